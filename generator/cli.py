@@ -1,0 +1,110 @@
+"""Level 4. The command `gongshi`; click, the clock and the terminal live here alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator import __version__, build, load, validate
+from generator.config import Settings, Site
+from generator.execute import make_executor
+from generator.problem import ContentError, GongshiError, Place, Problem
+from generator.records import kinds
+from generator.wording import Language
+
+
+def language() -> Language:
+    """Return the language of messages: English where the locale says so, else Chinese."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if locale.startswith("en") else "zh"
+
+
+def say(zh: str, en: str) -> str:
+    """Return the text in the language of messages."""
+    return en if language() == "en" else zh
+
+
+def site_at(path: Path) -> Site:
+    """Return the site that a configuration file describes. Raises: ContentError."""
+    name = str(path)
+    if not path.is_file():
+        raise ContentError([Problem("no-config", Place(name, 1, 1))])
+    try:
+        settings = validate.check(Settings, load.parse(load.text_of(name)), name, "site")
+    except load.Refused as fault:
+        raise ContentError([Problem(fault.code, Place(name, fault.line, fault.column), fault.values)]) from None
+    except validate.ProblemsFound as found:
+        raise ContentError(load.locate(Path(), found.problems)) from None
+    site = Site(path.resolve().parent, settings)
+    if not site.content.is_dir():
+        raise ContentError([Problem("no-content", Place(name, 1, 1), {"path": settings.content})])
+    return site
+
+
+def today(site: Site, given: str | None) -> date:
+    """Return the day that the site stands on: as given, else as configured, else today in the site's time zone."""
+    if given:
+        return date.fromisoformat(given)
+    return site.settings.publication.as_of or datetime.now(ZoneInfo(site.settings.timezone)).date()
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Print the errors that we raise on purpose and exit with 1; let faults of the program through."""
+    try:
+        yield
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(problem.line(language()))
+        count = len(error.problems)
+        click.echo(say(f"共 {count} 处问题。什么都没有发布。", f"{count} problem(s). Nothing was published."), err=True)
+        sys.exit(1)
+    except GongshiError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def options(command: Any) -> Any:
+    """Add the options that check, build and serve share."""
+    for option in (
+        click.option("--config", type=click.Path(path_type=Path), default="site_config.yml", show_default=True,
+                     help=say("配置文件", "The configuration file.")),
+        click.option("--as-of", metavar="YYYY-MM-DD", help=say("以哪一天为准", "The day the site stands on.")),
+        click.option("--workers", type=click.IntRange(1, 256), default=os.cpu_count() or 1, show_default=True,
+                     help=say("进程数", "How many processes.")),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gongshi")
+def main() -> None:
+    """公示：把 git 里的 YAML 记录变成可查的公示网站 / YAML records in git become a public site."""
+
+
+@main.command()
+@options
+def check(config: Path, as_of: str | None, workers: int) -> None:
+    """检查全部内容 / Check all content."""
+    with reported(), make_executor(workers) as executor:
+        site = site_at(config)
+        register = build.check(site, today(site, as_of), executor)
+        click.echo(say(f"{len(register.rows)} 条记录，没有问题。", f"{len(register.rows)} records, no problem."))
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(list(kinds())))
+def new(kind: str) -> None:
+    """打印一类记录的样例 / Print an example of a kind of record."""
+    model = kinds()[kind]
+    click.echo(f"# content/{model.folder}/<编号>.yml", err=True)
+    click.echo(model.example, nl=False)

@@ -1,0 +1,125 @@
+"""Level 1. `site_config.yml`: the one configuration file, validated like a record.
+
+Relative paths are meant from the folder of the file. Nothing here reads it; see `cli.site_at`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, model_validator
+
+from generator.records import kinds
+from generator.records.base import Line, Part, Whole, check_date, fault, field
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and len(value) != len("2026-11-22"):
+        raise fault("bad-date", value=value[:40], example="2026-11-22")
+    return date.fromisoformat(check_date(value)) if isinstance(value, str) else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class Identity(Part):
+    """Who publishes: shown in header and footer; what is not given is not shown."""
+
+    name: Line = field("站名", ...)
+    tagline: Line | None = field("副题")
+    operator: Line | None = field("主办单位")
+    contact: Line | None = field("联系方式")
+    icp: Line | None = field("ICP备案号")
+    police: Line | None = field("公安备案号")
+    site_code: Line | None = field("网站标识码")
+    notice: Line | None = field("全站提示")
+
+
+class Section(Part):
+    """One entry of the main navigation: a kind of record, a computed page, or a prose page."""
+
+    kind: Line | None = field("类")
+    page: Line | None = field("页面")
+    title: Line | None = field("名称")
+
+    @model_validator(mode="after")
+    def _points_somewhere(self) -> Section:
+        known = [*kinds(), "boards", "stars"]
+        if (self.kind is None) == (self.page is None):
+            raise fault("one-of", names="kind、page")
+        target = self.kind or self.page
+        if target not in known and not (self.page and self.page.endswith(".md")):
+            raise fault("unknown-section", value=target, known="、".join(known))
+        return self
+
+
+class Privacy(Part):
+    """Whom to tell about an error or a name, and how soon they answer."""
+
+    contact: Line | None = field("更正与异议")
+    answer_within: Whole = field("答复时限（工作日）", 15)
+
+
+class Publication(Part):
+    """Where releases go, how many are kept, on which day the site stands, under which licence."""
+
+    out: Line = field("输出文件夹", "site")
+    keep: Whole = field("保留版本数", 5, ge=1)
+    as_of: Day | None = field("数据截至")
+    licence: Line = field("内容许可", "CC BY 4.0")
+    licence_url: Line | None = field("许可全文")
+
+
+class Settings(Part):
+    """What `site_config.yml` says."""
+
+    identity: Identity = field("站点", ...)
+    address: Line | None = field("网址")
+    languages: list[Literal["zh", "en"]] = field("语言", ["zh"], min_length=1)
+    timezone: Line = field("时区", "Asia/Shanghai")
+    content: Line = field("内容文件夹", "content")
+    theme: Line | None = field("自有主题文件夹")
+    sections: list[Section] = field("栏目", [])
+    privacy: Privacy = field("隐私", Privacy())
+    publication: Publication = field("发布", Publication())
+    mkdocs: dict[str, Any] = field("MkDocs", {})
+
+    @model_validator(mode="after")
+    def _zone_exists(self) -> Settings:
+        try:
+            ZoneInfo(self.timezone)
+        except (ValueError, OSError):
+            raise fault("invalid", key="timezone", reason=self.timezone, kind="site") from None
+        return self
+
+
+@dataclass(frozen=True)
+class Site:
+    """The settings, and the folder that their relative paths are meant from."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def content(self) -> Path:
+        """The folder of the records."""
+        return self.root / self.settings.content
+
+    @property
+    def themes(self) -> tuple[Path, ...]:
+        """The theme folders, first the town's own, whose files win, then the stock theme."""
+        own = (self.root / self.settings.theme,) if self.settings.theme else ()
+        return (*own, STOCK_THEME)
+
+
+def _stock_theme() -> Path:
+    """Return the stock theme: inside the package when installed from a wheel, beside it in a checkout."""
+    here = Path(__file__).resolve().parent
+    return here / "theme" if (here / "theme").is_dir() else here.parent / "theme"
+
+
+STOCK_THEME = _stock_theme()

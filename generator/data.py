@@ -1,0 +1,182 @@
+"""Level 1. What the stages hand over: plain frozen values, no behaviour beyond looking things up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from generator.records import kinds
+from generator.records.base import Record, Shape, shapes
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A record as read: `data` holds only dicts, lists, text, None, True and False."""
+
+    kind: str
+    id: str
+    path: str
+    data: Any
+
+
+class Reference(NamedTuple):
+    """One reference: the keys under which it stands in its file, and the `kind/id` it names."""
+
+    keys: tuple[str | int, ...]
+    target: str
+
+
+class Row(NamedTuple):
+    """What the register keeps of a record: enough for lists, links and back-links, never the body."""
+
+    kind: str
+    id: str
+    path: str
+    title: str
+    dated: str
+    updated: str
+    area: str | None
+    status: str | None
+    overdue: int
+    illustrative: bool
+    withdrawn: bool
+    formerly: tuple[str, ...]
+    references: tuple[Reference, ...]
+    cells: tuple[Any, ...]
+
+    @property
+    def key(self) -> str:
+        """`kind/id`, unique on the site."""
+        return f"{self.kind}/{self.id}"
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root."""
+        return address(self.kind, self.id)
+
+
+def address(kind: str, id: str) -> str:
+    """Return the address of a record's page below the site's root."""
+    return f"{kinds()[kind].folder}/{id}.html"
+
+
+def row_of(record: Record, raw: Raw, as_of: date) -> Row:
+    """Return what the register keeps of a validated record."""
+    return Row(
+        raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
+        record.status(as_of), record.overdue_days(as_of), record.illustrative, record.withdrawn is not None,
+        tuple(record.formerly), tuple(references(record)),
+        tuple(_cell(record.value(name, as_of)) for name in record.columns))
+
+
+def _cell(value: Any) -> Any:
+    return value if value is None or isinstance(value, int | Decimal) else value if _is_fraction(value) else str(value)
+
+
+def _is_fraction(value: Any) -> bool:
+    return hasattr(value, "numerator")
+
+
+def references(part: Any, keys: tuple[str | int, ...] = ()) -> list[Reference]:
+    """Return every reference in a record or a part of one, in the order of the model."""
+    found: list[Reference] = []
+    for shape in shapes(type(part)):
+        if not shape.refs and shape.part is None:
+            continue
+        value = getattr(part, shape.name)
+        if value is None:
+            continue
+        for at, item in _items(value, (*keys, shape.name)):
+            if shape.refs:
+                found.append(Reference(at, target_of(item, shape)))
+            else:
+                found += references(item, at)
+    return found
+
+
+def _items(value: Any, keys: tuple[str | int, ...]) -> Sequence[tuple[tuple[str | int, ...], Any]]:
+    return [((*keys, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [(keys, value)]
+
+
+def target_of(value: str, shape: Shape) -> str:
+    """Return `kind/id` for a reference as written."""
+    return f"{shape.refs[0]}/{value}" if len(shape.refs) == 1 and "/" not in value else value
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every record's row, what points to it, and the tree of areas; frozen once linked.
+
+    rows:      key -> Row, sorted by key.
+    backlinks: key -> keys of the records that refer to it (its own area's contents included), sorted.
+    above:     area id -> ids of the areas that contain it, nearest first.
+    """
+
+    rows: Mapping[str, Row]
+    backlinks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    above: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of_kind(self, kind: str) -> list[Row]:
+        """Return the rows of a kind, in the order of their ids."""
+        return [row for row in self.rows.values() if row.kind == kind]
+
+
+class Fact(NamedTuple):
+    """Something counted for a subject: by which measure of which scheme, how much, on the word of which record."""
+
+    scheme: str
+    measure: int
+    subject: str
+    amount: Decimal
+    day: str
+    evidence: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Credit:
+    """One contribution to a subject's value, and the record that proves it."""
+
+    measure: str
+    amount: Decimal
+    points: Decimal
+    day: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One subject's outcome: rank (shared on ties), value, stars and word where the scheme has bands."""
+
+    subject: str
+    rank: int | None
+    value: Decimal
+    credits: tuple[Credit, ...]
+    stars: int | None = None
+    word: str | None = None
+    to_next: Decimal | None = None
+    next_word: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A scheme's standings for one period, real and illustrative subjects never together."""
+
+    scheme: str
+    title: str
+    form: str
+    period: str
+    illustrative: bool
+    standings: tuple[Standing, ...]
+
+
+class Written(NamedTuple):
+    """A file of the release: its path below the root, its size in bytes, its sha256."""
+
+    path: str
+    size: int
+    sha256: str

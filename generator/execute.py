@@ -1,0 +1,54 @@
+"""Level 1. Per-record stages run over batches through a `concurrent.futures.Executor`; nothing else knows which."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+BATCH = 200
+
+__all__ = ["Executor", "Serial", "batches", "make_executor", "stream"]
+
+
+class Serial(Executor):
+    """Runs everything at once, in this process: for small sites, and for finding faults."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return a future that is already done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as error:
+            future.set_exception(error)
+        return future
+
+
+def make_executor(workers: int) -> Executor:
+    """Return an executor of so many processes; one means this process itself."""
+    if workers <= 1:
+        return Serial()
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else None
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method))
+
+
+def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
+    """Yield the items in slices of `size`."""
+    for start in range(0, len(items), size):
+        yield items[start:start + size]
+
+
+def stream(executor: Executor, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]],
+           ahead: int = 8) -> Iterator[Any]:
+    """Yield `function(*call)` for every call, in order; never more than `ahead` calls wait, so memory stays flat."""
+    waiting: deque[Future[Any]] = deque()
+    for call in calls:
+        waiting.append(executor.submit(function, *call))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

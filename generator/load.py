@@ -1,0 +1,272 @@
+"""Level 2, the first stage: from files to Raw values.
+
+In: the content folder. Out: one `Raw` per record, or Problems with their places. Nothing here knows a model
+beyond the names of the folders; nothing here is skipped silently.
+
+YAML is read as a stream of events, not composed into nodes: half the time of PyYAML's CSafeLoader, no recursion
+(30,000 nested brackets crash the C composer), and anchors, tags and duplicate keys are seen with their place.
+Plain scalars are text, but for null, true and false: the model, not the parser, decides what a date or number is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.data import Raw
+from generator.problem import Place, Problem
+from generator.records.base import ID
+
+LIMIT_BYTES = 256 * 1024
+LIMIT_DEPTH = 20
+CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
+HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+                    "\ufff9-\ufffb\U000e0000-\U000e007f]")
+PROSE_FOLDER = "pages"
+
+_Events: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NO_KEY = object()
+
+
+@dataclass(frozen=True)
+class File:
+    """A record's file: its kind, its id, and its path below the content folder."""
+
+    kind: str
+    id: str
+    path: str
+
+
+class Refused(Exception):
+    """A file that can't be read as a record; becomes a Problem at `line` and `column`."""
+
+    def __init__(self, code: str, line: int = 1, column: int = 1, **values: Any):
+        super().__init__(code)
+        self.code, self.line, self.column, self.values = code, line, column, values
+
+
+def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Problem]]:
+    """Return every record file under `content`, sorted, and a Problem for whatever does not belong there.
+
+    kind_of: folder name -> kind. Hidden files (leading dot) are left alone.
+    """
+    files: list[File] = []
+    problems: list[Problem] = []
+    for entry in _entries(content):
+        if entry.is_symlink():
+            problems.append(Problem("symlink", Place(entry.name)))
+        elif not entry.is_dir():
+            problems.append(Problem("unexpected-file", Place(entry.name), {"name": entry.name}))
+        elif entry.name in kind_of:
+            for path in _walk(entry.path, entry.name, problems):
+                _add(path, kind_of[entry.name], files, problems)
+        elif entry.name != PROSE_FOLDER:
+            near = get_close_matches(entry.name, kind_of, 1, 0) or [next(iter(kind_of))]
+            problems.append(Problem("unknown-folder", Place(entry.name), {"name": entry.name, "near": near[0]}))
+    return _unique(files, problems), problems
+
+
+def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        return sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
+
+
+def _walk(folder: str, path: str, problems: list[Problem]) -> Iterator[str]:
+    for entry in _entries(folder):
+        below = f"{path}/{entry.name}"
+        if entry.is_symlink():
+            problems.append(Problem("symlink", Place(below)))
+        elif not entry.is_dir():
+            yield below
+        elif entry.name.endswith((".yml", ".yaml")):
+            problems.append(Problem("not-a-file", Place(below), {"name": entry.name}))
+        else:
+            yield from _walk(entry.path, below, problems)
+
+
+def _add(path: str, kind: str, files: list[File], problems: list[Problem]) -> None:
+    name = path.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    if ending not in ("yml", "yaml"):
+        problems.append(Problem("unexpected-file", Place(path), {"name": name}))
+    elif not ID.match(stem) or len(stem) > 80:
+        problems.append(Problem("bad-id", Place(path), {"name": stem}))
+    else:
+        files.append(File(kind, stem, path))
+
+
+def _unique(files: list[File], problems: list[Problem]) -> list[File]:
+    first: dict[tuple[str, str], File] = {}
+    for file in files:
+        other = first.setdefault((file.kind, file.id), file)
+        if other is not file:
+            problems.append(Problem("duplicate-id", Place(file.path, 1, 1), {"id": file.id, "other": other.path}))
+    return list(first.values())
+
+
+def read(content: str, file: File) -> tuple[Raw, str] | Problem:
+    """Return one record's values and its text, or the Problem that keeps it from being read."""
+    try:
+        text = text_of(os.path.join(content, file.path))
+        return Raw(file.kind, file.id, file.path, parse(text)), text
+    except Refused as fault:
+        return Problem(fault.code, Place(file.path, fault.line, fault.column), fault.values)
+
+
+def text_of(path: str) -> str:
+    """Return the text of a file: UTF-8, not empty, of bounded size, without invisible characters."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LIMIT_BYTES + 1)
+    except OSError as error:
+        raise Refused("unreadable", reason=error.strerror) from None
+    if len(data) > LIMIT_BYTES:
+        raise Refused("too-large", size=os.stat(path).st_size, limit=LIMIT_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[:error.start].decode("utf-8-sig", "replace")
+        raise Refused("not-utf8", *_position(before, len(before)), offset=error.start + 1) from None
+    if not text.strip():
+        raise Refused("empty-file")
+    if hidden := HIDDEN.search(text):
+        raise Refused("hidden-character", *_position(text, hidden.start()), name=f"U+{ord(hidden[0]):04X}")
+    return text
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def parse(text: str) -> Any:
+    """Return the one document in `text` as dicts, lists, text, None, True and False.
+
+    Raises: Refused, with its place, for anything that is not plain, unambiguous YAML.
+    """
+    loader = _Events(text)
+    try:
+        return _build(loader.get_event)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax(error) from None
+    except yaml.reader.ReaderError as error:
+        raise Refused("yaml-syntax", *_position(text, error.position), reason=error.reason) from None
+    finally:
+        loader.dispose()
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> Refused:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Refused("yaml-syntax", line, column, reason=error.problem or str(error))
+
+
+def _build(next_event: Any) -> Any:
+    """Return the document that the events tell; one loop, because it runs for every line of every record."""
+    open_boxes: list[tuple[Any, Any]] = []
+    box: Any = []
+    key: Any = _NO_KEY
+    next_event(), next_event()
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            if event.implicit[0] and value in CORE:
+                value = CORE[value]
+        elif kind is yaml.MappingStartEvent:
+            value = {}
+        elif kind is yaml.SequenceStartEvent:
+            value = []
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            box, key = open_boxes.pop()
+            continue
+        else:
+            return _end(event, next_event, box)
+        if event.anchor or event.tag:
+            raise _marked(event)
+        if type(box) is list:
+            box.append(value)
+        elif key is _NO_KEY:
+            key = _key(event, value, box)
+            continue
+        else:
+            box[key], key = value, _NO_KEY
+        if kind is not yaml.ScalarEvent:
+            open_boxes.append((box, key))
+            box, key = value, _NO_KEY
+            if len(open_boxes) > LIMIT_DEPTH:
+                raise _at(event, "yaml-depth", limit=LIMIT_DEPTH)
+
+
+def _key(event: Any, value: Any, box: dict[str, Any]) -> str:
+    if type(event) is not yaml.ScalarEvent or not isinstance(value, str):
+        raise _at(event, "bad-key")
+    if value in box:
+        raise _at(event, "duplicate-key", key=value[:60])
+    return value
+
+
+def _end(event: Any, next_event: Any, box: list[Any]) -> Any:
+    if type(event) is yaml.AliasEvent:
+        raise _at(event, "yaml-anchor", name="*" + event.anchor)
+    if type(event) is not yaml.DocumentEndEvent:
+        raise Refused("empty-file")
+    if type(after := next_event()) is not yaml.StreamEndEvent:
+        raise _at(after, "yaml-documents")
+    return box[0]
+
+
+def _marked(event: Any) -> Refused:
+    if event.anchor:
+        return _at(event, "yaml-anchor", name="&" + event.anchor)
+    return _at(event, "yaml-tag", name=event.tag)
+
+
+def _at(event: Any, code: str, **values: Any) -> Refused:
+    return Refused(code, event.start_mark.line + 1, event.start_mark.column + 1, **values)
+
+
+def locate(content: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """Return the Problems with the line and column of their keys looked up; only a failing run pays for this."""
+    maps: dict[str, dict[tuple[str | int, ...], tuple[int, int]]] = {}
+    found = []
+    for problem in problems:
+        path, keys = problem.place.path, problem.place.keys
+        if problem.place.line:
+            found.append(problem)
+            continue
+        if path not in maps:
+            maps[path] = _positions(content / path)
+        while keys and keys not in maps[path]:
+            keys = keys[:-1]
+        found.append(problem.at(*maps[path].get(keys, (1, 1))))
+    return found
+
+
+def _positions(path: Path) -> dict[tuple[str | int, ...], tuple[int, int]]:
+    """Return the place of every key path in a file that `parse` accepted; empty for one that can't be read."""
+    places: dict[tuple[str | int, ...], tuple[int, int]] = {}
+    try:
+        root = yaml.compose(text_of(str(path)), Loader=_Events)
+    except (Refused, OSError, yaml.YAMLError):
+        return places
+
+    def note(node: Any, keys: tuple[str | int, ...], mark: Any) -> None:
+        places[keys] = (mark.line + 1, mark.column + 1)
+        if isinstance(node, yaml.MappingNode):
+            for name, below in node.value:
+                note(below, (*keys, name.value), name.start_mark)
+        elif isinstance(node, yaml.SequenceNode):
+            for index, below in enumerate(node.value):
+                note(below, (*keys, index), below.start_mark)
+
+    if root is not None:
+        note(root, (), root.start_mark)
+    return places

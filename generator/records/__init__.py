@@ -1,0 +1,30 @@
+"""Level 1. The kinds of record: one module each, found by looking into this folder."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from types import MappingProxyType
+
+from generator.records.base import Record
+
+
+@cache
+def kinds() -> MappingProxyType[str, type[Record]]:
+    """Return every kind by name, sorted: the one `Record` in the module of that name."""
+    found = {}
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
+        if module.name == "base":
+            continue
+        names = vars(importlib.import_module(f"{__name__}.{module.name}"))
+        model = next(v for v in names.values()
+                     if isinstance(v, type) and issubclass(v, Record) and v.__module__.endswith("." + module.name))
+        model.kind = module.name
+        found[module.name] = model
+    return MappingProxyType(found)
+
+
+def folders() -> dict[str, str]:
+    """Return the kind that each folder of content/ holds."""
+    return {model.folder: name for name, model in kinds().items()}

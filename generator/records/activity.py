@@ -1,0 +1,49 @@
+"""Activities: what was held, by whom, and who served how long."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from datetime import date as Date
+from typing import ClassVar
+
+from generator.records.base import Hours, Line, Part, Party, Quantity, Record, Ref, When, field
+
+
+class Attendance(Part):
+    """One volunteer's service at this activity."""
+
+    volunteer: Ref("volunteer") = field("志愿者", ...)
+    hours: Hours = field("小时", ...)
+
+
+class Activity(Record):
+    """Something held for the public: date, place, organiser, and attendance or a reported count."""
+
+    folder: ClassVar[str] = "activities"
+    label: ClassVar[str] = "活动"
+    date_field: ClassVar[str] = "date"
+    columns: ClassVar[tuple[str, ...]] = ("category", "hours")
+    derived: ClassVar[dict[str, str]] = {"hours": "服务小时"}
+    example: ClassVar[str] = """\
+title: 楼道清扫（示例）
+source: illustration
+area: demo-community
+date: 2026-05-17
+category: 环境清扫
+attendance:
+  - {volunteer: v-001, hours: 2}
+illustrative: true
+"""
+
+    date: When | None = field("日期")
+    until: When | None = field("结束日期")
+    category: Line | None = field("类别")
+    place: Line | None = field("地点")
+    organiser: Ref("organisation") | None = field("组织者")
+    partners: list[Party] = field("参与单位", [])
+    attendance: list[Attendance] = field("志愿者与服务时间", [])
+    reported_count: Quantity | None = field("来源所称人数或场次")
+
+    def hours(self, as_of: Date) -> Decimal | None:
+        """Return the hours served by all listed volunteers, None when nobody is listed."""
+        return sum((a.hours for a in self.attendance), Decimal(0)) if self.attendance else None

@@ -1,0 +1,55 @@
+"""Assessments: facts found about a subject under a scheme."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from generator.records.base import Line, Part, Planned, Record, Ref, Text, When, Whole, field
+
+
+class Score(Part):
+    """Points found for one criterion, with what was seen."""
+
+    criterion: Line = field("项目", ...)
+    points: Whole = field("得分", ...)
+    found: Line | None = field("所见")
+
+
+class Assessment(Record):
+    """One visit's findings: who assessed what, when, the points for each criterion, and the due process."""
+
+    folder: ClassVar[str] = "assessments"
+    label: ClassVar[str] = "评定"
+    date_field: ClassVar[str] = "date"
+    columns: ClassVar[tuple[str, ...]] = ("subject", "points")
+    derived: ClassVar[dict[str, str]] = {"points": "总分"}
+    example: ClassVar[str] = """\
+title: 示例一号房屋评定
+source: illustration
+scheme: house-stars
+subject: area/demo-house-01
+date: 2026-06-12
+assessor: 示例社区评定小组
+scores:
+  - {criterion: fire, points: 28}
+illustrative: true
+"""
+
+    scheme: Ref("scheme") = field("办法", ...)
+    subject: Ref("area", "organisation", "person", "project", "volunteer") = field("对象", ...)
+    date: When = field("评定日期", ...)
+    assessor: Line = field("评定人", ...)
+    scores: list[Score] = field("得分", ..., min_length=1)
+    evidence: list[Line] = field("凭据", [])
+    next_due: Planned | None = field("下次评定")
+    basis: Line | None = field("依据")
+    notified: When | None = field("告知日期")
+    reply_channel: Line | None = field("申辩渠道")
+    reply: Text | None = field("当事人答复（未经核实）")
+    decided_by: Line | None = field("决定人")
+    expires: Planned | None = field("有效期至")
+    rectification: Text | None = field("整改情况")
+
+    def points(self, as_of: object) -> int:
+        """Return the sum of the points."""
+        return sum(s.points for s in self.scores)

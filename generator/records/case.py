@@ -1,0 +1,117 @@
+"""Cases: what was reported, who took it up, by when it is due, whether it is closed and confirmed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+
+from generator.records.base import Line, Part, Planned, Record, Ref, Status, When, Whole, fault, field
+
+LADDER = ("社区自办", "责任单位承办", "网格长联办", "领导小组交办")
+Rung = Literal["社区自办", "责任单位承办", "网格长联办", "领导小组交办"]
+
+
+class Escalation(Part):
+    """The case reached one of the four levels; `due` is that level's deadline."""
+
+    level: Rung = field("级别", ...)
+    date: When = field("日期", ...)
+    unit: Line | None = field("承办单位")
+    due: Planned | None = field("限期")
+    reason: Line | None = field("升级理由")
+
+
+class Step(Part):
+    """One step of the handling."""
+
+    date: When = field("日期", ...)
+    actor: Line | None = field("经办")
+    action: Line = field("事项", ...)
+    note: Line | None = field("说明")
+
+
+class Case(Record):
+    """A resident's concern: place, ladder of four levels, deadline, evidence, and the resident's own word."""
+
+    folder: ClassVar[str] = "cases"
+    label: ClassVar[str] = "办件"
+    date_field: ClassVar[str] = "reported"
+    columns: ClassVar[tuple[str, ...]] = ("category", "level")
+    derived: ClassVar[dict[str, str]] = {"level": "办理级别", "days_used": "用时（天）"}
+    example: ClassVar[str] = """\
+title: 3栋2单元下水道堵塞（示例）
+source: illustration
+area: demo-estate-b3
+category: 漏水渗水
+reported: 2026-05-06
+accepted: 2026-05-06
+ladder:
+  - {level: 社区自办, date: 2026-05-06, unit: 示例社区, due: 2026-05-13}
+resolved: 2026-05-08
+evidence: [疏通后照片存档]
+confirmed: 2026-05-09
+satisfaction: 5
+illustrative: true
+"""
+
+    category: Line = field("类别", ...)
+    place: Line | None = field("地点")
+    reported: When | None = field("反映")
+    accepted: When | None = field("受理")
+    assigned: When | None = field("交办")
+    ladder: list[Escalation] = field("四级办理", [])
+    due: Planned | None = field("办结期限")
+    steps: list[Step] = field("办理过程", [])
+    resolved: When | None = field("办结")
+    evidence: list[Line] = field("办结凭据", [])
+    confirmed: When | None = field("居民确认")
+    satisfaction: Whole | None = field("满意度（1-5）", ge=1, le=5)
+    reopened: list[When] = field("重新办理", [])
+    responsible: Ref("organisation") | None = field("责任单位")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Case:
+        if self.confirmed and not self.resolved:
+            raise fault("confirmed-before-resolved")
+        rungs = [LADDER.index(e.level) for e in self.ladder]
+        if rungs != sorted(set(rungs)):
+            raise fault("ladder-order")
+        if (a := self.reported) and (b := self.resolved) and a.value and b.value and b.day < a.day[:len(b.day)]:
+            raise fault("dates-reversed", earlier="resolved", later="reported")
+        return self
+
+    def level(self, as_of: date) -> str | None:
+        """Return the level of the ladder on which the case stands, or ended."""
+        return self.ladder[-1].level if self.ladder else None
+
+    def is_open(self) -> bool:
+        """Whether it is still being handled: not resolved, or reopened since."""
+        if self.resolved is None:
+            return True
+        return any(r.day > self.resolved.day for r in self.reopened)
+
+    def deadline(self) -> When | None:
+        """Return the deadline in force: the last level's, else the case's own."""
+        return next((e.due for e in reversed(self.ladder) if e.due), self.due)
+
+    def status(self, as_of: date) -> Status:
+        """Return the status word; closed and confirmed are two."""
+        if self.withdrawn:
+            return "已撤回"
+        if self.is_open():
+            return "办理中" if self.accepted or self.assigned or self.ladder or self.steps else "未开始"
+        return "已确认" if self.confirmed else "已办结"
+
+    def overdue_days(self, as_of: date) -> int:
+        """Return the days past the deadline: until resolved, or until `as_of` while open; 0 if in time."""
+        due = self.deadline()
+        end = as_of if self.is_open() else self.resolved.last
+        return max(0, (end - due.last).days) if due and due.last and end else 0
+
+    def days_used(self, as_of: date) -> int | None:
+        """Return the days from report to resolution, None while open or where a date is only partly known."""
+        if self.is_open() or not self.reported or len(self.reported.day) + len(self.resolved.day) < 20:
+            return None
+        return (self.resolved.first - self.reported.first).days

@@ -1,0 +1,54 @@
+"""Honours: who received what, from whom, on which ground."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+
+from generator.records.base import Line, Part, Planned, Quantity, Record, Ref, When, Whole, fault, field
+
+
+class Notice(Part):
+    """The public notice before an honour is given, in working days."""
+
+    since: When = field("公示开始", ...)
+    working_days: Whole = field("工作日", ...)
+    channel: Line = field("异议渠道", ...)
+
+
+class Honour(Record):
+    """An award to a person, team, estate or project."""
+
+    folder: ClassVar[str] = "honours"
+    label: ClassVar[str] = "荣誉"
+    date_field: ClassVar[str] = "awarded"
+    columns: ClassVar[tuple[str, ...]] = ("award", "issuer")
+    example: ClassVar[str] = """\
+title: 张某获评优秀志愿者（示例）
+source: illustration
+recipient: volunteer/v-001
+award: 优秀志愿者
+awarded: 2026-03
+issuer: 示例社区居委会
+level: 社区
+illustrative: true
+"""
+
+    recipient: Ref("person", "volunteer", "organisation", "area", "project") | None = field("获得者")
+    recipient_words: Line | None = field("获得者（未立档）")
+    award: Line = field("称号", ...)
+    for_period: Line | None = field("年度")
+    awarded: When | None = field("授予日期")
+    issuer: Line | None = field("授予单位")
+    level: Literal["国家", "省", "市", "区县", "镇街", "社区", "其他"] | None = field("级别")
+    basis: Line | None = field("依据")
+    number: Quantity | None = field("数量")
+    notice: Notice | None = field("公示")
+    expires: Planned | None = field("有效期至")
+
+    @model_validator(mode="after")
+    def _goes_to_somebody(self) -> Honour:
+        if self.recipient is None and self.recipient_words is None:
+            raise fault("one-of", names="recipient、recipient_words")
+        return self

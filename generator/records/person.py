@@ -1,0 +1,42 @@
+"""People who hold a public role. Residents who hold none are never named."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from generator.records.base import Line, Part, Party, Record, Ref, When, field
+
+
+class Term(Part):
+    """From when to when a role is held."""
+
+    since: When | None = field("自")
+    until: When | None = field("至")
+
+
+class Person(Record):
+    """Somebody named for a role held in public, with the ground for naming and who stands behind them."""
+
+    folder: ClassVar[str] = "people"
+    label: ClassVar[str] = "人员"
+    columns: ClassVar[tuple[str, ...]] = ("role",)
+    example: ClassVar[str] = """\
+title: 某楼栋长（示例）
+source: illustration
+role: 楼栋长
+ground: office
+area: demo-estate-b3
+contact: 社区服务大厅
+backing:
+  - {role: 社区干部, name: 社区值班干部}
+illustrative: true
+"""
+
+    role: Line = field("职务", ...)
+    ground: Literal["office", "consent", "press"] = field("公开姓名的依据", ...)
+    organisation: Ref("organisation") | None = field("所在组织")
+    term: Term | None = field("任期")
+    chosen: Line | None = field("产生方式")
+    contact: Line | None = field("办公联系方式")
+    backing: list[Party] = field("背后的支持（1+3）", [])
+    deeds: list[Line] = field("所做的事", [])

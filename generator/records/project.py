@@ -1,0 +1,155 @@
+"""Projects: renovation and construction, with milestones, money, objections and amendments."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+
+from generator.records.base import (
+    Line, Money, Part, Party, Planned, Quantity, Record, Ref, Status, Text, When, Whole, fault, field)
+
+
+class Milestone(Part):
+    """A step of the plan; met once `actual` is given, with or without a date. `planned` is never overwritten."""
+
+    name: Line = field("节点", ...)
+    planned: Planned | None = field("计划")
+    actual: When | None = field("实际")
+    weight: Whole = field("权重", 1)
+    note: Line | None = field("说明")
+
+
+class Work(Part):
+    """One of the works, and whether it is done."""
+
+    name: Line = field("内容", ...)
+    state: Literal["已完成", "会进一步完善", "正在做", "计划中"] = field("状态", ...)
+    note: Line | None = field("说明")
+
+
+class Payment(Part):
+    """Money paid out for the project."""
+
+    date: When = field("日期", ...)
+    amount: Money = field("金额", ...)
+    to: Line = field("收款方", ...)
+    purpose: Line = field("用途", ...)
+
+
+class Amendment(Part):
+    """A changed date of a milestone: the first plan stays, the change has its reason."""
+
+    date: When = field("变更日期", ...)
+    milestone: Line = field("节点", ...)
+    planned: Planned = field("改为", ...)
+    reason: Line = field("理由", ...)
+
+
+class Risk(Part):
+    """An obstacle or an objection, and what came of it."""
+
+    what: Line = field("问题或异议", ...)
+    who: Line | None = field("提出者")
+    date: When | None = field("日期")
+    outcome: Line | None = field("结果")
+
+
+class Contrast(Part):
+    """What it was like before, and is now."""
+
+    before: Line = field("改造前", ...)
+    after: Line = field("改造后", ...)
+
+
+class Project(Record):
+    """Works for the public: what is to be done, how far it is, what it costs, who takes part."""
+
+    folder: ClassVar[str] = "projects"
+    label: ClassVar[str] = "项目"
+    date_field: ClassVar[str] = "started"
+    columns: ClassVar[tuple[str, ...]] = ("category", "progress")
+    derived: ClassVar[dict[str, str]] = {"progress": "进度"}
+    example: ClassVar[str] = """\
+title: 示例小区外墙翻新
+source: illustration
+area: demo-estate
+category: 完善类
+started: 2026-02-10
+milestones:
+  - {name: 方案公示, planned: 2026-02-20, actual: 2026-02-18}
+  - {name: 进场施工, planned: 2026-04-01, actual: 2026-04-06}
+  - {name: 竣工验收, planned: 2026-09-30}
+budget: "360000.00"
+illustrative: true
+"""
+
+    category: Literal["提升类", "完善类", "基础类", "其他"] = field("改造类别", "其他")
+    started: When | None = field("开始")
+    state: Literal["未开始", "办理中", "已办结"] | None = field("所处阶段")
+    confirmed: When | None = field("居民确认")
+    milestones: list[Milestone] = field("节点", [])
+    reported_progress: Quantity | None = field("来源所称进度")
+    works: list[Work] = field("建设内容", [])
+    contrasts: list[Contrast] = field("前后对比", [])
+    budget: Money | None = field("预算")
+    budget_claim: Quantity | None = field("来源所称投资")
+    payments: list[Payment] = field("支付", [])
+    contractor: Line | None = field("施工单位")
+    responsible: Ref("organisation") | None = field("责任单位")
+    participants: list[Party] = field("参与各方", [])
+    risks: list[Risk] = field("异议与风险", [])
+    amendments: list[Amendment] = field("计划变更", [])
+    outcome: Text | None = field("成效")
+
+    @model_validator(mode="after")
+    def _one_way_to_tell_progress(self) -> Project:
+        if self.milestones and self.state:
+            raise fault("state-beside-milestones")
+        names = {m.name for m in self.milestones}
+        for amendment in self.amendments:
+            if amendment.milestone not in names:
+                raise fault("unknown-milestone", value=amendment.milestone)
+        return self
+
+    def progress(self, as_of: date) -> Fraction | None:
+        """Return the share of milestones met by weight, 0 to 1; None without milestones."""
+        whole = sum(m.weight for m in self.milestones)
+        if not whole:
+            return None
+        return Fraction(sum(m.weight for m in self.milestones if _met(m, as_of)), whole)
+
+    def status(self, as_of: date) -> Status | None:
+        """Return the status by withdrawal, confirmation and milestones; without milestones the stated one."""
+        if self.withdrawn:
+            return "已撤回"
+        done = self.progress(as_of)
+        if done is None:
+            return "已确认" if self.confirmed else self.state
+        if done == 1:
+            return "已确认" if self.confirmed else "已办结"
+        return "办理中" if done else "未开始"
+
+    def due_dates(self) -> dict[str, When]:
+        """Return the date by which each milestone is now due: as planned, or as last amended."""
+        due = {m.name: m.planned for m in self.milestones if m.planned}
+        for amendment in sorted(self.amendments, key=lambda a: a.date.day):
+            due[amendment.milestone] = amendment.planned
+        return due
+
+    def overdue_days(self, as_of: date) -> int:
+        """Return how far the most delayed milestone that is not met lies behind its due date, in days."""
+        due = self.due_dates()
+        late = [(as_of - due[m.name].last).days for m in self.milestones
+                if not _met(m, as_of) and m.name in due and due[m.name].last]
+        return max([0, *late])
+
+    def paid(self) -> Money:
+        """Return the sum of the payments."""
+        return Money(sum(p.amount for p in self.payments))
+
+
+def _met(milestone: Milestone, as_of: date) -> bool:
+    return milestone.actual is not None and milestone.actual.day <= as_of.isoformat()

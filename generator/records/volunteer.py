@@ -1,0 +1,56 @@
+"""Volunteers, under the name by which they may be shown."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+
+from generator.records.base import MASKED, Hours, Line, Part, Record, Ref, When, fault, field
+
+
+class Post(Part):
+    """A post that a volunteer has taken."""
+
+    name: Line = field("岗位", ...)
+    since: When | None = field("自")
+    until: When | None = field("至")
+
+
+class Service(Part):
+    """Service on a post that belongs to no published activity (patrols, visits)."""
+
+    date: When = field("日期", ...)
+    item: Line = field("服务内容", ...)
+    hours: Hours = field("小时", ...)
+
+
+class Volunteer(Record):
+    """Somebody who serves: shown masked unless there is a ground for the name; points come from hours."""
+
+    folder: ClassVar[str] = "volunteers"
+    label: ClassVar[str] = "志愿者"
+    date_field: ClassVar[str] = "joined"
+    columns: ClassVar[tuple[str, ...]] = ("team",)
+    example: ClassVar[str] = """\
+title: 张某（示例）
+source: illustration
+team: demo-team
+area: demo-community
+joined: 2026-01
+posts: [{name: 楼道巡查}]
+illustrative: true
+"""
+
+    ground: Literal["consent", "press"] | None = field("公开姓名的依据")
+    team: Ref("organisation") | None = field("队伍")
+    joined: When | None = field("加入")
+    posts: list[Post] = field("岗位", [])
+    services: list[Service] = field("日常服务记录", [])
+
+    @model_validator(mode="after")
+    def _masked_unless_grounded(self) -> Volunteer:
+        shown = self.title.split("（")[0].strip()
+        if self.ground is None and not MASKED.search(shown):
+            raise fault("unmasked-name", value=shown)
+        return self

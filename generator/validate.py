@@ -1,0 +1,113 @@
+"""Level 2, the second stage: Raw values become Records, or Problems that say what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generator.data import Raw
+from generator.problem import Place, Problem
+from generator.records.base import Record, shapes
+from generator.wording import WORDING
+
+EXPECTS = {"list_type": "a list", "string_type": "text", "int_type": "a whole number",
+           "int_parsing": "a whole number", "bool_type": "true or false", "bool_parsing": "true or false",
+           "decimal_type": "a number", "model_type": "a mapping", "model_attributes_type": "a mapping",
+           "dict_type": "a mapping"}
+FOUND = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", type(None): "nothing"}
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate(raw: Raw, models: Mapping[str, type[Record]]) -> Record | list[Problem]:
+    """Return the record, or every Problem of it, each with the keys that lead to its place."""
+    model = models[raw.kind]
+    try:
+        record = check(model, raw.data, raw.path, raw.kind)
+    except ProblemsFound as found:
+        return found.problems
+    if record.id is not None and record.id != raw.id:
+        return [Problem("id-differs", Place(raw.path, keys=("id",)), {"id": record.id, "stem": raw.id})]
+    return record
+
+
+class ProblemsFound(Exception):
+    """Carries the Problems of one mapping out of `check`."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+def check(model: type[Model], data: Any, path: str, kind: str) -> Model:
+    """Return `data` as a `model`. Raises: ProblemsFound."""
+    if not isinstance(data, dict):
+        found = FOUND.get(type(data), "text")
+        raise ProblemsFound([Problem("not-a-mapping", Place(path, 1, 1), {"found": found})])
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=True)
+        raise ProblemsFound([_problem(model, fault, path, kind) for fault in faults]) from None
+
+
+def _problem(model: type[BaseModel], fault: Any, path: str, kind: str) -> Problem:
+    keys = tuple(k for k in fault["loc"])
+    code, values = _reading(model, fault, keys, kind)
+    return Problem(code, Place(path, keys=keys), values)
+
+
+def _reading(model: type[BaseModel], fault: Any, keys: tuple[Any, ...], kind: str) -> tuple[str, dict[str, Any]]:
+    """Return our code and the words for one of pydantic's errors."""
+    type_, value, context = fault["type"], fault["input"], fault.get("ctx", {})
+    key = next((str(k) for k in reversed(keys) if isinstance(k, str)), "")
+    if type_ in WORDING:
+        return type_, {k: v for k, v in context.items() if k != "code"}
+    if type_ == "missing":
+        return "missing-key", {"key": key, "label": _label(model, keys)}
+    if type_ == "extra_forbidden":
+        return "unknown-key", _nearest(key, [s.name for s in shapes(_model_at(model, keys[:-1]))], "known")
+    if value is None or value == "":
+        return "empty-value", {}
+    if type_ == "literal_error":
+        return "not-one-of", _choice(str(value)[:40], _choices(context["expected"]))
+    if type_ in ("string_too_long", "too_long"):
+        return "too-long", {"limit": context["max_length"]}
+    if type_ == "too_short":
+        return "too-few", {"key": key, "limit": context["min_length"]}
+    if type_ in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        sign = {"greater_than": (">", "gt"), "greater_than_equal": ("≥", "ge"),
+                "less_than": ("<", "lt"), "less_than_equal": ("≤", "le")}[type_]
+        return "out-of-range", {"value": str(value)[:40], "bound": f"{sign[0]} {context[sign[1]]}"}
+    if type_ in EXPECTS:
+        return "wrong-type", {"key": key, "expects": EXPECTS[type_], "kind": kind,
+                              "found": FOUND.get(type(value), f"`{str(value)[:40]}`")}
+    return "invalid", {"key": key, "reason": fault["msg"], "kind": kind}
+
+
+def _model_at(model: type[BaseModel], keys: tuple[Any, ...]) -> type[BaseModel]:
+    for key in keys:
+        shape = next((s for s in shapes(model) if s.name == key), None)
+        if shape and shape.part:
+            model = shape.part
+    return model
+
+
+def _label(model: type[BaseModel], keys: tuple[Any, ...]) -> str:
+    return next((s.label for s in shapes(_model_at(model, keys[:-1])) if s.name == keys[-1]), str(keys[-1]))
+
+
+def _nearest(key: str, known: list[str], name: str) -> dict[str, Any]:
+    near = get_close_matches(key, known, 1, 0.6)
+    return {"key": key[:60], "near": near[0] if near else "", name: "、".join(known)}
+
+
+def _choices(expected: str) -> list[str]:
+    return expected.replace(" or ", ", ").replace("'", "").split(", ")
+
+
+def _choice(value: str, allowed: list[str]) -> dict[str, Any]:
+    near = get_close_matches(value, allowed, 1, 0.5)
+    return {"value": value, "near": near[0] if near else "", "allowed": "、".join(allowed)}

@@ -1,0 +1,336 @@
+"""Level 0. What every Problem says: `code: {language: (what is wrong, what to do)}`, with gaps in braces."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+Language = Literal["zh", "en"]
+
+WORDING: dict[str, dict[str, tuple[str, str]]] = {
+    # ── files and folders ──
+    "unknown-folder": {
+        "zh": ("content 下没有 `{name}` 这一类记录", "{near}改名，或移到已有的文件夹"),
+        "en": ("content/ has no kind of record called `{name}`", "{near}rename it or move it"),
+    },
+    "unexpected-file": {
+        "zh": ("这里只放 .yml 记录，`{name}` 不是", "移走它，或改成一条 .yml 记录"),
+        "en": ("only .yml records belong here, `{name}` is none", "move it away or make it a record"),
+    },
+    "symlink": {
+        "zh": ("这是符号链接，内容里不允许", "把文件本身放在这里"),
+        "en": ("this is a symbolic link, which content must not hold", "put the file itself here"),
+    },
+    "not-a-file": {
+        "zh": ("`{name}` 是文件夹，不是记录文件", "把文件夹改名，去掉 .yml"),
+        "en": ("`{name}` is a folder, not a record", "rename the folder without .yml"),
+    },
+    "bad-id": {
+        "zh": ("文件名 `{name}` 不能作编号", "只用小写字母、数字和中间的短横，例如 `lu-deng-01.yml`"),
+        "en": ("the file name `{name}` can't be an id", "use a-z, 0-9 and single hyphens, as in `lamp-01.yml`"),
+    },
+    "duplicate-id": {
+        "zh": ("编号 `{id}` 已被 {other} 使用", "给其中一个文件换名"),
+        "en": ("the id `{id}` is already used by {other}", "rename one of the files"),
+    },
+    "id-differs": {
+        "zh": ("`id: {id}` 与文件名 `{stem}` 不一致", "删去 id 这一行，或改成 `{stem}`"),
+        "en": ("`id: {id}` differs from the file name `{stem}`", "delete the id line or write `{stem}`"),
+    },
+    "too-large": {
+        "zh": ("文件有 {size} 字节，超过 {limit}", "拆成几条记录，或把长文放进附件"),
+        "en": ("the file has {size} bytes, more than {limit}", "split it into several records"),
+    },
+    "unreadable": {
+        "zh": ("文件读不出来（{reason}）", "检查文件权限，重新保存一次"),
+        "en": ("the file can't be read ({reason})", "check its permissions and save it again"),
+    },
+    "not-utf8": {
+        "zh": ("文件不是 UTF-8 编码，第 {offset} 个字节读不懂", "用 UTF-8 另存一次"),
+        "en": ("the file is not UTF-8: byte {offset} can't be read", "save it again as UTF-8"),
+    },
+    "empty-file": {
+        "zh": ("文件是空的", "写入这条记录，或删去文件；`gongshi new` 给出样例"),
+        "en": ("the file is empty", "write the record or delete the file; `gongshi new` prints an example"),
+    },
+    "hidden-character": {
+        "zh": ("有看不见的字符 {name}，会让读者看到的与写下的不同", "删去它，重新输入这一处"),
+        "en": ("an invisible character {name} makes text read differently from what is written",
+               "delete it and type this spot again"),
+    },
+    # ── YAML ──
+    "yaml-syntax": {
+        "zh": ("YAML 写法有误：{reason}", "检查这一行的缩进、冒号后的空格和引号"),
+        "en": ("this is not valid YAML: {reason}", "check indentation, the space after the colon, and quotes"),
+    },
+    "yaml-anchor": {
+        "zh": ("不允许用锚点或引用 `{name}`", "把内容照写一遍；若这是文字，用引号括起来"),
+        "en": ("anchors and aliases such as `{name}` are not allowed", "write the content out, or quote the text"),
+    },
+    "yaml-tag": {
+        "zh": ("不允许用标签 `{name}`", "删去它；若这是文字，用引号括起来"),
+        "en": ("tags such as `{name}` are not allowed", "delete it, or quote the text"),
+    },
+    "yaml-depth": {
+        "zh": ("嵌套超过 {limit} 层", "检查括号和缩进；记录用不到这么深"),
+        "en": ("nested deeper than {limit} levels", "check brackets and indentation"),
+    },
+    "yaml-documents": {
+        "zh": ("一个文件里有不止一条记录（`---`）", "每条记录单独一个文件"),
+        "en": ("there is more than one record in this file (`---`)", "give each record its own file"),
+    },
+    "duplicate-key": {
+        "zh": ("`{key}` 写了两次", "留下一个"),
+        "en": ("`{key}` is given twice", "keep one"),
+    },
+    "bad-key": {
+        "zh": ("这里的键不是一个词", "写成 `键: 值`；若花括号是文字，用引号括起来"),
+        "en": ("this key is not a word", "write `key: value`, or quote the text"),
+    },
+    # ── fields ──
+    "not-a-mapping": {
+        "zh": ("这里应是一条记录（`键: 值`），写成了{found}", "去掉开头的短横，每行写 `键: 值`"),
+        "en": ("a record (`key: value`) belongs here, found {found}", "drop the leading dashes"),
+    },
+    "unknown-key": {
+        "zh": ("没有 `{key}` 这一项", "{near}可用的有：{known}"),
+        "en": ("there is no key `{key}`", "{near}known keys: {known}"),
+    },
+    "missing-key": {
+        "zh": ("缺少 `{key}`（{label}）", "补上一行 `{key}: …`"),
+        "en": ("`{key}` ({label}) is missing", "add a line `{key}: …`"),
+    },
+    "empty-value": {
+        "zh": ("这一项没有填", "填上内容，或删去这一行"),
+        "en": ("nothing is given here", "fill it in or delete the line"),
+    },
+    "wrong-type": {
+        "zh": ("`{key}` 应是{expects}，写成了{found}", "照 `gongshi new {kind}` 的样例改"),
+        "en": ("`{key}` should be {expects}, found {found}", "see the example of `gongshi new {kind}`"),
+    },
+    "not-one-of": {
+        "zh": ("`{value}` 不在可选范围", "{near}可选：{allowed}"),
+        "en": ("`{value}` is not one of the choices", "{near}choose from: {allowed}"),
+    },
+    "not-a-number": {
+        "zh": ("`{value}` 不是数", "写阿拉伯数字，例如 12 或 2.5"),
+        "en": ("`{value}` is not a number", "write digits, as in 12 or 2.5"),
+    },
+    "out-of-range": {
+        "zh": ("`{value}` 超出范围", "应 {bound}"),
+        "en": ("`{value}` is out of range", "it must be {bound}"),
+    },
+    "too-long": {
+        "zh": ("这里最多 {limit} 个字", "缩短；长文写在 description"),
+        "en": ("at most {limit} characters fit here", "shorten it; long text belongs in description"),
+    },
+    "too-few": {
+        "zh": ("`{key}` 至少要有 {limit} 项", "补上一项"),
+        "en": ("`{key}` needs at least {limit} item(s)", "add one"),
+    },
+    "one-line": {
+        "zh": ("这里只能写一行", "写成一行；分段的文字写在 description"),
+        "en": ("only one line fits here", "join the lines; paragraphs belong in description"),
+    },
+    "blank-text": {
+        "zh": ("这里是空白", "填上文字，或删去这一行"),
+        "en": ("this is blank", "fill it in or delete the line"),
+    },
+    "bad-money": {
+        "zh": ("`{value}` 不是金额", '写成元，最多两位小数，例如 "240.00"'),
+        "en": ("`{value}` is not an amount", 'write yuan with at most two decimals, as in "240.00"'),
+    },
+    "bad-date": {
+        "zh": ("`{value}` 不是日期", "写成 `{example}` 这样；只知道年月就写 `2025-03` 或 `2025`"),
+        "en": ("`{value}` is not a date", "write it like `{example}`, or `2025-03`, or `2025`"),
+    },
+    "no-such-day": {
+        "zh": ("日历上没有 `{value}` 这一天", "核对月和日"),
+        "en": ("the calendar has no day `{value}`", "check month and day"),
+    },
+    "date-range": {
+        "zh": ("`{value}` 的年份不在 1900 到 2100 之间", "核对年份"),
+        "en": ("the year of `{value}` is not between 1900 and 2100", "check the year"),
+    },
+    "inferred-without-ground": {
+        "zh": ("推断的日期要写明 inferred 和 ground 两项", "补上推断的部分和依据"),
+        "en": ("an inferred date needs both `inferred` and `ground`", "say what was inferred, and why"),
+    },
+    "bad-period": {
+        "zh": ("`{value}` 不是时期", "写成 2026、2026-H1、2026-Q4、2026-11、2026-11-a 或 2026-W47"),
+        "en": ("`{value}` is not a period", "write 2026, 2026-H1, 2026-Q4, 2026-11, 2026-11-a or 2026-W47"),
+    },
+    "one-of": {
+        "zh": ("{names} 至少要写一项", "补上其中一项"),
+        "en": ("give at least one of {names}", "add one of them"),
+    },
+    "invalid": {
+        "zh": ("`{key}` 的写法不对（{reason}）", "照 `gongshi new {kind}` 的样例改"),
+        "en": ("`{key}` is not valid ({reason})", "see the example of `gongshi new {kind}`"),
+    },
+    # ── meaning ──
+    "bad-reference": {
+        "zh": ("`{value}` 不是编号", "写目标文件的名字，不带 .yml；几类都可指的写 `类/编号`"),
+        "en": ("`{value}` is not an id", "write the target's file name without .yml, or `kind/id`"),
+    },
+    "missing-reference": {
+        "zh": ("{label} `{id}` 不存在", "{near}新建 content/{folder}/{id}.yml，或改成已有的编号"),
+        "en": ("{label} `{id}` does not exist", "{near}create content/{folder}/{id}.yml or name an existing one"),
+    },
+    "reference-kind": {
+        "zh": ("`{value}` 没有写清是哪一类，或类不对", "写成 `类/编号`，类为：{kinds}"),
+        "en": ("`{value}` does not say which kind, or names a wrong one", "write `kind/id`, kind being: {kinds}"),
+    },
+    "area-cycle": {
+        "zh": ("所在地绕成了圈：{path}", "改掉其中一个 area"),
+        "en": ("areas contain each other: {path}", "change one `area`"),
+    },
+    "address-taken": {
+        "zh": ("地址 /{url} 已属于 {other}", "改掉编号或 formerly"),
+        "en": ("the address /{url} already belongs to {other}", "change the id or `formerly`"),
+    },
+    "unmasked-name": {
+        "zh": ("志愿者称呼 `{value}` 看来是全名", "写成“张某”“李阿姨”；本人同意公开的，加 `ground: consent`"),
+        "en": ("the volunteer's name `{value}` looks like a full name",
+               "mask it (张某, 李阿姨), or add `ground: consent`"),
+    },
+    "state-beside-milestones": {
+        "zh": ("有了节点，进度由节点算出，不再另写 state", "删去 state"),
+        "en": ("progress is computed from milestones; `state` must not stand beside them", "delete `state`"),
+    },
+    "unknown-milestone": {
+        "zh": ("计划变更所指的节点 `{value}` 不存在", "改成 milestones 里的名字"),
+        "en": ("the amended milestone `{value}` does not exist", "use a name from `milestones`"),
+    },
+    "confirmed-before-resolved": {
+        "zh": ("尚未办结，不能先由居民确认", "补上 resolved，或删去 confirmed"),
+        "en": ("it can't be confirmed before it is resolved", "add `resolved` or delete `confirmed`"),
+    },
+    "ladder-order": {
+        "zh": ("四级办理的顺序不对", "按 社区自办→责任单位承办→网格长联办→领导小组交办，每级一次"),
+        "en": ("the levels are out of order", "社区自办→责任单位承办→网格长联办→领导小组交办, each once"),
+    },
+    "dates-reversed": {
+        "zh": ("{earlier} 早于 {later}", "核对两个日期"),
+        "en": ("{earlier} lies before {later}", "check both dates"),
+    },
+    "scheme-incomplete": {
+        "zh": ("这种办法要有 {needs}", "补上；只作说明的写 `form: mechanism`"),
+        "en": ("this form of scheme needs {needs}", "add them, or use `form: mechanism`"),
+    },
+    "band-gap": {
+        "zh": ("等级要从 0 分起，起点分逐级升高", "检查 bands 的 floor"),
+        "en": ("bands must start at 0 and rise", "check the floors in `bands`"),
+    },
+    "band-out-of-reach": {
+        "zh": ("最高等级从 {top} 分起，满分却只有 {sum}", "改 floor 或 max"),
+        "en": ("the top band starts at {top}, but only {sum} points can be earned", "change a floor or a max"),
+    },
+    "same-criterion": {
+        "zh": ("两个评分项代号相同", "改掉一个 id"),
+        "en": ("two criteria share an id", "change one"),
+    },
+    "unknown-measure": {
+        "zh": ("计分项取自 `{value}`，没有这一类或这一项", "可写：{known}"),
+        "en": ("the measure takes from `{value}`, which does not exist", "known: {known}"),
+    },
+    "criterion-unknown": {
+        "zh": ("办法 {scheme} 里没有评分项 `{value}`", "可用：{known}"),
+        "en": ("scheme {scheme} has no criterion `{value}`", "known: {known}"),
+    },
+    "criterion-missing": {
+        "zh": ("缺少评分项 {names} 的得分", "补上；确未评的不能按零分算"),
+        "en": ("no points for {names}", "add them; what was not assessed is not zero"),
+    },
+    "points-over-max": {
+        "zh": ("`{value}` 得 {points} 分，超过满分 {max}", "核对得分"),
+        "en": ("`{value}` has {points} points, more than its {max}", "check the points"),
+    },
+    "no-due-process": {
+        "zh": ("评为“{word}”却缺少 {names}", "不合格的评定要先告知、给申辩渠道、由评定人以外的人决定、定有效期"),
+        "en": ("rated “{word}” without {names}",
+               "a failing mark needs notice, a reply channel, a decider other than the assessor, and an expiry"),
+    },
+    "illustrative-source": {
+        "zh": ("示例来源只能用于示例记录", "加上 `illustrative: true`，或写真实来源"),
+        "en": ("an illustrative source fits illustrative records only", "add `illustrative: true` or a real source"),
+    },
+    # ── privacy ──
+    "personal-id": {
+        "zh": ("这里有身份证号（{shown}）", "删去它；公开内容里任何时候都不写证件号码"),
+        "en": ("an identity-card number stands here ({shown})", "delete it; it never belongs in public content"),
+    },
+    "personal-phone": {
+        "zh": ("这里有手机号（{shown}）", "删去它；公务电话只写在 contact 一项"),
+        "en": ("a mobile number stands here ({shown})", "delete it; office numbers belong in `contact` only"),
+    },
+    "personal-bank-card": {
+        "zh": ("这里有银行卡号（{shown}）", "删去它"),
+        "en": ("a bank-card number stands here ({shown})", "delete it"),
+    },
+    # ── site ──
+    "no-config": {
+        "zh": ("找不到配置文件", "在站点文件夹里运行，或用 --config 指定 site_config.yml"),
+        "en": ("there is no such configuration file", "run inside the site's folder, or give --config"),
+    },
+    "no-content": {
+        "zh": ("找不到内容文件夹 `{path}`", "新建它，或改 site_config.yml 的 content"),
+        "en": ("there is no content folder `{path}`", "create it, or change `content` in site_config.yml"),
+    },
+    "mkdocs-refused": {
+        "zh": ("MkDocs 不接受这项设置：{reason}", "改 site_config.yml 的 mkdocs 一段，或改正文页"),
+        "en": ("MkDocs refuses this: {reason}", "change the `mkdocs` block of site_config.yml or the page"),
+    },
+    "reserved-setting": {
+        "zh": ("`{key}` 由生成器决定，不能在 mkdocs 一段里设", "删去它"),
+        "en": ("`{key}` is set by the generator, not in the `mkdocs` block", "delete it"),
+    },
+    "unknown-section": {
+        "zh": ("栏目 `{value}` 不存在", "可用：{known}"),
+        "en": ("there is no section `{value}`", "known: {known}"),
+    },
+    "broken-link": {
+        "zh": ("链接 `{target}` 打不开：站内没有这一页", "改正链接，站内写 `/类/编号.html`"),
+        "en": ("the link `{target}` leads nowhere on this site", "mend it; inside the site write `/kind/id.html`"),
+    },
+    "bad-link": {
+        "zh": ("链接 `{target}` 的写法不允许", "只写 https://、http://、mailto:、tel: 或站内 `/…`"),
+        "en": ("the link `{target}` is not allowed", "use https://, http://, mailto:, tel: or `/…`"),
+    },
+}
+
+TERMS = {
+    "a list": "一个列表（每项前加短横）",
+    "a mapping": "一组 `键: 值`",
+    "text": "一行文字",
+    "a whole number": "一个整数",
+    "a number": "一个数",
+    "true or false": "true 或 false",
+    "nothing": "空",
+    "mapping values are not allowed in this context": "这里不该有冒号；文字里含“: ”时要用引号括起来",
+    "could not find expected ':'": "缺少冒号，或上一行的引号没有收尾",
+    "did not find expected key": "缩进对不齐，或引号、括号没有收尾",
+    "did not find expected '-' indicator": "列表项的短横没有对齐",
+    "found character that cannot start any token": "这里有不能直接写的字符（如 Tab、@、`、%），用空格缩进或用引号括起来",
+    "found unexpected end of stream": "引号或括号没有收尾",
+    "did not find expected ',' or ']'": "方括号没有收尾，或少了逗号",
+    "did not find expected ',' or '}'": "花括号没有收尾，或少了逗号",
+    "found unknown escape character": "双引号里的反斜杠要写成两个，或改用单引号",
+    "block sequence entries are not allowed in this context": "短横不能跟在“键:”的同一行，另起一行缩进",
+}
+
+
+def say(code: str, values: dict[str, Any], language: Language) -> str:
+    """Return what is wrong and what to type, in one line.
+
+    Values that are one of `TERMS` are said in Chinese; `near`, where not empty, becomes a question.
+    """
+    said, remedy = WORDING[code][language]
+    stop = "。" if language == "zh" else ". "
+    gaps = {k: _term(v, language) for k, v in values.items()}
+    if near := values.get("near"):
+        gaps["near"] = f"是不是 `{near}`？" if language == "zh" else f"did you mean `{near}`? "
+    return said.format_map(gaps) + stop + remedy.format_map(gaps)
+
+
+def _term(value: Any, language: Language) -> Any:
+    return TERMS.get(value, value) if language == "zh" and isinstance(value, str) else value
