@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -74,11 +75,7 @@ def row_of(record: Record, raw: Raw, as_of: date) -> Row:
 
 
 def _cell(value: Any) -> Any:
-    return value if value is None or isinstance(value, int | Decimal) else value if _is_fraction(value) else str(value)
-
-
-def _is_fraction(value: Any) -> bool:
-    return hasattr(value, "numerator")
+    return value if value is None or isinstance(value, int | Decimal | Fraction) else str(value)
 
 
 def references(part: Any, keys: tuple[str | int, ...] = ()) -> list[Reference]:

@@ -76,6 +76,7 @@ illustrative: true
     form: Literal["leaderboard", "stars", "mechanism"] = field("形式", ...)
     rule: Line = field("一句话规则", ...)
     subject: Line | None = field("评谁")
+    only: dict[str, Line] = field("只评", {})
     period: Literal["month", "quarter", "half-year", "year", "all"] = field("周期", "all")
     measures: list[Measure] = field("计分项", [])
     criteria: list[Criterion] = field("评分项", [])
@@ -96,6 +97,8 @@ illustrative: true
             raise fault("scheme-incomplete", needs="subject、measures")
         if self.form == "stars" and not (self.subject and self.criteria and self.bands):
             raise fault("scheme-incomplete", needs="subject、criteria、bands")
+        if self.only and self.form == "mechanism":
+            raise fault("scheme-incomplete", needs="form: leaderboard / stars")
         floors = [b.floor for b in self.bands]
         if floors and (floors[0] != 0 or floors != sorted(set(floors))):
             raise fault("band-gap")

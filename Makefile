@@ -1,0 +1,59 @@
+PYTHON ?= python3
+N ?= 10000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve check build test lint bench lock clean
+
+help: ## 列出所有目标 / list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.ready ## 建好运行环境 .venv / create the environment .venv
+
+serve: setup ## 本地预览，改动即刷新 / preview locally, reloading on every change
+	$(BIN)/gongshi serve
+
+check: setup ## 检查记录 / check the records
+	$(BIN)/gongshi check
+
+build: setup ## 生成网站到 site/ / build the site into site/
+	$(BIN)/gongshi build
+
+test: .venv/.ready-dev ## 跑全部测试 / run all the tests
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest
+
+lint: .venv/.ready-dev ## 检查代码风格与类型 / check the code's style and types
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: setup ## 性能测试，N 为记录数 / benchmark with N records (make bench N=1000)
+	$(BIN)/python -m tests.bench $(N)
+
+lock: ## 更新锁文件 / remake the lock files (UPGRADE=--upgrade: newest versions)
+	@venv=$$(mktemp -d) && trap 'rm -rf "$$venv"' EXIT && \
+	$(PYTHON) -m venv "$$venv" && "$$venv/bin/python" -m pip --disable-pip-version-check --quiet install uv && \
+	compile() { "$$venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	    --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml "$$@" >/dev/null; } && \
+	compile --group build -o requirements.lock && \
+	compile --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## 删除环境、缓存和生成的网站 / remove the environment, the caches and the built site
+	rm -rf .venv .cache site dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo '需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed: make PYTHON=python3.12 ...' >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' || { \
+	    echo '这个 Python 缺 venv / this Python lacks venv: apt-get install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,49 @@
+"""Checks that the fields a scheme names exist in the models, before anything is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.problem import Place, Problem
+from generator.records import kinds
+from generator.records.base import Shape, shapes
+from generator.records.scheme import Measure, Scheme
+
+
+def check_rules(schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> list[Problem]:
+    """Return a Problem for every field or kind that a scheme names and no model has.
+
+    schemes: id -> scheme; paths: id -> the scheme's file.
+    """
+    return [problem for id, scheme in schemes.items() for problem in _check(scheme, paths[id])]
+
+
+def _check(scheme: Scheme, path: str) -> list[Problem]:
+    problems = []
+    if scheme.subject and scheme.subject not in kinds():
+        problems.append(_unknown(path, ("subject",), scheme.subject, list(kinds())))
+    elif scheme.subject:
+        known = [s.name for s in shapes(kinds()[scheme.subject])]
+        problems += [_unknown(path, ("only", name), name, known) for name in scheme.only if name not in known]
+    for index, measure in enumerate(scheme.measures):
+        problems += _check_measure(measure, path, ("measures", index))
+    return problems
+
+
+def _check_measure(measure: Measure, path: str, keys: tuple[str | int, ...]) -> list[Problem]:
+    kind, _, rows = measure.over.partition(".")
+    if kind not in kinds():
+        return [_unknown(path, (*keys, "over"), measure.over, list(kinds()))]
+    record = {s.name: s for s in shapes(kinds()[kind])}
+    lists = [name for name, shape in record.items() if shape.many and shape.part]
+    if rows and rows not in lists:
+        return [_unknown(path, (*keys, "over"), measure.over, [f"{kind}.{name}" for name in lists])]
+    fields: dict[str, Shape] = {s.name: s for s in shapes(record[rows].part)} if rows else record
+    wrong = [("subject", measure.subject)] if measure.subject not in (*fields, "self") else []
+    wrong += [("of", measure.of or "")] if measure.take == "sum" and measure.of not in fields else []
+    wrong += [("date", measure.date)] if measure.date and measure.date not in (*fields, *record) else []
+    return [_unknown(path, (*keys, name), value, sorted({*fields, *record})) for name, value in wrong]
+
+
+def _unknown(path: str, keys: tuple[str | int, ...], value: str, known: list[str]) -> Problem:
+    return Problem("unknown-measure", Place(path, keys=keys), {"value": value, "known": "、".join(known)})
