@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
 from generator import __version__, build, load, validate
 from generator.config import Settings, Site
@@ -72,6 +75,27 @@ def reported() -> Iterator[None]:
         sys.exit(1)
 
 
+def head_of(folder: Path) -> str:
+    """Return the commit that the folder stands on, empty where it is no git checkout."""
+    try:
+        said = subprocess.run(["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return said.stdout.strip() if said.returncode == 0 else ""
+
+
+@contextmanager
+def progress() -> Iterator[build.Report]:
+    """Give a function that shows how far a stage is; it says nothing when nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    names = {"load": say("读取", "Reading"), "render": say("生成", "Rendering")}
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks = {stage: bar.add_task(name, total=None) for stage, name in names.items()}
+        yield lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total)
+
+
 def options(command: Any) -> Any:
     """Add the options that check, build and serve share."""
     for option in (
@@ -97,8 +121,23 @@ def check(config: Path, as_of: str | None, workers: int) -> None:
     """检查全部内容 / Check all content."""
     with reported(), make_executor(workers) as executor:
         site = site_at(config)
-        register = build.check(site, today(site, as_of), executor)
-        click.echo(say(f"{len(register.rows)} 条记录，没有问题。", f"{len(register.rows)} records, no problem."))
+        with progress() as report:
+            content = build.check(site, today(site, as_of), executor, report)
+        count = len(content.register.rows)
+        click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."))
+
+
+@main.command("build")
+@options
+@click.option("--out", type=click.Path(path_type=Path), help=say("输出文件夹", "The output folder."))
+def build_command(config: Path, as_of: str | None, workers: int, out: Path | None) -> None:
+    """生成并发布到 OUT/current / Build and publish to OUT/current."""
+    with reported(), make_executor(workers) as executor:
+        site = site_at(config)
+        target = out or site.root / site.settings.publication.out
+        with progress() as report:
+            release = build.build(site, target, today(site, as_of), executor, report, head_of(site.root))
+        click.echo(say(f"已发布：{release}", f"Published: {release}"))
 
 
 @main.command()

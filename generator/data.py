@@ -71,11 +71,21 @@ def row_of(record: Record, raw: Raw, as_of: date) -> Row:
         raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
         record.status(as_of), record.overdue_days(as_of), record.illustrative, record.withdrawn is not None,
         tuple(record.formerly), tuple(references(record)),
-        tuple(_cell(record.value(name, as_of)) for name in record.columns))
+        tuple(_cell(record, name, as_of) for name in record.columns))
 
 
-def _cell(value: Any) -> Any:
-    return value if value is None or isinstance(value, int | Decimal | Fraction) else str(value)
+class Target(NamedTuple):
+    """A cell that names another record by its key."""
+
+    key: str
+
+
+def _cell(record: Record, name: str, as_of: date) -> Any:
+    value = record.value(name, as_of)
+    if value is None or isinstance(value, int | Decimal | Fraction):
+        return value
+    shape = next((s for s in shapes(type(record)) if s.name == name), None)
+    return Target(target_of(value, shape)) if shape and shape.refs else str(value)
 
 
 def references(part: Any, keys: tuple[str | int, ...] = ()) -> list[Reference]:
@@ -161,12 +171,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A scheme's standings for one period, real and illustrative subjects never together."""
+    """A scheme's standings for one period, real and illustrative subjects never together.
+
+    examples: the subjects are illustrative; illustrative: they, or the scheme itself.
+    """
 
     scheme: str
     title: str
     form: str
     period: str
+    examples: bool
     illustrative: bool
     standings: tuple[Standing, ...]
 

@@ -38,12 +38,12 @@ def _outcomes(id: str, scheme: Scheme, facts: Facts, illustrative: bool, as_of: 
         mine = [a for a in facts.assessments if a[2].scheme == id and a[1] == illustrative]
         candidates = [key for scheme_id, key, made_up in facts.candidates if scheme_id == id and made_up == illustrative]
         standings = ratings(scheme, mine, candidates, as_of) if mine else ()
-        return [Outcome(id, scheme.title, scheme.form, "", shown, standings)] if standings else []
+        return [Outcome(id, scheme.title, scheme.form, "", illustrative, shown, standings)] if standings else []
     mine_by: dict[str, list[Fact]] = {}
     for fact in facts.facts:
         if fact.scheme == id and fact.illustrative == illustrative and fact.day <= as_of.isoformat():
             mine_by.setdefault(period_of(fact.day, scheme.period), []).append(fact)
-    return [Outcome(id, scheme.title, scheme.form, period, shown, leaderboard(scheme, mine))
+    return [Outcome(id, scheme.title, scheme.form, period, illustrative, shown, leaderboard(scheme, mine))
             for period, mine in sorted(mine_by.items(), reverse=True)]
 
 

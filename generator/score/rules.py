@@ -19,7 +19,9 @@ def check_rules(schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> list
 
 
 def _check(scheme: Scheme, path: str) -> list[Problem]:
-    problems = []
+    problems: list[Problem] = []
+    if scheme.form == "mechanism":
+        return problems
     if scheme.subject and scheme.subject not in kinds():
         problems.append(_unknown(path, ("subject",), scheme.subject, list(kinds())))
     elif scheme.subject:

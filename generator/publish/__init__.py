@@ -1,0 +1,127 @@
+"""Level 2, the last stage: a release is written beside the one that stands, and put in place by one rename.
+
+`DIR/releases/<id>/` holds a release, `DIR/current` is the link that servers take. The manifest is written last;
+what is killed before the link is renamed leaves the old site whole, and the next build clears what was left.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.data import Written
+from generator.digest import canonical, sha256
+from generator.problem import PublishError
+
+MANIFEST = "manifest.json"
+STAGING = ".tmp-"
+
+
+@dataclass
+class Release:
+    """A release being written: its folder, and the files it holds so far."""
+
+    folder: Path
+    files: list[Written] = field(default_factory=list)
+
+    def take(self, source: Path, path: str) -> None:
+        """Copy one file into the release."""
+        data = source.read_bytes()
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        self.files.append(Written(path, len(data), sha256(data)))
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Hold the output folder for this build alone. Raises: PublishError if another build holds it."""
+    try:
+        (out / "releases").mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(out / "releases" / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
+    except OSError as error:
+        raise PublishError(f"{error.filename}: {error.strerror}") from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise PublishError(f"{out}: 另一次生成正在进行 / another build is running") from None
+    finally:
+        os.close(descriptor)
+
+
+def begin(out: Path) -> Release:
+    """Return an empty release beside those that stand; clears what killed builds left."""
+    for left in (out / "releases").glob(f"{STAGING}*"):
+        shutil.rmtree(left)
+    folder = out / "releases" / f"{STAGING}{os.getpid()}"
+    folder.mkdir()
+    return Release(folder)
+
+
+def commit(release: Release, out: Path, about: dict[str, str], keep: int) -> Path:
+    """Put a release in place and return its folder; the same content gets the same id, and then nothing moves.
+
+    about: what the manifest says besides the files (commit, generator, as_of); no clock, no path, no predecessor.
+    """
+    taken: set[str] = set()
+    for file in release.files:
+        if file.path in taken:
+            raise PublishError(f"two pages own the address {file.path}")
+        taken.add(file.path)
+    manifest = canonical({**about, "files": {f.path: [f.sha256, f.size] for f in sorted(release.files)}})
+    name = f"{about['as_of']}-{sha256(manifest)[:12]}"
+    final = out / "releases" / name
+    try:
+        _write_durably(release.folder / MANIFEST, manifest + b"\n")
+        if (final / MANIFEST).is_file():
+            shutil.rmtree(release.folder)
+        else:
+            os.rename(release.folder, final)
+        _point(out / "current", Path("releases", name))
+        _sync_folder(out)
+    except OSError as error:
+        raise PublishError(f"{error.filename}: {error.strerror}") from None
+    _forget(out, keep)
+    return final
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _point(link: Path, target: Path) -> None:
+    """Make `link` lead to `target` by one rename, so that no moment is without a site."""
+    if link.exists() and not link.is_symlink():
+        raise PublishError(f"{link}: 不是链接，不能替换 / not a link, can't be replaced")
+    if link.is_symlink() and Path(os.readlink(link)) == target:
+        return
+    fresh = link.with_name(".current-new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    os.replace(fresh, link)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _forget(out: Path, keep: int) -> None:
+    """Remove the oldest releases beyond `keep`, never the one that stands."""
+    standing = (out / "current").resolve()
+    releases = [p for p in (out / "releases").iterdir() if p.is_dir() and not p.name.startswith(".")]
+    releases.sort(key=lambda p: (p == standing, p.stat().st_mtime_ns, p.name), reverse=True)
+    for old in releases[keep:]:
+        shutil.rmtree(old)

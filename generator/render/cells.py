@@ -1,0 +1,165 @@
+"""Values of records to HTML, by their type: one function per written form, and tables for lists of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from generator.data import target_of
+from generator.records.base import (
+    Claim, Differing, Money, Party, Quantity, Record, Shape, Source, When, shapes)
+from generator.render.text import prose
+
+INFERRED = {"year": "年份", "month": "月份", "day": "日期"}
+BOUNDS = {"exact": "", "about": "约数", "at_least": "至少", "more_than": "超过", "below": "不足"}
+GROUNDS = {"office": "公职履职", "consent": "本人同意", "press": "见报"}
+SKIPPED = {"id", "title", "source", "illustrative", "formerly", "withdrawn", "claims", "differing",
+           "description", "note"}
+
+
+class Link(NamedTuple):
+    """Where a reference leads: text, address relative to the page, and whether the target is illustrative."""
+
+    text: str
+    href: str
+    illustrative: bool = False
+
+
+class Block(NamedTuple):
+    """A labelled piece of a record: one value, or a longer text or table with a heading of its own."""
+
+    name: str
+    label: str
+    html: Markup
+
+
+def link(to: Link) -> Markup:
+    """Return a link to a record."""
+    return Markup('<a href="{}">{}</a>').format(to.href, to.text)
+
+
+def number(value: int | Decimal) -> str:
+    """Return a number in plain digits, without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(share: Fraction) -> int:
+    """Return a share as whole per cent, rounded down, so that only what is whole reads 100."""
+    return share.numerator * 100 // share.denominator
+
+
+def when(value: When) -> Markup:
+    """Return a date with the source's words first, and what was inferred said."""
+    shown = escape(value.words or value.value or "")
+    if value.value:
+        shown = Markup('<time datetime="{}">{}</time>').format(value.value.replace(" ", "T"), shown)
+    if value.words and value.value:
+        shown += Markup(' <span class="gs-aside">（{}）</span>').format(value.value)
+    if value.inferred:
+        shown += Markup(' <span class="gs-aside">{}为推断：{}</span>').format(INFERRED[value.inferred], value.ground)
+    return shown
+
+
+def quantity(value: Quantity) -> Markup:
+    """Return a stated number in its own words, with bound and date where they add something."""
+    notes = [BOUNDS[value.bound]] if BOUNDS[value.bound] else []
+    notes += [f"截至 {value.as_of}"] if value.as_of else []
+    aside = Markup(' <span class="gs-aside">（{}）</span>').format("，".join(notes)) if notes else ""
+    return Markup("<b>{}</b>{}").format(value.words, aside)
+
+
+class Painter:
+    """Turns the values of one record into HTML. links: reference key -> Link; root: the way to the site's root."""
+
+    def __init__(self, links: Mapping[str, Link], root: str):
+        self.links, self.root = links, root
+
+    def value(self, value: Any, shape: Shape) -> Markup:
+        """Return one value of a field as inline HTML."""
+        if shape.refs:
+            return link(self.links[target_of(value, shape)])
+        if isinstance(value, When):
+            return when(value)
+        if isinstance(value, Claim):
+            return Markup("{}：{}").format(value.label, quantity(value))
+        if isinstance(value, Quantity):
+            return quantity(value)
+        if isinstance(value, Party):
+            return self.party(value)
+        if isinstance(value, BaseModel):
+            return self.inline(value)
+        return escape(self.plain(value, shape))
+
+    def plain(self, value: Any, shape: Shape) -> str:
+        """Return a scalar as text."""
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, Money):
+            return str(value)
+        if isinstance(value, int | Decimal):
+            return number(value)
+        return GROUNDS.get(value, value) if shape.name == "ground" else str(value)
+
+    def party(self, party: Party) -> Markup:
+        """Return who takes part, linked where published."""
+        named = link(self.links[_key(party.who)]) if party.who else escape(party.name or "")
+        if party.who and party.name:
+            named = Markup("{}（{}）").format(named, party.name)
+        return Markup("{}：{}").format(party.role, named) if party.role else named
+
+    def inline(self, part: BaseModel) -> Markup:
+        """Return a part's given fields in one line."""
+        given = [(s.label, self.value(getattr(part, s.name), s)) for s in shapes(type(part))
+                 if getattr(part, s.name) not in (None, [], False)]
+        return Markup("；").join(Markup("{}：{}").format(name, html) for name, html in given)
+
+    def blocks(self, record: Record) -> tuple[list[Block], list[Block]]:
+        """Return a record's given fields as facts (one line each) and sections (texts and tables), in model order."""
+        facts, sections = [], []
+        for shape in shapes(type(record)):
+            value = getattr(record, shape.name)
+            if shape.name in SKIPPED or value is None or value == [] or value == {}:
+                continue
+            if isinstance(value, list):
+                sections.append(Block(shape.name, shape.label, self.list(value, shape)))
+            elif isinstance(value, str) and ("\n" in value.strip() or len(value) > 60) and not shape.refs:
+                sections.append(Block(shape.name, shape.label, prose(value, self.root)))
+            elif isinstance(value, dict):
+                facts.append(Block(shape.name, shape.label, escape("；".join(map(str, value.values())))))
+            else:
+                facts.append(Block(shape.name, shape.label, self.value(value, shape)))
+        return facts, sections
+
+    def list(self, items: Sequence[Any], shape: Shape) -> Markup:
+        """Return a list: a table for parts of several fields, a bullet list for the rest."""
+        if shape.part is None or issubclass(shape.part, Party | Quantity | When | Source | Differing):
+            return Markup("<ul>" + "".join(f"<li>{self.value(i, shape)}</li>" for i in items) + "</ul>")
+        return self.table(items, shape.part)
+
+    def table(self, items: Sequence[BaseModel], part: type[BaseModel]) -> Markup:
+        """Return a table of parts, leaving out the columns that none of them fills."""
+        columns = [s for s in shapes(part) if any(_given(getattr(i, s.name), s) for i in items)]
+        head = "".join(f'<th scope="col">{s.label}</th>' for s in columns)
+        body = "".join(f"<tr>{''.join(self.cell(i, s) for s in columns)}</tr>" for i in items)
+        return Markup(f'<table class="gs-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+    def cell(self, item: BaseModel, shape: Shape) -> str:
+        """Return one cell of a table, with its column's label for narrow screens."""
+        value = getattr(item, shape.name)
+        if value is None or value == []:
+            return '<td class="gs-none"></td>'
+        return f'<td data-label="{shape.label}">{self.value(value, shape)}</td>'
+
+
+def _given(value: Any, shape: Shape) -> bool:
+    return value not in (None, []) and not (shape.name == "weight" and value == 1)
+
+
+def _key(reference: str | None) -> str:
+    return reference or ""

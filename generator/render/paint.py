@@ -1,0 +1,145 @@
+"""Views to pages: our own Jinja environment (autoescape on, undefined names refused), run in workers by batches."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from generator.data import Written
+from generator.digest import sha256
+from generator.records import kinds
+from generator.records.base import Record
+from generator.render.cells import Link, Painter, link, number, percent, quantity, when
+from generator.render.shell import Shell
+from generator.render.text import prose
+from generator.render.view import Context
+
+LINKS = re.compile(r'(?:href|src)="([^"]*)"')
+OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#")
+
+
+@dataclass(frozen=True)
+class Studio:
+    """What every worker paints with: theme folders, the day of the site, and whom to tell about an error."""
+
+    themes: tuple[Path, ...]
+    as_of: date
+    feedback: str | None
+    release: Path
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is no record: where it goes, in which shell, by which template, with which values."""
+
+    path: str
+    section: str
+    title: str
+    description: str
+    template: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Painted:
+    """What a batch left behind: the files written, and every internal address that they link to, by page."""
+
+    files: tuple[Written, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+@cache
+def environment(themes: tuple[Path, ...]) -> Environment:
+    """Return the Jinja environment of this process. Records are values here, never template source."""
+    env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
+                      trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+    env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link)
+    return env
+
+
+@cache
+def template_for(themes: tuple[Path, ...], kind: str) -> Template:
+    """Return the kind's own template, or the generic one."""
+    return environment(themes).select_template([f"records/{kind}.html", "records/record.html"])
+
+
+def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record]) -> Painted:
+    """Write one page per record."""
+    files, links = [], set()
+    for context, record in zip(contexts, records, strict=True):
+        body = record_article(studio, context, record)
+        page = shell.splice(record_title(context), record_summary(context, record), context.row.url, body)
+        files.append(write(studio.release, context.row.url, page))
+        links.update(internal_links(body, context.row.url))
+    return Painted(tuple(files), tuple(sorted(links)))
+
+
+def record_article(studio: Studio, context: Context, record: Record) -> str:
+    """Return the article of one record's page."""
+    painter = Painter(context.links, "../")
+    facts, sections = painter.blocks(record)
+    return template_for(studio.themes, context.row.kind).render(
+        record=record, row=context.row, view=context, facts=facts, sections=sections, as_of=studio.as_of,
+        handled=(), label=kinds()[context.row.kind].label, feedback=studio.feedback, paint=painter,
+        description=prose(record.description, "../") if record.description else None,
+        note=prose(record.note, "../") if record.note else None,
+        sources=[(painter.links[f"document/{s.document}"] if s.document else None, s) for s in record.source])
+
+
+def record_title(context: Context) -> str:
+    """Return a title that says it all where a page is shared as a bare link: status, title, kind."""
+    row = context.row
+    return f"{row.status}·{row.title}" if row.status else f"{row.title}·{kinds()[row.kind].label}"
+
+
+def record_summary(context: Context, record: Record) -> str:
+    """Return the page's description for search engines and shared links."""
+    parts = [("示例，不是真实记录。" if context.row.illustrative else ""), record.title]
+    if record.description:
+        parts.append("：" + " ".join(record.description.split())[:80])
+    return "".join(parts)
+
+
+def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page]) -> Painted:
+    """Write lists, places, boards and the home page."""
+    files, links = [], set()
+    env = environment(studio.themes)
+    for page in pages:
+        root = "../" * page.path.count("/")
+        body = env.get_template(page.template).render(page.values, root=root, as_of=studio.as_of, title=page.title)
+        html = shells[page.section].splice(page.title, page.description, page.path, body)
+        files.append(write(studio.release, page.path, html))
+        links.update(internal_links(body, page.path))
+    return Painted(tuple(files), tuple(sorted(links)))
+
+
+def internal_links(html: str, page: str) -> set[tuple[str, str]]:
+    """Return (address below the root, the page itself) for every link of `html` that stays on the site."""
+    folder = page.rpartition("/")[0]
+    found = set()
+    for target in LINKS.findall(html):
+        if not OUTSIDE.match(target):
+            path = target.partition("#")[0].partition("?")[0]
+            found.add((os.path.normpath(os.path.join(folder, path)), page))
+    return found
+
+
+def write(release: Path, path: str, data: bytes) -> Written:
+    """Write one file of the release, whose folder exists."""
+    descriptor = os.open(release / path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        os.write(descriptor, data)
+    finally:
+        os.close(descriptor)
+    return Written(path, len(data), sha256(data))
+
+
+__all__ = ["Link", "Page", "Painted", "Studio", "internal_links", "paint_pages", "paint_records", "write"]

@@ -1,0 +1,168 @@
+"""Closed views: everything that a template shows, and nothing to query. Built from the register, never from disk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from generator.data import Outcome, Register, Row, Standing, Target
+from generator.records import kinds
+from generator.render.cells import Link, number, percent
+
+BACKLINKS_SHOWN = 50
+
+
+class Group(NamedTuple):
+    """Records of one kind that refer to a record: the newest, and how many there are."""
+
+    label: str
+    items: tuple[tuple[str, Link, str | None], ...]
+    total: int
+
+
+class CreditView(NamedTuple):
+    """One line of 怎么算的: what was counted, when, how much, and the record that proves it."""
+
+    measure: str
+    day: str
+    amount: str
+    points: str
+    evidence: Link
+
+
+class StandingView(NamedTuple):
+    """A subject's outcome under one scheme and period, with every credit behind it."""
+
+    title: str
+    board: str
+    form: str
+    period: str
+    rank: int | None
+    ranked: int
+    value: str
+    stars: int | None
+    word: str | None
+    to_next: str | None
+    next_word: str | None
+    credits: tuple[CreditView, ...]
+    illustrative: bool
+
+
+class ListRow(NamedTuple):
+    """One line of a list: date, link, place, status and the kind's own columns."""
+
+    dated: str
+    link: Link
+    area: Link | None
+    status: str | None
+    overdue: int
+    kind: str
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a record's page needs beyond the record: where it stands, what it points to, what points to it."""
+
+    row: Row
+    crumbs: tuple[Link, ...]
+    links: Mapping[str, Link]
+    groups: tuple[Group, ...]
+    standings: tuple[StandingView, ...]
+    place: Mapping[str, Any] | None = None
+
+
+class Views:
+    """Makes views from the register and the outcomes. Pages stand one folder deep, so the root is `../`."""
+
+    def __init__(self, register: Register, outcomes: Iterable[Outcome]):
+        self.register = register
+        self.outcomes = tuple(outcomes)
+        self.standings: dict[str, list[tuple[Outcome, Standing, int]]] = defaultdict(list)
+        for outcome in self.outcomes:
+            ranked = sum(1 for s in outcome.standings if s.rank is not None)
+            for standing in outcome.standings:
+                self.standings[standing.subject].append((outcome, standing, ranked))
+
+    def link(self, key: str, root: str = "../") -> Link:
+        """Return the link to a record, as seen from a page whose root is `root`."""
+        row = self.register.rows[key]
+        return Link(row.title, root + row.url, row.illustrative)
+
+    def area(self, row: Row, root: str = "../") -> Link | None:
+        """Return the link to the record's area."""
+        return self.link(f"area/{row.area}", root) if row.area else None
+
+    def context(self, row: Row, place: Mapping[str, Any] | None = None) -> Context:
+        """Return what the record's page needs beyond the record itself. place: for an area, what happened there."""
+        links = {r.target: self.link(r.target) for r in row.references}
+        return Context(row, self.crumbs(row), links, self.groups(row), self.of_subject(row.key), place)
+
+    def crumbs(self, row: Row) -> tuple[Link, ...]:
+        """Return the way to a record: home, its kind, and for a place the places that contain it."""
+        model = kinds()[row.kind]
+        above = reversed(self.register.above.get(row.id, ())) if row.kind == "area" else ()
+        return (Link("首页", "../index.html"), Link(model.label, "index.html"),
+                *(self.link(f"area/{a}") for a in above))
+
+    def groups(self, row: Row) -> tuple[Group, ...]:
+        """Return the records that refer to this one, by kind, newest first; places list theirs elsewhere."""
+        if row.kind == "area":
+            return ()
+        by_kind: dict[str, list[Row]] = defaultdict(list)
+        for key in self.register.backlinks.get(row.key, ()):
+            by_kind[key.partition("/")[0]].append(self.register.rows[key])
+        return tuple(Group(kinds()[kind].label, tuple(
+            (r.dated, self.link(r.key), r.status) for r in newest(rows)[:BACKLINKS_SHOWN]), len(rows))
+            for kind, rows in sorted(by_kind.items()))
+
+    def of_subject(self, key: str) -> tuple[StandingView, ...]:
+        """Return the subject's standings under every scheme, newest period first."""
+        return tuple(self.standing(*found) for found in self.standings.get(key, ()))
+
+    def standing(self, outcome: Outcome, standing: Standing, ranked: int) -> StandingView:
+        """Return one standing with its credits opened."""
+        return StandingView(
+            outcome.title, "../" + board_url(outcome), outcome.form, outcome.period, standing.rank, ranked,
+            number(standing.value), standing.stars, standing.word, _text(standing.to_next), standing.next_word,
+            tuple(CreditView(c.measure, c.day, number(c.amount), number(c.points), self.link(c.evidence))
+                  for c in standing.credits), outcome.illustrative)
+
+    def listed(self, row: Row, root: str = "../") -> ListRow:
+        """Return a record as one line of a list."""
+        return ListRow(row.dated, Link(row.title, root + row.url, row.illustrative), self.area(row, root),
+                       row.status, row.overdue, kinds()[row.kind].label, tuple(self._cell(c, root) for c in row.cells))
+
+    def _cell(self, value: Any, root: str) -> Any:
+        if isinstance(value, Fraction) and not isinstance(value, int):
+            return f"{percent(value)}%"
+        if isinstance(value, int | Decimal):
+            return number(value)
+        if isinstance(value, Target):
+            return self.link(value.key, root)
+        return value or ""
+
+
+def newest(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows by date, newest first; undated ones last, equal dates by title and id."""
+    return sorted(sorted(rows, key=lambda r: (r.title, r.id)), key=lambda r: r.dated, reverse=True)
+
+
+def board_url(outcome: Outcome) -> str:
+    """Return the address of an outcome's first page below the root."""
+    folder = "stars" if outcome.form == "stars" else "boards"
+    marks = [outcome.scheme, *([outcome.period] if outcome.period else []), *(["example"] if outcome.examples else [])]
+    return f"{folder}/{'.'.join(marks)}.html"
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else number(value)
+
+
+def pages_of(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    """Return the rows in slices of `size`, at least one."""
+    return [rows[i:i + size] for i in range(0, len(rows), size)] or [rows]
