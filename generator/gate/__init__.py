@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from generator.problem import Place, Problem
 
@@ -22,6 +23,13 @@ _ID_18 = re.compile(r"(?<![\dA-Z])\d{17}[\dX](?![\dA-Z])")
 _ID_15 = re.compile(r"(?<!\d)[1-8]\d{14}(?!\d)")
 _CARD = re.compile(r"(?<!\d)62\d{14,17}(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def prose(content: Path) -> list[Problem]:
+    """Return the same Problems for the prose pages, which no model reads."""
+    return [problem for path in sorted((content / "pages").rglob("*.md"))
+            for problem in personal(path.read_text(encoding="utf-8", errors="replace"),
+                                    path.relative_to(content).as_posix())]
 
 
 def personal(text: str, path: str) -> list[Problem]:

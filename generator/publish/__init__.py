@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,13 +29,23 @@ class Release:
     folder: Path
     files: list[Written] = field(default_factory=list)
 
-    def take(self, source: Path, path: str) -> None:
-        """Copy one file into the release."""
+    def take(self, source: Path, path: str) -> bytes:
+        """Copy one file into the release and return its bytes."""
         data = source.read_bytes()
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         self.files.append(Written(path, len(data), sha256(data)))
+        return data
+
+    def add(self, files: Iterable[Written]) -> None:
+        """Note files that a worker has written into the folder."""
+        self.files += files
+
+    def make_folders(self, names: Iterable[str]) -> None:
+        """Make the folders that workers write into."""
+        for name in names:
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
@@ -55,13 +65,17 @@ def locked(out: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def begin(out: Path) -> Release:
-    """Return an empty release beside those that stand; clears what killed builds left."""
+@contextmanager
+def begin(out: Path) -> Iterator[Release]:
+    """Give an empty release beside those that stand; what is not committed is gone afterwards, or at the next build."""
     for left in (out / "releases").glob(f"{STAGING}*"):
         shutil.rmtree(left)
     folder = out / "releases" / f"{STAGING}{os.getpid()}"
     folder.mkdir()
-    return Release(folder)
+    try:
+        yield Release(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def commit(release: Release, out: Path, about: dict[str, str], keep: int) -> Path:
@@ -79,9 +93,7 @@ def commit(release: Release, out: Path, about: dict[str, str], keep: int) -> Pat
     final = out / "releases" / name
     try:
         _write_durably(release.folder / MANIFEST, manifest + b"\n")
-        if (final / MANIFEST).is_file():
-            shutil.rmtree(release.folder)
-        else:
+        if not (final / MANIFEST).is_file():
             os.rename(release.folder, final)
         _point(out / "current", Path("releases", name))
         _sync_folder(out)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from datetime import date as Date
+from decimal import Decimal
 from typing import ClassVar
 
 from generator.records.base import Hours, Line, Part, Party, Quantity, Record, Ref, When, field

@@ -120,7 +120,7 @@ def check_date(text: str) -> str:
     year, month, day = (int(p) if p else None for p in found.groups()[:3])
     if not 1900 <= year <= 2100:
         raise fault("date-range", value=text)
-    if month and not 1 <= month <= 12 or day and not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if (month and not 1 <= month <= 12) or (day and not 1 <= day <= calendar.monthrange(year, month)[1]):
         raise fault("no-such-day", value=text)
     return text
 

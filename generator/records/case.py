@@ -105,7 +105,9 @@ illustrative: true
         return "已确认" if self.confirmed else "已办结"
 
     def overdue_days(self, as_of: date) -> int:
-        """Return the days past the deadline: until resolved, or until `as_of` while open; 0 if in time."""
+        """Return the days past the deadline: until resolved, or until `as_of` while open; 0 if in time or withdrawn."""
+        if self.withdrawn:
+            return 0
         due = self.deadline()
         end = as_of if self.is_open() else self.resolved.last
         return max(0, (end - due.last).days) if due and due.last and end else 0

@@ -9,7 +9,21 @@ from typing import ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import (
-    Line, Money, Part, Party, Planned, Quantity, Record, Ref, Status, Text, When, Whole, fault, field)
+    Line,
+    Money,
+    Part,
+    Party,
+    Planned,
+    Quantity,
+    Record,
+    Ref,
+    Status,
+    Text,
+    When,
+    Whole,
+    fault,
+    field,
+)
 
 
 class Milestone(Part):

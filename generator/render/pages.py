@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from generator.config import Site
 from generator.data import Outcome, Register, Row
 from generator.records import kinds
+from generator.records.scheme import Scheme
 from generator.render.cells import Link
 from generator.render.paint import Page
-from generator.render.view import StandingView, Views, board_url, newest, pages_of
+from generator.render.shell import HOME
+from generator.render.view import PER_PAGE, Views, board_url, leaf, newest, numbered, pager, pages_of
 
-PER_PAGE = 50
+PER_BATCH = 20
 PER_BOARD = 100
 
 
-def all_pages(site: Site, views: Views, schemes: dict[str, Any]) -> Iterator[Page]:
-    """Yield every page that is no record."""
-    yield from lists(views)
-    yield from boards(views, schemes)
-    yield home(site, views)
+def page_batches(site: Site, views: Views, schemes: Mapping[str, Scheme]) -> Iterator[Sequence[Page]]:
+    """Yield every page that is no record, in batches for the workers; no more than one batch is held."""
+    pages = chain(lists(views), places(views), boards(views, schemes), [home(site, views)])
+    while some := list(islice(pages, PER_BATCH)):
+        yield some
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -60,18 +63,18 @@ def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], o
     title = model.label + ("（示例）" if mark else "")
     for number, some in enumerate(slices, 1):
         yield Page(
-            _numbered(base + order, number), model.folder, title + _of(number, len(slices)),
+            numbered(base + order, number), model.folder, title + _of(number),
             f"{model.label}列表，共 {len(rows)} 条", "pages/list.html",
             {"heading": title, "rows": [views.listed(r) for r in some], "total": len(rows), "labels": labels,
              "crumbs": (Link("首页", "../index.html"),), "illustrative": bool(mark), "kinds_shown": False,
              "dates_shown": bool(model.date_field), "status_shown": any(r.status for r in rows),
              "orders": _orders(base, order, orders), "other": _other(model.folder, mark, other),
-             "pager": _pager(base + order, number, len(slices))})
+             "pager": pager(base + order, number, len(slices))})
 
 
 def _orders(base: str, order: str, orders: list[str]) -> list[tuple[str, str, bool]]:
     names = {"": "最新在前", ".oldest": "最早在前"}
-    return [(names[o], _leaf(_numbered(base + o, 1)), o == order) for o in orders] if len(orders) > 1 else []
+    return [(names[o], leaf(numbered(base + o, 1)), o == order) for o in orders] if len(orders) > 1 else []
 
 
 def _other(folder: str, mark: str, count: int) -> tuple[str, str] | None:
@@ -80,70 +83,33 @@ def _other(folder: str, mark: str, count: int) -> tuple[str, str] | None:
     return ("真实记录", "index.html") if mark else (f"示例（{count} 条，不是真实记录）", "index.example.html")
 
 
-def _numbered(base: str, number: int) -> str:
-    return f"{base}.html" if number == 1 else f"{base}.{number}.html"
-
-
-def _leaf(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-def _of(number: int, pages: int) -> str:
+def _of(number: int) -> str:
     return f"（第 {number} 页）" if number > 1 else ""
-
-
-def _pager(base: str, number: int, pages: int) -> dict[str, Any] | None:
-    if pages == 1:
-        return None
-    return {"number": number, "pages": pages,
-            "previous": _leaf(_numbered(base, number - 1)) if number > 1 else None,
-            "next": _leaf(_numbered(base, number + 1)) if number < pages else None,
-            "first": _leaf(_numbered(base, 1)), "last": _leaf(_numbered(base, pages))}
 
 
 # ── places ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def contents(register: Register) -> dict[str, list[Row]]:
-    """Return the records of every area, those of the areas below it included; areas themselves left out."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in register.rows.values():
-        if row.area is not None and row.kind != "area":
-            for area in (row.area, *register.above[row.area]):
-                found[area].append(row)
-    return found
-
-
-def place_values(views: Views, row: Row, rows: list[Row], below: list[Row]) -> dict[str, Any]:
-    """Return what an area's page shows besides its own fields: what lies below, and what happened there."""
-    counts = Counter(r.kind for r in rows)
-    open_now = [r for r in rows if r.status in ("未开始", "办理中")]
-    ordered = newest(rows)
-    slices = pages_of(ordered, PER_PAGE)
-    return {"below": [views.listed(r) for r in below],
-            "counts": [(kinds()[k].label, n) for k, n in sorted(counts.items())],
-            "open": len(open_now), "overdue": sum(1 for r in open_now if r.overdue),
-            "rows": [views.listed(r) for r in slices[0]], "total": len(rows),
-            "pager": _pager(f"areas/{row.id}", 1, len(slices))}
-
-
-def place_pages(views: Views, row: Row, rows: list[Row]) -> Iterator[Page]:
-    """Yield the further pages of what happened in an area; the first stands on the area's own page."""
-    slices = pages_of(newest(rows), PER_PAGE)
-    for number, some in enumerate(slices[1:], 2):
-        yield Page(
-            _numbered(f"areas/{row.id}", number), "areas", f"{row.title}：这里发生的事（第 {number} 页）",
-            f"{row.title}的公示记录", "pages/list.html",
-            {"heading": f"{row.title}：这里发生的事", "rows": [views.listed(r) for r in some], "total": len(rows),
-             "labels": (), "crumbs": (*views.crumbs(row), views.link(row.key)), "illustrative": row.illustrative,
-             "kinds_shown": True, "dates_shown": True, "status_shown": True, "orders": [], "other": None,
-             "pager": _pager(f"areas/{row.id}", number, len(slices))})
+def places(views: Views) -> Iterator[Page]:
+    """Yield the further pages of what happened in every area; the first stands on the area's own page."""
+    for row in views.register.of_kind("area"):
+        rows = views.inside.get(row.id, [])
+        slices = pages_of(rows, PER_PAGE)
+        heading = f"{row.title}：这里发生的事"
+        for number, some in enumerate(slices[1:], 2):
+            yield Page(
+                numbered(f"areas/{row.id}", number), "areas", heading + _of(number), f"{row.title}的公示记录",
+                "pages/list.html",
+                {"heading": heading, "rows": [views.listed(r) for r in some], "total": len(rows), "labels": (),
+                 "crumbs": (*views.crumbs(row), views.link(row.key)), "illustrative": row.illustrative,
+                 "kinds_shown": True, "dates_shown": True, "status_shown": True, "orders": [], "other": None,
+                 "pager": pager(f"areas/{row.id}", number, len(slices))})
 
 
 # ── boards and stars ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def boards(views: Views, schemes: dict[str, Any]) -> Iterator[Page]:
+def boards(views: Views, schemes: Mapping[str, Scheme]) -> Iterator[Page]:
     """Yield the outcomes of every scheme and period, and the two pages that list them."""
     for folder, form in (("boards", "leaderboard"), ("stars", "stars")):
         mine = [o for o in views.outcomes if o.form == form]
@@ -155,28 +121,28 @@ def boards(views: Views, schemes: dict[str, Any]) -> Iterator[Page]:
             yield from _board(views, outcome, schemes[outcome.scheme], mine)
 
 
-def _entry(outcome: Outcome, scheme: Any) -> dict[str, Any]:
-    return {"title": outcome.title, "period": outcome.period, "url": _leaf(board_url(outcome)), "rule": scheme.rule,
+def _entry(outcome: Outcome, scheme: Scheme) -> dict[str, Any]:
+    return {"title": outcome.title, "period": outcome.period, "url": leaf(board_url(outcome)), "rule": scheme.rule,
             "illustrative": outcome.illustrative, "count": len(outcome.standings)}
 
 
-def _board(views: Views, outcome: Outcome, scheme: Any, all_of_form: list[Outcome]) -> Iterator[Page]:
+def _board(views: Views, outcome: Outcome, scheme: Scheme, all_of_form: list[Outcome]) -> Iterator[Page]:
     folder = "stars" if outcome.form == "stars" else "boards"
     base = board_url(outcome).removesuffix(".html")
     ranked = sum(1 for s in outcome.standings if s.rank is not None)
     slices = pages_of(outcome.standings, PER_BOARD)
-    others = [(o.period, _leaf(board_url(o)), o is outcome) for o in all_of_form
+    others = [(o.period, leaf(board_url(o)), o is outcome) for o in all_of_form
               if o.scheme == outcome.scheme and o.examples == outcome.examples]
     title = outcome.title + (f" {outcome.period}" if outcome.period else "")
     for number, some in enumerate(slices, 1):
         rows = [(views.link(s.subject), views.standing(outcome, s, ranked)) for s in some]
         yield Page(
-            _numbered(base, number), folder, title + _of(number, len(slices)), scheme.rule, "pages/board.html",
+            numbered(base, number), folder, title + _of(number), scheme.rule, "pages/board.html",
             {"heading": title, "scheme": scheme, "scheme_link": views.link(f"scheme/{outcome.scheme}"),
              "outcome": outcome, "rows": rows, "periods": others if len(others) > 1 else [],
              "distribution": _distribution(outcome) if number == 1 else [],
              "crumbs": (Link("首页", "../index.html"), Link("榜单" if folder == "boards" else "星级评定", "index.html")),
-             "pager": _pager(base, number, len(slices)), "ranked": ranked})
+             "pager": pager(base, number, len(slices)), "ranked": ranked})
 
 
 def _distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
@@ -195,7 +161,7 @@ def home(site: Site, views: Views) -> Page:
     dated = newest([r for r in rows if r.kind not in ("document", "area", "scheme") and r.updated])
     by_kind = Counter(r.kind for r in rows)
     identity = site.settings.identity
-    return Page("index.html", "home", identity.name, identity.tagline or identity.name, "pages/home.html", {
+    return Page("index.html", HOME, identity.name, identity.tagline or identity.name, "pages/home.html", {
         "identity": identity, "updated": max((r.updated for r in rows), default=""),
         "counts": [(kinds()[k].label, f"{kinds()[k].folder}/index.html", by_kind[k]) for k in kinds() if by_kind[k]],
         "examples": [(kinds()[k].label, f"{kinds()[k].folder}/index.example.html", n) for k, n in sorted(
@@ -203,6 +169,3 @@ def home(site: Site, views: Views) -> Page:
         "recent": [views.listed(r, "") for r in dated[:8]],
         "outcomes": [(o.title, o.period, board_url(o), o.illustrative, len(o.standings)) for o in views.outcomes],
     })
-
-
-__all__ = ["StandingView", "all_pages", "contents", "place_pages", "place_values"]

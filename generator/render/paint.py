@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +16,11 @@ from generator.data import Written
 from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import Record
-from generator.render.cells import Link, Painter, link, number, percent, quantity, when
+from generator.render.cells import Painter, link, number, percent, quantity, when
+from generator.render.links import internal_links
 from generator.render.shell import Shell
 from generator.render.text import prose
 from generator.render.view import Context
-
-LINKS = re.compile(r'(?:href|src)="([^"]*)"')
-OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#")
 
 
 @dataclass(frozen=True)
@@ -121,17 +118,6 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
     return Painted(tuple(files), tuple(sorted(links)))
 
 
-def internal_links(html: str, page: str) -> set[tuple[str, str]]:
-    """Return (address below the root, the page itself) for every link of `html` that stays on the site."""
-    folder = page.rpartition("/")[0]
-    found = set()
-    for target in LINKS.findall(html):
-        if not OUTSIDE.match(target):
-            path = target.partition("#")[0].partition("?")[0]
-            found.add((os.path.normpath(os.path.join(folder, path)), page))
-    return found
-
-
 def write(release: Path, path: str, data: bytes) -> Written:
     """Write one file of the release, whose folder exists."""
     descriptor = os.open(release / path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
@@ -140,6 +126,3 @@ def write(release: Path, path: str, data: bytes) -> Written:
     finally:
         os.close(descriptor)
     return Written(path, len(data), sha256(data))
-
-
-__all__ = ["Link", "Page", "Painted", "Studio", "internal_links", "paint_pages", "paint_records", "write"]

@@ -28,7 +28,9 @@ from generator.records import kinds
 SLOTS = ("title", "description", "address", "body")
 RESERVED = ("docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", "site_url", "plugins", "hooks")
 STUB = "gs-stub"
-KEPT = re.compile(r"\.(?!map$|js$|gz$)[a-z0-9]+$")
+HOME = "."
+LEFT_OUT = re.compile(rf"(?:.*/)?{STUB}\.html|sitemap\.xml(?:\.gz)?|assets/javascripts/|assets/images/|"
+                      r"assets/stylesheets/(?!main\..*css$)")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Shells:
     folder: Path
     files: tuple[str, ...]
 
+    def for_kind(self, kind: str) -> Shell:
+        """Return the shell that a kind's records go into."""
+        return self.of[kinds()[kind].folder]
+
 
 def make_shells(site: Site, work: Path) -> Shells:
     """Return the shells of a site; builds with MkDocs inside `work`, which must be empty or absent.
@@ -72,7 +78,7 @@ def make_shells(site: Site, work: Path) -> Shells:
         shutil.copytree(prose, docs)
     assets = write_assets(site.themes, docs / "assets")
     for name in sections():
-        stub = docs / ("" if name == "home" else name) / f"{STUB}.md"
+        stub = docs / ("" if name == HOME else name) / f"{STUB}.md"
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(yaml.safe_dump({"section": name, **{f"gs_{k}": v for k, v in tokens.items()}})
                         .join(("---\n", "---\n")), encoding="utf-8")
@@ -84,7 +90,7 @@ def make_shells(site: Site, work: Path) -> Shells:
 
 def sections() -> tuple[str, ...]:
     """Return the sections that have a shell: home, the boards, the stars, and every kind's folder."""
-    return ("home", "boards", "stars", *(model.folder for model in kinds().values()))
+    return (HOME, "boards", "stars", *(model.folder for model in kinds().values()))
 
 
 def cut(page: bytes, tokens: Mapping[str, str], section: str) -> Shell:
@@ -204,15 +210,14 @@ class _Said(logging.Handler):
 
 
 def _stub(built: Path, name: str) -> Path:
-    return built / ("" if name == "home" else name) / f"{STUB}.html"
+    return built / ("" if name == HOME else name) / f"{STUB}.html"
 
 
 def _files(built: Path) -> Iterable[str]:
-    """Yield the files that belong to the release: prose pages and the assets they name, without scripts and maps."""
+    """Yield the files that belong to the release: prose pages, their files, our assets, Material's stylesheet."""
     for folder, below, names in os.walk(built):
         below.sort()
         for name in sorted(names):
             path = Path(folder, name).relative_to(built).as_posix()
-            own = not path.startswith("assets/") or "stylesheets/main." in path or path.count("/") == 1
-            if name != f"{STUB}.html" and name != "sitemap.xml" and own and (KEPT.search(name) or path.count("/") == 1):
+            if not LEFT_OUT.match(path):
                 yield path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +14,7 @@ from generator.records import kinds
 from generator.render.cells import Link, number, percent
 
 BACKLINKS_SHOWN = 50
+PER_PAGE = 50
 
 
 class Group(NamedTuple):
@@ -87,6 +88,10 @@ class Views:
             ranked = sum(1 for s in outcome.standings if s.rank is not None)
             for standing in outcome.standings:
                 self.standings[standing.subject].append((outcome, standing, ranked))
+        self.inside = _inside(register)
+        self.below: dict[str, list[Row]] = defaultdict(list)
+        for row in register.of_kind("area"):
+            self.below[row.area or ""].append(row)
 
     def link(self, key: str, root: str = "../") -> Link:
         """Return the link to a record, as seen from a page whose root is `root`."""
@@ -97,10 +102,22 @@ class Views:
         """Return the link to the record's area."""
         return self.link(f"area/{row.area}", root) if row.area else None
 
-    def context(self, row: Row, place: Mapping[str, Any] | None = None) -> Context:
-        """Return what the record's page needs beyond the record itself. place: for an area, what happened there."""
-        links = {r.target: self.link(r.target) for r in row.references}
-        return Context(row, self.crumbs(row), links, self.groups(row), self.of_subject(row.key), place)
+    def contexts(self, rows: Iterable[Row]) -> list[Context]:
+        """Return what the pages of some records need beyond the records themselves."""
+        return [Context(
+            row, self.crumbs(row), {r.target: self.link(r.target) for r in row.references}, self.groups(row),
+            self.of_subject(row.key), self.place(row) if row.kind == "area" else None) for row in rows]
+
+    def place(self, row: Row) -> dict[str, Any]:
+        """Return what an area's page shows besides its own fields: what lies below, what happened there."""
+        rows = self.inside.get(row.id, [])
+        counts = Counter(r.kind for r in rows)
+        slices = pages_of(rows, PER_PAGE)
+        going = [r for r in rows if r.status in ("未开始", "办理中")]
+        return {"below": [self.listed(r) for r in self.below[row.id]], "rows": [self.listed(r) for r in slices[0]],
+                "counts": [(kinds()[kind].label, n) for kind, n in sorted(counts.items())], "total": len(rows),
+                "open": len(going), "overdue": sum(1 for r in going if r.overdue),
+                "pager": pager(f"areas/{row.id}", 1, len(slices))}
 
     def crumbs(self, row: Row) -> tuple[Link, ...]:
         """Return the way to a record: home, its kind, and for a place the places that contain it."""
@@ -166,3 +183,31 @@ def _text(value: Decimal | None) -> str | None:
 def pages_of(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
     """Return the rows in slices of `size`, at least one."""
     return [rows[i:i + size] for i in range(0, len(rows), size)] or [rows]
+
+
+def numbered(base: str, number: int) -> str:
+    """Return the address of a list's page; ids hold no dot, so it can't be a record's."""
+    return f"{base}.html" if number == 1 else f"{base}.{number}.html"
+
+
+def leaf(path: str) -> str:
+    """Return an address as seen from its own folder."""
+    return path.rpartition("/")[2]
+
+
+def pager(base: str, number: int, pages: int) -> dict[str, Any] | None:
+    """Return what leads through a list of several pages, None for a list of one."""
+    if pages == 1:
+        return None
+    return {"number": number, "pages": pages,
+            "previous": leaf(numbered(base, number - 1)) if number > 1 else None,
+            "next": leaf(numbered(base, number + 1)) if number < pages else None}
+
+
+def _inside(register: Register) -> dict[str, list[Row]]:
+    """Return the records of every area, newest first, those of the areas below it included; areas left out."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in newest(r for r in register.rows.values() if r.area is not None and r.kind != "area"):
+        for area in (row.area, *register.above[row.area]):
+            found[area].append(row)
+    return found

@@ -13,11 +13,11 @@ from datetime import date
 from generator.data import Fact, Outcome
 from generator.records.scheme import Scheme
 from generator.score.boards import leaderboard
-from generator.score.facts import Facts, facts_of, sources_of
+from generator.score.facts import Facts, facts_of, gather, kinds_for
 from generator.score.rules import check_rules
 from generator.score.stars import check_assessments, ratings
 
-__all__ = ["Facts", "check_assessments", "check_rules", "facts_of", "score", "sources_of"]
+__all__ = ["Facts", "check_assessments", "check_rules", "facts_of", "gather", "kinds_for", "score"]
 
 
 def score(schemes: Mapping[str, Scheme], facts: Facts, as_of: date) -> tuple[Outcome, ...]:

@@ -15,23 +15,27 @@ from generator.records.scheme import Measure, Scheme
 
 @dataclass
 class Facts:
-    """Facts and candidates of some records; `+=` gathers those of many batches.
+    """Facts, assessments and candidates of some records.
 
-    candidates: (scheme id, subject key, illustrative) for every record that a scheme could rate.
+    assessments: (key, illustrative, record); candidates: (scheme id, subject key, illustrative) for every record that a scheme could rate.
     """
 
     facts: list[Fact] = field(default_factory=list)
     assessments: list[tuple[str, bool, Assessment]] = field(default_factory=list)
     candidates: list[tuple[str, str, bool]] = field(default_factory=list)
 
-    def __iadd__(self, other: Facts) -> Facts:
-        self.facts += other.facts
-        self.assessments += other.assessments
-        self.candidates += other.candidates
-        return self
+
+def gather(batches: Iterable[Facts]) -> Facts:
+    """Return the facts of many batches as one."""
+    whole = Facts()
+    for found in batches:
+        whole.facts += found.facts
+        whole.assessments += found.assessments
+        whole.candidates += found.candidates
+    return whole
 
 
-def sources_of(schemes: Mapping[str, Scheme]) -> set[str]:
+def kinds_for(schemes: Mapping[str, Scheme]) -> set[str]:
     """Return the kinds whose records must be read for these schemes."""
     counted = {m.over.partition(".")[0] for s in schemes.values() for m in s.measures}
     rated = {s.subject for s in schemes.values() if s.subject and s.form != "mechanism"}

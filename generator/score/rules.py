@@ -13,9 +13,9 @@ from generator.records.scheme import Measure, Scheme
 def check_rules(schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> list[Problem]:
     """Return a Problem for every field or kind that a scheme names and no model has.
 
-    schemes: id -> scheme; paths: id -> the scheme's file.
+    schemes: id -> scheme; paths: `scheme/id` -> its file.
     """
-    return [problem for id, scheme in schemes.items() for problem in _check(scheme, paths[id])]
+    return [problem for id, scheme in schemes.items() for problem in _check(scheme, paths[f"scheme/{id}"])]
 
 
 def _check(scheme: Scheme, path: str) -> list[Problem]:
