@@ -61,23 +61,23 @@ def _read(site: Site, as_of: date, executor: Executor, work: Path, report: Repor
     register, dangling = link.link(row for b in batches for row in b.rows)
     schemes = {row.id: one for b in batches if b.kind == "scheme" for row, one in zip(b.rows, b.records(), strict=True)}
     paths = {row.key: row.path for row in register.rows.values()}
-    _stop_if(site, [*problems, *dangling, *score.check_rules(schemes, paths)])
-    counted = score.kinds_for(schemes)
+    unsound = score.check_rules(schemes, paths)
+    counted = set() if unsound else score.kinds_for(schemes)
     facts = score.gather(stream(executor, batch.count, ((b, schemes) for b in batches if b.kind in counted)))
-    _stop_if(site, score.check_assessments(facts.assessments, schemes, paths))
+    _stop_if(site, [*problems, *dangling, *unsound, *score.check_assessments(facts.assessments, schemes, paths)])
     return Content(register, batches, schemes, score.score(schemes, facts, as_of))
 
 
 def _render(site: Site, as_of: date, executor: Executor, content: Content, shells: render.Shells,
             release: publish.Release, report: Report) -> None:
-    views = render.Views(content.register, content.outcomes)
+    views = render.Views(content.register, content.outcomes, content.schemes)
     studio = render.Studio(site.themes, as_of, site.settings.privacy.contact, release.folder)
     links = render.Links()
     for path in shells.files:
         links.note(path, release.take(shells.folder / path, path))
     release.make_folders(shells.of)
     records = ((studio, shells.for_kind(b.kind), b, views.contexts(b.rows)) for b in content.batches)
-    pages = ((studio, shells.of, some) for some in render.page_batches(site, views, content.schemes))
+    pages = ((studio, shells.of, some) for some in render.page_batches(site, views))
     for done in stream(executor, batch.paint, records):
         release.add(done.files)
         links.update(done.links)

@@ -21,6 +21,7 @@ from generator.config import Settings, Site
 from generator.execute import make_executor
 from generator.problem import ContentError, GongshiError, Place, Problem
 from generator.records import kinds
+from generator.serve import serve
 from generator.wording import Language
 
 
@@ -52,11 +53,22 @@ def site_at(path: Path) -> Site:
     return site
 
 
-def today(site: Site, given: str | None) -> date:
+def today(site: Site, given: date | None) -> date:
     """Return the day that the site stands on: as given, else as configured, else today in the site's time zone."""
-    if given:
-        return date.fromisoformat(given)
-    return site.settings.publication.as_of or datetime.now(ZoneInfo(site.settings.timezone)).date()
+    return given or site.settings.publication.as_of or datetime.now(ZoneInfo(site.settings.timezone)).date()
+
+
+class Day(click.ParamType):
+    """A day given on the command line."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or refuse it as a wrong use."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(say(f"`{value}` 不是日期，写成 2026-11-22", f"`{value}` is no date; write 2026-11-22"), param, ctx)
 
 
 @contextmanager
@@ -78,7 +90,8 @@ def reported() -> Iterator[None]:
 def head_of(folder: Path) -> str:
     """Return the commit that the folder stands on, empty where it is no git checkout."""
     try:
-        said = subprocess.run(["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+        said = subprocess.run(["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True,
+                              check=False)
     except OSError:
         return ""
     return said.stdout.strip() if said.returncode == 0 else ""
@@ -96,12 +109,25 @@ def progress() -> Iterator[build.Report]:
         yield lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total)
 
 
+def publish(config: Path, as_of: date | None, workers: int, out: Path | None) -> Path:
+    """Build the site that `config` describes, publish it, and return the release's folder."""
+    site = site_at(config)
+    target = out or site.root / site.settings.publication.out
+    with make_executor(workers) as executor, progress() as report:
+        return build.build(site, target, today(site, as_of), executor, report, head_of(site.root))
+
+
+out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=say(
+    "输出文件夹：DIR/releases/<版本>/ 与链接 DIR/current", "Where releases go: DIR/releases/<id>/ and DIR/current."))
+
+
 def options(command: Any) -> Any:
     """Add the options that check, build and serve share."""
     for option in (
         click.option("--config", type=click.Path(path_type=Path), default="site_config.yml", show_default=True,
                      help=say("配置文件", "The configuration file.")),
-        click.option("--as-of", metavar="YYYY-MM-DD", help=say("以哪一天为准", "The day the site stands on.")),
+        click.option("--as-of", type=Day(), metavar="YYYY-MM-DD",
+                     help=say("以哪一天为准", "The day the site stands on.")),
         click.option("--workers", type=click.IntRange(1, 256), default=os.cpu_count() or 1, show_default=True,
                      help=say("进程数", "How many processes.")),
     ):
@@ -117,7 +143,7 @@ def main() -> None:
 
 @main.command()
 @options
-def check(config: Path, as_of: str | None, workers: int) -> None:
+def check(config: Path, as_of: date | None, workers: int) -> None:
     """检查全部内容 / Check all content."""
     with reported(), make_executor(workers) as executor:
         site = site_at(config)
@@ -129,15 +155,42 @@ def check(config: Path, as_of: str | None, workers: int) -> None:
 
 @main.command("build")
 @options
-@click.option("--out", type=click.Path(path_type=Path), help=say("输出文件夹", "The output folder."))
-def build_command(config: Path, as_of: str | None, workers: int, out: Path | None) -> None:
+@out_option
+def build_command(config: Path, as_of: date | None, workers: int, out: Path | None) -> None:
     """生成并发布到 OUT/current / Build and publish to OUT/current."""
-    with reported(), make_executor(workers) as executor:
+    with reported():
+        click.echo(say("已发布：", "Published: ") + str(publish(config, as_of, workers, out)))
+
+
+@main.command("serve")
+@options
+@out_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("端口", "The port."))
+def serve_command(config: Path, as_of: date | None, workers: int, out: Path | None, port: int) -> None:
+    """本地预览，改动即刷新 / Preview on this machine, reloading on every change."""
+
+    def rebuild() -> bool:
+        try:
+            with reported():
+                publish(config, as_of, workers, out)
+        except SystemExit:
+            click.echo(say("网页仍是上一次成功生成的。", "The pages are still those of the last good build."), err=True)
+            return False
+        click.echo(say("已重新生成。", "Built again."), err=True)
+        return True
+
+    with reported():
+        publish(config, as_of, workers, out)
         site = site_at(config)
-        target = out or site.root / site.settings.publication.out
-        with progress() as report:
-            release = build.build(site, target, today(site, as_of), executor, report, head_of(site.root))
-        click.echo(say(f"已发布：{release}", f"Published: {release}"))
+        watched = [p for p in (site.content, config.resolve(), *site.themes) if p.exists()]
+        current = (out or site.root / site.settings.publication.out) / "current"
+    try:
+        serve(current, port, watched, rebuild, lambda address: click.echo(
+            say(f"预览地址：{address}（按 Ctrl-C 停止）", f"Preview at {address} (Ctrl-C stops)")))
+    except OSError as error:
+        click.echo(say(f"端口 {port} 用不了（{error.strerror}），换一个：--port 8001",
+                       f"port {port} can't be used ({error.strerror}); try --port 8001"), err=True)
+        sys.exit(1)
 
 
 @main.command()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -61,15 +62,17 @@ def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Probl
     problems: list[Problem] = []
     for entry in _entries(content):
         if entry.is_symlink():
-            problems.append(Problem("symlink", Place(entry.name)))
+            problems.append(Problem("symlink", Place(entry.name, 1, 1)))
         elif not entry.is_dir():
-            problems.append(Problem("unexpected-file", Place(entry.name), {"name": entry.name}))
+            problems.append(Problem("unexpected-file", Place(entry.name, 1, 1), {"name": entry.name}))
+        elif entry.name == PROSE_FOLDER:
+            deque(_walk(entry.path, entry.name, problems), maxlen=0)
         elif entry.name in kind_of:
             for path in _walk(entry.path, entry.name, problems):
                 _add(path, kind_of[entry.name], files, problems)
-        elif entry.name != PROSE_FOLDER:
+        else:
             near = get_close_matches(entry.name, kind_of, 1, 0) or [next(iter(kind_of))]
-            problems.append(Problem("unknown-folder", Place(entry.name), {"name": entry.name, "near": near[0]}))
+            problems.append(Problem("unknown-folder", Place(entry.name, 1, 1), {"name": entry.name, "near": near[0]}))
     return _unique(files, problems), problems
 
 
@@ -82,11 +85,11 @@ def _walk(folder: str, path: str, problems: list[Problem]) -> Iterator[str]:
     for entry in _entries(folder):
         below = f"{path}/{entry.name}"
         if entry.is_symlink():
-            problems.append(Problem("symlink", Place(below)))
+            problems.append(Problem("symlink", Place(below, 1, 1)))
         elif not entry.is_dir():
             yield below
         elif entry.name.endswith((".yml", ".yaml")):
-            problems.append(Problem("not-a-file", Place(below), {"name": entry.name}))
+            problems.append(Problem("not-a-file", Place(below, 1, 1), {"name": entry.name}))
         else:
             yield from _walk(entry.path, below, problems)
 
@@ -95,9 +98,9 @@ def _add(path: str, kind: str, files: list[File], problems: list[Problem]) -> No
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     if ending not in ("yml", "yaml"):
-        problems.append(Problem("unexpected-file", Place(path), {"name": name}))
+        problems.append(Problem("unexpected-file", Place(path, 1, 1), {"name": name}))
     elif not ID.match(stem) or len(stem) > 80:
-        problems.append(Problem("bad-id", Place(path), {"name": stem}))
+        problems.append(Problem("bad-id", Place(path, 1, 1), {"name": stem}))
     else:
         files.append(File(kind, stem, path))
 

@@ -67,6 +67,10 @@ class ContentError(GongshiError):
         self.problems = sorted(problems, key=lambda p: (p.place, p.code, str(p.values)))
         super().__init__("\n".join(p.line() for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[list[Problem]]]:
+        """Keep the problems on the way out of a worker process."""
+        return ContentError, (self.problems,)
+
 
 class PublishError(GongshiError):
     """The release could not be written or put in place."""

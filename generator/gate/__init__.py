@@ -27,7 +27,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def prose(content: Path) -> list[Problem]:
     """Return the same Problems for the prose pages, which no model reads."""
-    return [problem for path in sorted((content / "pages").rglob("*.md"))
+    return [problem for path in sorted((content / "pages").rglob("*.md")) if path.is_file() and not path.is_symlink()
             for problem in personal(path.read_text(encoding="utf-8", errors="replace"),
                                     path.relative_to(content).as_posix())]
 

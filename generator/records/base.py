@@ -50,6 +50,8 @@ def _normal(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise fault("not-a-number", value=str(value).lower())
     if isinstance(value, str) and not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
         raise fault("not-a-number", value=value[:40])
     return value
@@ -120,7 +122,8 @@ def check_date(text: str) -> str:
     year, month, day = (int(p) if p else None for p in found.groups()[:3])
     if not 1900 <= year <= 2100:
         raise fault("date-range", value=text)
-    if (month and not 1 <= month <= 12) or (day and not 1 <= day <= calendar.monthrange(year, month)[1]):
+    days = calendar.monthrange(year, month)[1] if month in range(1, 13) else 0
+    if month is not None and not 1 <= (1 if day is None else day) <= days:
         raise fault("no-such-day", value=text)
     return text
 
@@ -227,7 +230,7 @@ class Quantity(Part):
 
     words: Line = field("原文", ...)
     number: Number | None = field("数值")
-    bound: Literal["exact", "about", "at_least", "more_than", "below"] = field("界", "exact")
+    bound: Literal["exact", "about", "at_least", "more_than", "at_most", "below"] = field("界", "exact")
     unit: Line | None = field("单位")
     denominator: Number | None = field("总数")
     as_of: When | None = field("截至")
@@ -359,17 +362,17 @@ class Record(Part):
         return cls.derived.get(name) or cls.model_fields[name].title or name
 
 
-def whens(part: BaseModel) -> Iterator[When]:
-    """Yield every date at which something happened (not the planned ones), in a record or a part of one."""
+def whens(part: BaseModel, planned: bool = False) -> Iterator[When]:
+    """Yield every date at which something happened, in a record or a part of one; the `planned` ones if asked for."""
     for shape in shapes(type(part)):
-        if shape.planned or shape.name in ("source", "differing"):
+        if (shape.planned and not planned) or shape.name in ("source", "differing"):
             continue
         value = getattr(part, shape.name)
         for item in value if isinstance(value, list) else (value,):
             if isinstance(item, When):
                 yield item
             elif isinstance(item, BaseModel):
-                yield from whens(item)
+                yield from whens(item, planned)
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ illustrative: true
     satisfaction: Whole | None = field("满意度（1-5）", ge=1, le=5)
     reopened: list[When] = field("重新办理", [])
     responsible: Ref("organisation") | None = field("责任单位")
+    outcome_unknown: bool = field("来源未载结果", False)
 
     @model_validator(mode="after")
     def _in_order(self) -> Case:
@@ -86,6 +87,11 @@ illustrative: true
         """Return the level of the ladder on which the case stands, or ended."""
         return self.ladder[-1].level if self.ladder else None
 
+    def rungs(self) -> list[tuple[str, Escalation | None]]:
+        """Return the four levels in order, each with what happened there, if it was reached."""
+        reached = {e.level: e for e in self.ladder}
+        return [(name, reached.get(name)) for name in LADDER]
+
     def is_open(self) -> bool:
         """Whether it is still being handled: not resolved, or reopened since."""
         if self.resolved is None:
@@ -96,17 +102,19 @@ illustrative: true
         """Return the deadline in force: the last level's, else the case's own."""
         return next((e.due for e in reversed(self.ladder) if e.due), self.due)
 
-    def status(self, as_of: date) -> Status:
-        """Return the status word; closed and confirmed are two."""
+    def status(self, as_of: date) -> Status | None:
+        """Return the status word; closed and confirmed are two. None where the source does not tell the outcome."""
         if self.withdrawn:
             return "已撤回"
+        if self.outcome_unknown:
+            return None
         if self.is_open():
             return "办理中" if self.accepted or self.assigned or self.ladder or self.steps else "未开始"
         return "已确认" if self.confirmed else "已办结"
 
     def overdue_days(self, as_of: date) -> int:
         """Return the days past the deadline: until resolved, or until `as_of` while open; 0 if in time or withdrawn."""
-        if self.withdrawn:
+        if self.withdrawn or self.outcome_unknown:
             return 0
         due = self.deadline()
         end = as_of if self.is_open() else self.resolved.last

@@ -7,6 +7,10 @@ from typing import ClassVar, Literal
 from generator.records.base import Line, Part, Party, Record, Ref, Text, When, field
 
 
+Type = Literal["党组织", "联盟", "协会", "自治组织", "物管会", "志愿队伍", "企业", "单位", "服务站", "品牌",
+               "其他"]
+
+
 class Tier(Part):
     """One level of an organisation's structure, from the top down."""
 
@@ -31,8 +35,7 @@ contact: 社区服务大厅
 illustrative: true
 """
 
-    type: Literal["党组织", "联盟", "协会", "自治组织", "物管会", "志愿队伍", "企业", "单位", "服务站", "品牌", "其他"] = (
-        field("类别", ...))
+    type: Type = field("类别", ...)
     parent: Ref("organisation") | None = field("上级组织")
     founded: When | None = field("成立日期")
     dissolved: When | None = field("终止日期")

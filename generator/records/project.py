@@ -105,6 +105,7 @@ illustrative: true
     state: Literal["未开始", "办理中", "已办结"] | None = field("所处阶段")
     confirmed: When | None = field("居民确认")
     milestones: list[Milestone] = field("节点", [])
+    partial_plan: bool = field("来源只载部分节点", False)
     reported_progress: Quantity | None = field("来源所称进度")
     works: list[Work] = field("建设内容", [])
     contrasts: list[Contrast] = field("前后对比", [])
@@ -120,7 +121,7 @@ illustrative: true
 
     @model_validator(mode="after")
     def _one_way_to_tell_progress(self) -> Project:
-        if self.milestones and self.state:
+        if self.milestones and self.state and not self.partial_plan:
             raise fault("state-beside-milestones")
         names = {m.name for m in self.milestones}
         for amendment in self.amendments:
@@ -128,10 +129,15 @@ illustrative: true
                 raise fault("unknown-milestone", value=amendment.milestone)
         return self
 
+    def dated(self) -> str:
+        """Return the day it started, or the first milestone with a known date."""
+        known = sorted(m.actual.day for m in self.milestones if m.actual and m.actual.day)
+        return self.started.day if self.started else known[0] if known else ""
+
     def progress(self, as_of: date) -> Fraction | None:
-        """Return the share of milestones met by weight, 0 to 1; None without milestones."""
+        """Return the share of milestones met by weight, 0 to 1; None where the plan is not known whole."""
         whole = sum(m.weight for m in self.milestones)
-        if not whole:
+        if not whole or self.partial_plan:
             return None
         return Fraction(sum(m.weight for m in self.milestones if _met(m, as_of)), whole)
 
@@ -160,6 +166,20 @@ illustrative: true
                 if not _met(m, as_of) and m.name in due and due[m.name].last]
         return max([0, *late])
 
+    def milestones_met(self, as_of: date) -> int:
+        """Return how many milestones are met."""
+        return sum(1 for m in self.milestones if _met(m, as_of))
+
+    def is_weighted(self) -> bool:
+        """Whether milestones count differently."""
+        return any(m.weight != 1 for m in self.milestones)
+
+    def course(self, as_of: date) -> list[tuple[Milestone, When | None, int]]:
+        """Return each milestone, its amended date if any, and by how many days it was or is behind its due date."""
+        due = self.due_dates()
+        amended = {a.milestone: a.planned for a in sorted(self.amendments, key=lambda a: a.date.day)}
+        return [(m, amended.get(m.name), _late(m, due.get(m.name), as_of)) for m in self.milestones]
+
     def paid(self) -> Money:
         """Return the sum of the payments."""
         return Money(sum(p.amount for p in self.payments))
@@ -167,3 +187,9 @@ illustrative: true
 
 def _met(milestone: Milestone, as_of: date) -> bool:
     return milestone.actual is not None and milestone.actual.day <= as_of.isoformat()
+
+
+def _late(milestone: Milestone, due: When | None, as_of: date) -> int:
+    """Return the days between the due date and the day it was met (or `as_of`), 0 if in time or not known."""
+    end = milestone.actual.first if milestone.actual and _met(milestone, as_of) else as_of
+    return max(0, (end - due.last).days) if due and due.last and end else 0

@@ -15,7 +15,7 @@ from generator.records.base import Claim, Differing, Money, Party, Quantity, Rec
 from generator.render.text import prose
 
 INFERRED = {"year": "年份", "month": "月份", "day": "日期"}
-BOUNDS = {"exact": "", "about": "约数", "at_least": "至少", "more_than": "超过", "below": "不足"}
+BOUNDS = {"exact": "", "about": "约数", "at_least": "至少", "more_than": "超过", "at_most": "至多", "below": "不足"}
 GROUNDS = {"office": "公职履职", "consent": "本人同意", "press": "见报"}
 SKIPPED = {"id", "title", "source", "illustrative", "formerly", "withdrawn", "claims", "differing",
            "description", "note"}
@@ -54,15 +54,14 @@ def percent(share: Fraction) -> int:
 
 
 def when(value: When) -> Markup:
-    """Return a date with the source's words first, and what was inferred said."""
+    """Return a date with the source's words first; what was inferred is said, its ground stands with the sources."""
     shown = escape(value.words or value.value or "")
-    if value.value:
-        shown = Markup('<time datetime="{}">{}</time>').format(value.value.replace(" ", "T"), shown)
-    if value.words and value.value:
-        shown += Markup(' <span class="gs-aside">（{}）</span>').format(value.value)
-    if value.inferred:
-        shown += Markup(' <span class="gs-aside">{}为推断：{}</span>').format(INFERRED[value.inferred], value.ground)
-    return shown
+    if not value.value:
+        return shown
+    shown = Markup('<time datetime="{}">{}</time>').format(value.value.replace(" ", "T"), shown)
+    asides = [value.value] if value.words else []
+    asides += [f"{INFERRED[value.inferred]}为推断"] if value.inferred else []
+    return shown + Markup(' <span class="gs-aside">（{}）</span>').format("，".join(asides)) if asides else shown
 
 
 def quantity(value: Quantity) -> Markup:

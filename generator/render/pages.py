@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -18,11 +18,12 @@ from generator.render.view import PER_PAGE, Views, board_url, leaf, newest, numb
 
 PER_BATCH = 20
 PER_BOARD = 100
+BOARDS = {"boards": "榜单", "stars": "星级评定"}
 
 
-def page_batches(site: Site, views: Views, schemes: Mapping[str, Scheme]) -> Iterator[Sequence[Page]]:
+def page_batches(site: Site, views: Views) -> Iterator[Sequence[Page]]:
     """Yield every page that is no record, in batches for the workers; no more than one batch is held."""
-    pages = chain(lists(views), places(views), boards(views, schemes), [home(site, views)])
+    pages = chain(lists(views), places(views), boards(views), [home(site, views)])
     while some := list(islice(pages, PER_BATCH)):
         yield some
 
@@ -59,13 +60,15 @@ def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], o
     model = kinds()[kind]
     slices = pages_of(rows, PER_PAGE)
     base = f"{model.folder}/index{mark}"
-    labels = tuple(model.label_of(c) for c in model.columns)
+    filled = [i for i in range(len(model.columns)) if any(r.cells[i] not in (None, "") for r in rows)]
+    labels = tuple(model.label_of(model.columns[i]) for i in filled)
     title = model.label + ("（示例）" if mark else "")
     for number, some in enumerate(slices, 1):
         yield Page(
             numbered(base + order, number), model.folder, title + _of(number),
             f"{model.label}列表，共 {len(rows)} 条", "pages/list.html",
-            {"heading": title, "rows": [views.listed(r) for r in some], "total": len(rows), "labels": labels,
+            {"heading": title, "rows": [views.listed(r, columns=filled) for r in some], "total": len(rows),
+             "labels": labels,
              "crumbs": (Link("首页", "../index.html"),), "illustrative": bool(mark), "kinds_shown": False,
              "dates_shown": bool(model.date_field), "status_shown": any(r.status for r in rows),
              "orders": _orders(base, order, orders), "other": _other(model.folder, mark, other),
@@ -109,16 +112,15 @@ def places(views: Views) -> Iterator[Page]:
 # ── boards and stars ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def boards(views: Views, schemes: Mapping[str, Scheme]) -> Iterator[Page]:
+def boards(views: Views) -> Iterator[Page]:
     """Yield the outcomes of every scheme and period, and the two pages that list them."""
-    for folder, form in (("boards", "leaderboard"), ("stars", "stars")):
-        mine = [o for o in views.outcomes if o.form == form]
-        yield Page(f"{folder}/index.html", folder, {"boards": "榜单", "stars": "星级评定"}[folder],
-                   "各项榜单与星级评定的结果", "pages/boards.html",
-                   {"heading": {"boards": "榜单", "stars": "星级评定"}[folder], "crumbs": (Link("首页", "../index.html"),),
-                    "outcomes": [_entry(o, schemes[o.scheme]) for o in mine]})
+    for folder, heading in BOARDS.items():
+        mine = [o for o in views.outcomes if board_url(o).startswith(folder)]
+        yield Page(f"{folder}/index.html", folder, heading, "各项榜单与星级评定的结果", "pages/boards.html",
+                   {"heading": heading, "crumbs": (Link("首页", "../index.html"),),
+                    "outcomes": [_entry(o, views.schemes[o.scheme]) for o in mine]})
         for outcome in mine:
-            yield from _board(views, outcome, schemes[outcome.scheme], mine)
+            yield from _board(views, outcome, mine)
 
 
 def _entry(outcome: Outcome, scheme: Scheme) -> dict[str, Any]:
@@ -126,7 +128,8 @@ def _entry(outcome: Outcome, scheme: Scheme) -> dict[str, Any]:
             "illustrative": outcome.illustrative, "count": len(outcome.standings)}
 
 
-def _board(views: Views, outcome: Outcome, scheme: Scheme, all_of_form: list[Outcome]) -> Iterator[Page]:
+def _board(views: Views, outcome: Outcome, all_of_form: list[Outcome]) -> Iterator[Page]:
+    scheme = views.schemes[outcome.scheme]
     folder = "stars" if outcome.form == "stars" else "boards"
     base = board_url(outcome).removesuffix(".html")
     ranked = sum(1 for s in outcome.standings if s.rank is not None)
@@ -141,7 +144,7 @@ def _board(views: Views, outcome: Outcome, scheme: Scheme, all_of_form: list[Out
             {"heading": title, "scheme": scheme, "scheme_link": views.link(f"scheme/{outcome.scheme}"),
              "outcome": outcome, "rows": rows, "periods": others if len(others) > 1 else [],
              "distribution": _distribution(outcome) if number == 1 else [],
-             "crumbs": (Link("首页", "../index.html"), Link("榜单" if folder == "boards" else "星级评定", "index.html")),
+             "crumbs": (Link("首页", "../index.html"), Link(BOARDS[folder], "index.html")),
              "pager": pager(base, number, len(slices)), "ranked": ranked})
 
 

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from generator.data import Written
 from generator.digest import sha256
 from generator.records import kinds
-from generator.records.base import Record
+from generator.records.base import Record, whens
 from generator.render.cells import Painter, link, number, percent, quantity, when
 from generator.render.links import internal_links
 from generator.render.shell import Shell
@@ -87,6 +87,7 @@ def record_article(studio: Studio, context: Context, record: Record) -> str:
         record=record, row=context.row, view=context, facts=facts, sections=sections, as_of=studio.as_of,
         handled=(), label=kinds()[context.row.kind].label, feedback=studio.feedback, paint=painter,
         description=prose(record.description, "../") if record.description else None,
+        grounds=sorted({w.ground for w in whens(record, planned=True) if w.ground}),
         note=prose(record.note, "../") if record.note else None,
         sources=[(painter.links[f"document/{s.document}"] if s.document else None, s) for s in record.source])
 

@@ -132,7 +132,8 @@ def _extra(site: Site, assets: Mapping[str, str]) -> dict[str, Any]:
     settings = site.settings
     return {"identity": settings.identity.model_dump(exclude_none=True), "assets": dict(assets),
             "privacy": settings.privacy.model_dump(exclude_none=True), "sections": navigation(site),
-            "licence": settings.publication.licence, "licence_url": settings.publication.licence_url, "material": _material_css(),
+            "licence": settings.publication.licence, "licence_url": settings.publication.licence_url,
+            "material": _material_css(),
             "address": settings.address or "", "version": __version__}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.data import Outcome, Register, Row, Standing, Target
 from generator.records import kinds
+from generator.records.scheme import Criterion, Scheme
 from generator.render.cells import Link, number, percent
 
 BACKLINKS_SHOWN = 50
@@ -75,14 +76,17 @@ class Context:
     groups: tuple[Group, ...]
     standings: tuple[StandingView, ...]
     place: Mapping[str, Any] | None = None
+    boards: tuple[Link, ...] = ()
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
 
 
 class Views:
     """Makes views from the register and the outcomes. Pages stand one folder deep, so the root is `../`."""
 
-    def __init__(self, register: Register, outcomes: Iterable[Outcome]):
+    def __init__(self, register: Register, outcomes: Iterable[Outcome], schemes: Mapping[str, Scheme]):
         self.register = register
         self.outcomes = tuple(outcomes)
+        self.schemes = schemes
         self.standings: dict[str, list[tuple[Outcome, Standing, int]]] = defaultdict(list)
         for outcome in self.outcomes:
             ranked = sum(1 for s in outcome.standings if s.rank is not None)
@@ -106,7 +110,20 @@ class Views:
         """Return what the pages of some records need beyond the records themselves."""
         return [Context(
             row, self.crumbs(row), {r.target: self.link(r.target) for r in row.references}, self.groups(row),
-            self.of_subject(row.key), self.place(row) if row.kind == "area" else None) for row in rows]
+            self.of_subject(row.key), self.place(row) if row.kind == "area" else None, self.boards(row),
+            self.criteria(row)) for row in rows]
+
+    def boards(self, row: Row) -> tuple[Link, ...]:
+        """Return the links to a scheme's results."""
+        return tuple(Link(f"{o.title} {o.period}".strip(), "../" + board_url(o), o.illustrative)
+                     for o in self.outcomes if row.key == f"scheme/{o.scheme}")
+
+    def criteria(self, row: Row) -> dict[str, Criterion]:
+        """Return the criteria that an assessment's points stand for, by their id."""
+        if row.kind != "assessment":
+            return {}
+        scheme = next(r.target for r in row.references if r.keys == ("scheme",))
+        return {c.id: c for c in self.schemes[scheme.partition("/")[2]].criteria}
 
     def place(self, row: Row) -> dict[str, Any]:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
@@ -149,10 +166,11 @@ class Views:
             tuple(CreditView(c.measure, c.day, number(c.amount), number(c.points), self.link(c.evidence))
                   for c in standing.credits), outcome.illustrative)
 
-    def listed(self, row: Row, root: str = "../") -> ListRow:
-        """Return a record as one line of a list."""
+    def listed(self, row: Row, root: str = "../", columns: Sequence[int] | None = None) -> ListRow:
+        """Return a record as one line of a list. columns: which of the kind's own to show, None for all."""
+        cells = row.cells if columns is None else [row.cells[i] for i in columns]
         return ListRow(row.dated, Link(row.title, root + row.url, row.illustrative), self.area(row, root),
-                       row.status, row.overdue, kinds()[row.kind].label, tuple(self._cell(c, root) for c in row.cells))
+                       row.status, row.overdue, kinds()[row.kind].label, tuple(self._cell(c, root) for c in cells))
 
     def _cell(self, value: Any, root: str) -> Any:
         if isinstance(value, Fraction) and not isinstance(value, int):

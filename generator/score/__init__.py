@@ -36,7 +36,7 @@ def _outcomes(id: str, scheme: Scheme, facts: Facts, illustrative: bool, as_of: 
     shown = illustrative or scheme.illustrative
     if scheme.form == "stars":
         mine = [a for a in facts.assessments if a[2].scheme == id and a[1] == illustrative]
-        candidates = [key for scheme_id, key, made_up in facts.candidates if scheme_id == id and made_up == illustrative]
+        candidates = [key for of, key, made_up in facts.candidates if of == id and made_up == illustrative]
         standings = ratings(scheme, mine, candidates, as_of) if mine else ()
         return [Outcome(id, scheme.title, scheme.form, "", illustrative, shown, standings)] if standings else []
     mine_by: dict[str, list[Fact]] = {}

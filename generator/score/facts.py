@@ -17,7 +17,8 @@ from generator.records.scheme import Measure, Scheme
 class Facts:
     """Facts, assessments and candidates of some records.
 
-    assessments: (key, illustrative, record); candidates: (scheme id, subject key, illustrative) for every record that a scheme could rate.
+    assessments: (key, illustrative, record).
+    candidates: (scheme id, subject key, illustrative), one for every record that a scheme could rate.
     """
 
     facts: list[Fact] = field(default_factory=list)

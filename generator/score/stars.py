@@ -65,8 +65,11 @@ def _rated(scheme: Scheme, subject: str, one: Assessed) -> Standing:
 
 def check_assessments(assessed: Iterable[Assessed], schemes: Mapping[str, Scheme], paths: Mapping[str, str]
                       ) -> list[Problem]:
-    """Return the Problems of assessments under their schemes. paths: assessment key -> its file."""
-    return [problem for key, _, assessment in assessed
+    """Return the Problems of assessments under their schemes. paths: assessment key -> its file.
+
+    An assessment whose scheme does not exist is left to `link`, which says so.
+    """
+    return [problem for key, _, assessment in assessed if assessment.scheme in schemes
             for problem in _check(assessment, schemes[assessment.scheme], paths[key])]
 
 
