@@ -58,7 +58,7 @@ def _read(site: Site, as_of: date, executor: Executor, work: Path, report: Repor
         batches.append(read)
         problems += read.problems
         report("load", sum(len(b.rows) for b in batches), len(files))
-    register, dangling = link.link(row for b in batches for row in b.rows)
+    register, dangling = link.link((row for b in batches for row in b.rows), {f.key for f in files})
     schemes = {row.id: one for b in batches if b.kind == "scheme" for row, one in zip(b.rows, b.records(), strict=True)}
     paths = {row.key: row.path for row in register.rows.values()}
     unsound = score.check_rules(schemes, paths)

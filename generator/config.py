@@ -92,7 +92,7 @@ class Settings(Part):
     def _zone_exists(self) -> Settings:
         try:
             ZoneInfo(self.timezone)
-        except (ValueError, OSError):
+        except (KeyError, ValueError, OSError):
             raise fault("invalid", key="timezone", reason=self.timezone, kind="site") from None
         return self
 

@@ -6,7 +6,7 @@ In: one Row per record. Out: a frozen Register, or Problems. Nothing here reads 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from difflib import get_close_matches
 from types import MappingProxyType
 
@@ -15,22 +15,25 @@ from generator.problem import Place, Problem
 from generator.records import kinds
 
 
-def link(rows: Iterable[Row]) -> tuple[Register, list[Problem]]:
-    """Return the register and the Problems found while linking; the register is whole only without Problems."""
+def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, list[Problem]]:
+    """Return the register and the Problems found while linking; the register is whole only without Problems.
+
+    there: keys of every record that has a file; who refers to one with Problems of its own is not at fault.
+    """
     by_key = {row.key: row for row in sorted(rows, key=lambda r: (r.kind, r.id))}
-    problems = [*_dangling(by_key), *_addresses(by_key), *_false_sources(by_key)]
+    problems = [*_dangling(by_key, there), *_addresses(by_key), *_false_sources(by_key)]
     above, cycles = _areas(by_key)
     register = Register(MappingProxyType(by_key), MappingProxyType(_backlinks(by_key)), MappingProxyType(above))
     return register, problems + cycles
 
 
-def _dangling(rows: dict[str, Row]) -> Iterable[Problem]:
+def _dangling(rows: dict[str, Row], there: Set[str]) -> Iterable[Problem]:
     ids: dict[str, list[str]] = defaultdict(list)
     for row in rows.values():
         ids[row.kind].append(row.id)
     for row in rows.values():
         for reference in row.references:
-            if reference.target not in rows:
+            if reference.target not in rows and reference.target not in there:
                 yield _missing(row, reference, ids)
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -44,6 +43,11 @@ class File:
     id: str
     path: str
 
+    @property
+    def key(self) -> str:
+        """`kind/id`, unique among the files of a scan."""
+        return f"{self.kind}/{self.id}"
+
 
 class Refused(Exception):
     """A file that can't be read as a record; becomes a Problem at `line` and `column`."""
@@ -66,7 +70,7 @@ def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Probl
         elif not entry.is_dir():
             problems.append(Problem("unexpected-file", Place(entry.name, 1, 1), {"name": entry.name}))
         elif entry.name == PROSE_FOLDER:
-            deque(_walk(entry.path, entry.name, problems), maxlen=0)
+            problems += _prose(content, list(_walk(entry.path, entry.name, problems)))
         elif entry.name in kind_of:
             for path in _walk(entry.path, entry.name, problems):
                 _add(path, kind_of[entry.name], files, problems)
@@ -94,12 +98,22 @@ def _walk(folder: str, path: str, problems: list[Problem]) -> Iterator[str]:
             yield from _walk(entry.path, below, problems)
 
 
+def _prose(content: Path, paths: Iterable[str]) -> Iterator[Problem]:
+    """Yield a Problem for every page that MkDocs could not read."""
+    for path in paths:
+        if path.endswith(".md"):
+            try:
+                text_of(os.path.join(content, path))
+            except Refused as fault:
+                yield Problem(fault.code, Place(path, fault.line, fault.column), fault.values)
+
+
 def _add(path: str, kind: str, files: list[File], problems: list[Problem]) -> None:
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     if ending not in ("yml", "yaml"):
         problems.append(Problem("unexpected-file", Place(path, 1, 1), {"name": name}))
-    elif not ID.match(stem) or len(stem) > 80:
+    elif not ID.match(stem) or len(stem) > 80 or stem == "index":
         problems.append(Problem("bad-id", Place(path, 1, 1), {"name": stem}))
     else:
         files.append(File(kind, stem, path))

@@ -110,7 +110,11 @@ def _path(record: Plain) -> str:
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes texts of several lines as blocks, the way people write them."""
+    """Writes texts of several lines as blocks and equal dates out in full, the way people write them."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Return that no value stands for another."""
+        return True
 
 
 _Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar(
@@ -119,7 +123,8 @@ _Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar(
 
 def _put(path: Path, value: Any) -> None:
     _make_folder(path.parent)
-    path.write_text(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8")
+    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    path.write_text(text, encoding="utf-8")
 
 
 @cache

@@ -1,0 +1,149 @@
+"""The benchmark's records are valid, and become the pages that they should."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator import build, cli
+from generator.execute import Serial
+from tests.bench import convert, stages, synthetic
+
+PLAIN = {
+    "communities.yml": "- id: c01\n  name: 晨光一村\n  street: 东街街道\n- id: c02\n  name: 荷叶里\n  street: 西街街道\n",
+    "cases/2025-03/c0000001.yml": """\
+id: c0000001
+type: case
+title: 晨光一村3栋路灯损坏
+date: 2025-03-01
+category: 公共设施
+community: c01
+grid: c01-g07
+level: 2
+reported: 2025-03-01
+assigned: 2025-03-02
+resolved: 2025-03-05
+satisfaction: 4
+timeline:
+  - date: 2025-03-02
+    actor: 网格员
+    action: 现场核实
+    note: 王**负责，照片已上传
+description: |
+  与**楼栋长**一起走访。
+
+  请通过[意见征集](/feedback/)反馈。
+""",
+    "volunteers/v0000001.yml": """\
+id: v0000001
+type: volunteer
+title: 志愿者李*（荷叶里）
+date: 2024-06-01
+name: 李*
+team: 红马甲志愿队
+community: c02
+services:
+  - date: 2024-07-01
+    item: 环境清扫
+    hours: 1.5
+  - date: 2024-08-01
+    item: 治安巡逻
+    hours: 2
+description: |
+  热心。
+""",
+    "honours/h0000001.yml": """\
+id: h0000001
+type: honour
+title: 文明家庭：张**（荷叶里）
+date: 2025-01-10
+award: 文明家庭
+recipient: 张**
+community: c02
+issuer: 西街街道
+description: |
+  邻里和睦。
+""",
+    "projects/p0000001.yml": """\
+id: p0000001
+type: project
+title: 晨光一村雨污分流工程
+date: 2025-01-02
+community: c01
+progress: 50
+budget: 1000000
+paid: 500000
+contractor: 某建设有限公司
+milestones:
+  - name: 方案公示
+    planned: 2025-02-01
+    actual: 2025-02-03
+    status: 已完成
+  - name: 进场施工
+    planned: 2025-03-01
+    actual: ''
+    status: 未开始
+description: |
+  管线老化。
+"""}
+
+
+def built(site: Path, out: Path) -> Path:
+    """Return the folder of a site's release."""
+    settings = cli.site_at(site / "site_config.yml")
+    return build.build(settings, out, cli.today(settings, None), Serial(), lambda *_: None, "")
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plain")
+    for name, text in PLAIN.items():
+        path = folder / "records" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    convert.main(str(folder / "records"), str(folder / "site"))
+    return built(folder / "site", folder / "out")
+
+
+@pytest.mark.parametrize(("page", "texts"), [
+    ("cases/c0000001.html", ["晨光一村3栋路灯损坏", "c01-g07", "责任单位承办", "王某负责，照片已上传", "<strong>楼栋长</strong>",
+                             'href="../feedback.html"', 'href="../areas/c01.html"']),
+    ("volunteers/v0000001.html", ["志愿者李某（荷叶里）", "红马甲志愿队", "环境清扫", "1.5", "治安巡逻", "3.5"]),
+    ("honours/h0000001.html", ["文明家庭", "张某", "西街街道", "邻里和睦。"]),
+    ("projects/p0000001.html", ["50%", "1,000,000.00 元", "500,000.00 元", "某建设有限公司", "方案公示", "进场施工"]),
+    ("areas/c01.html", ["东街街道", "晨光一村雨污分流工程", "晨光一村3栋路灯损坏"]),
+    ("boards/hours.example.html", ["志愿者李某（荷叶里）", "3.5"])])
+def test_converted_records_say_what_the_plain_ones_said(converted: Path, page: str, texts: list[str]) -> None:
+    html = (converted / page).read_text(encoding="utf-8")
+    assert [text for text in texts if text not in html] == []
+    assert "王**" not in html
+
+
+def test_synthetic_records_build(tmp_path: Path) -> None:
+    synthetic.write(tmp_path / "site", 40)
+    release = built(tmp_path / "site", tmp_path / "out")
+    pages = Counter(p.parent.name for p in release.rglob("*.html") if not p.stem.startswith("index"))
+    assert pages["cases"] == 40 - 6 - 4 - 2
+    assert (pages["volunteers"], pages["honours"], pages["projects"], pages["areas"]) == (6, 4, 2, 50)
+    assert pages["boards"] == 1
+
+
+def test_synthetic_records_are_the_same_again(tmp_path: Path) -> None:
+    assert list(synthetic.records(40)) == list(synthetic.records(40))
+
+
+def test_the_stages_are_timed(tmp_path: Path) -> None:
+    synthetic.write(tmp_path / "site", 20)
+    took = stages.profile(tmp_path / "site" / "site_config.yml", tmp_path / "out")
+    assert [stage for stage, seconds in took.items() if seconds <= 0] == []
+
+
+def test_the_command_prints_both_tables(tmp_path: Path) -> None:
+    said = subprocess.run([sys.executable, "-m", "tests.bench", "20", "--work", str(tmp_path / "work")],
+                          capture_output=True, text=True, check=True).stdout
+    for name in ("cold", "one edit", "no change", "publish"):
+        assert f"\n{name}" in said

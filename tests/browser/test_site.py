@@ -1,0 +1,111 @@
+"""The site as a visitor meets it: on a phone and on a desk, in light and in dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "index.html",
+    "list": "cases/index.html",
+    "example list": "cases/index.example.html",
+    "project": "projects/chenguang-gaizao.html",
+    "case": "cases/demo-case-07.html",
+    "place": "areas/chenguang.html",
+    "house": "areas/demo-house-15.html",
+    "person": "people/p-0001.html",
+    "organisation": "organisations/yuanjiawan-lianmeng.html",
+    "volunteer": "volunteers/v-1001.html",
+    "activity": "activities/demo-act-01.html",
+    "honour": "honours/jinxiujiangshan-meihao-2023.html",
+    "indicator": "indicators/zhuangpeishi-zhanbi.html",
+    "scheme": "schemes/lukou-siji.html",
+    "rated scheme": "schemes/house-stars.html",
+    "assessment": "assessments/index.example.html",
+    "document": "documents/press-chenguang.html",
+    "board": "boards/volunteer-points.2026.example.html",
+    "stars": "stars/house-stars.example.html",
+    "prose": "about.html",
+    "withdrawn": "cases/demo-case-39.html",
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+         "rules": {"color-contrast-enhanced": {"enabled": True}}}
+
+
+def test_walk_from_home_to_a_record_its_place_and_back(visit: Visit) -> None:
+    """home → list → record → place → board → back: every step is a link that a visitor can follow."""
+    page = visit.page
+    visit.open("index.html")
+    page.locator("main").get_by_role("link", name="办事进度").click()
+    assert page.locator("h1").inner_text() == "办件"
+    page.get_by_role("link", name="示例（").click()
+    page.locator(".gs-list .gs-name a").first.click()
+    title = page.locator("h1").inner_text()
+    assert "示例" in title
+    page.locator(".gs-facts dd a").first.click()
+    assert page.locator(".gs-list").get_by_role("link", name=title).count() == 1
+    if page.locator(".gs-menu-open").is_visible():
+        page.locator(".gs-menu-open").click()
+    page.locator(".gs-nav").get_by_role("link", name="榜单").click()
+    page.locator("main h2 a").first.click()
+    assert "积分榜" in page.locator("h1").inner_text()
+    page.go_back()
+    page.go_back()
+    page.go_back() if "#gs-nav" in page.url else None
+    assert page.locator(".gs-list").get_by_role("link", name=title).count() == 1
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_page_is_accessible_and_fits(visit: Visit, path: str) -> None:
+    """No violation of WCAG 2.2 AA, contrast as AAA asks, nothing wider than the screen."""
+    visit.open(path)
+    found = Axe().run(visit.page, options=RULES).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"][:3]]) for v in found] == []
+    assert too_wide(visit.page) == []
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what reaches beyond the right edge of the screen."""
+    return page.evaluate("""() => [...document.querySelectorAll("body *")].filter(e => {
+        const box = e.getBoundingClientRect();
+        return box.width > 0 && box.right > document.documentElement.clientWidth + 1 && getComputedStyle(e).clipPath === "none";
+    }).slice(0, 3).map(e => e.tagName + "." + e.className)""")
+
+
+def test_rating_opens_its_records(visit: Visit) -> None:
+    """From a star on the board two taps lead to the assessment behind it."""
+    visit.open("stars/house-stars.example.html")
+    visit.page.locator(".gs-board").get_by_role("link", name="查看").first.click()
+    visit.page.locator("#result summary").first.click()
+    visit.page.locator("#result details a").first.click()
+    assert "评定" in visit.page.locator("h1").inner_text()
+    assert visit.page.locator("text=合计").count() == 1
+
+
+def test_chosen_colours_are_remembered(visit: Visit) -> None:
+    """The light or dark that a visitor chooses holds on the next page."""
+    visit.open("index.html")
+    before = background(visit.page)
+    visit.page.locator("[data-gs-theme]").click()
+    chosen = background(visit.page)
+    visit.open("about.html")
+    assert chosen != before
+    assert background(visit.page) == chosen
+
+
+def background(page: Page) -> str:
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def test_site_is_whole_without_scripts(browser, address) -> None:  # type: ignore[no-untyped-def]
+    """Without JavaScript the lists, the menu and what stands behind a rating can all be reached."""
+    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.locator(".gs-menu-open").click()
+        page.locator(".gs-nav").get_by_role("link", name="星级").click()
+        page.locator("main h2 a").first.click()
+        assert page.locator(".gs-board tbody tr").count() > 10

@@ -1,0 +1,183 @@
+"""Every code of the catalogue can be provoked, says itself in two languages, and is raised by nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import string
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from generator import validate
+from generator.problem import ContentError, Problem
+from generator.wording import TERMS, WORDING
+from tests.sites import BASE, CONFIG, RATED, build_site, codes, problems
+
+CASE = "title: 漏水\nsource: press\ncategory: 漏水\n"
+STARS = RATED["schemes/stars.yml"]
+POINTS = RATED["schemes/points.yml"]
+VISIT = RATED["assessments/b3-2026.yml"]
+CJK = re.compile("[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What to lay over the clean site so that one code appears; `act` may spoil what text can't."""
+
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    config: str = CONFIG
+    act: Callable[[Path], object] = lambda config: None
+    built: bool = False
+
+
+def case(more: str) -> Fault:
+    """Return a site with one more case that holds these lines."""
+    return Fault({"cases/bad.yml": CASE + more})
+
+
+def rated(**changed: str) -> Fault:
+    """Return a site with a star rating in which some files are changed; `a__b` stands for `a/b.yml`."""
+    return Fault({**RATED, **{f"{name.replace('__', '/')}.yml": text for name, text in changed.items()}})
+
+
+def _link(config: Path) -> None:
+    (config.parent / "content/cases/link.yml").symlink_to("leak.yml")
+
+
+FAULTS: dict[str, Fault] = {
+    "unknown-folder": Fault({"case/a.yml": CASE}),
+    "unexpected-file": Fault({"cases/a.txt": "x"}),
+    "symlink": Fault(act=_link),
+    "not-a-file": Fault(act=lambda config: (config.parent / "content/cases/x.yml").mkdir()),
+    "bad-id": Fault({"cases/Lou_Dao.yml": CASE}),
+    "duplicate-id": Fault({"cases/more/leak.yml": CASE}),
+    "id-differs": case("id: worse\n"),
+    "too-large": case("description: " + "x" * 300_000),
+    "unreadable": Fault(act=lambda config: os.mknod(config.parent / "content/cases/x.yml", stat.S_IFSOCK | 0o600)),
+    "not-utf8": Fault({"cases/bad.yml": "title: 楼道漏水\n".encode("gbk")}),
+    "empty-file": Fault({"cases/bad.yml": ""}),
+    "hidden-character": case("note: a\u202eb\n"),
+    "yaml-syntax": case("note: a: b\n"),
+    "yaml-anchor": case("note: *a\n"),
+    "yaml-tag": case("note: !!int 3\n"),
+    "yaml-depth": case("note: " + "[" * 40),
+    "yaml-documents": case("---\na: b\n"),
+    "duplicate-key": case("category: 噪声\n"),
+    "bad-key": case("note: {{a}}\n"),
+    "not-a-mapping": Fault({"cases/bad.yml": "- a\n"}),
+    "unknown-key": case("catgory: x\n"),
+    "missing-key": Fault({"cases/bad.yml": "title: 漏水\nsource: press\n"}),
+    "empty-value": Fault({"cases/bad.yml": "title: 漏水\nsource: press\ncategory:\n"}),
+    "wrong-type": case("evidence: 一张照片\n"),
+    "not-one-of": Fault({"areas/bad.yml": "title: 某处\nsource: press\nlevel: 小曲\n"}),
+    "not-a-number": case("satisfaction: 很好\n"),
+    "out-of-range": case("satisfaction: 9\n"),
+    "too-long": case("place: " + "长" * 201),
+    "too-few": Fault({"cases/bad.yml": "title: 漏水\nsource: []\ncategory: 漏水\n"}),
+    "one-line": case("place: |\n  一\n  二\n"),
+    "blank-text": case('place: "  "\n'),
+    "bad-money": Fault({"projects/bad.yml": "title: 加装\nsource: press\nbudget: 三万\n"}),
+    "bad-date": case("reported: 2026/5/6\n"),
+    "no-such-day": case("reported: 2026-02-30\n"),
+    "date-range": case("reported: 1026-02-03\n"),
+    "inferred-without-ground": case("reported: {value: 2026-05-06, inferred: year}\n"),
+    "bad-period": Fault({"indicators/bad.yml": "title: 数\nsource: press\nreadings: [{period: 2026-Q5, actual: 9}]\n"}),
+    "one-of": Fault({"honours/bad.yml": "title: 奖\nsource: press\naward: 奖\n"}),
+    "invalid": Fault(config="identity: {name: 清水}\ntimezone: Mars/Olympus\n"),
+    "bad-reference": case("area: 3栋\n"),
+    "missing-reference": case("area: b33\n"),
+    "reference-kind": Fault({"honours/bad.yml": "title: 奖\nsource: press\naward: 奖\nrecipient: b3\n"}),
+    "area-cycle": Fault({"areas/loop.yml": "title: 圈\nsource: press\nlevel: 网格\narea: loop\n"}),
+    "address-taken": case("formerly: [leak]\n"),
+    "unmasked-name": Fault({"volunteers/bad.yml": "title: 张三\nsource: press\n"}),
+    "state-beside-milestones": Fault({
+        "projects/bad.yml": "title: 加装\nsource: press\nstate: 办理中\nmilestones: [{name: 开工}]\n"}),
+    "unknown-milestone": Fault({"projects/bad.yml": (
+        "title: 加装\nsource: press\nmilestones: [{name: 开工}]\n"
+        "amendments: [{date: 2026-01-01, milestone: 完工, planned: 2026-09-01, reason: 雨}]\n")}),
+    "confirmed-before-resolved": case("confirmed: 2026-05-09\n"),
+    "ladder-order": case("ladder:\n  - {level: 网格长联办, date: 2026-05-06}\n  - {level: 社区自办, date: 2026-05-07}\n"),
+    "dates-reversed": case("reported: 2026-05-06\nresolved: 2026-05-05\n"),
+    "scheme-incomplete": Fault({"schemes/bad.yml": "title: 榜\nsource: press\nform: leaderboard\nrule: 无\n"}),
+    "band-gap": rated(schemes__stars=STARS.replace("floor: 0", "floor: 1")),
+    "band-out-of-reach": rated(schemes__stars=STARS.replace("floor: 90", "floor: 101")),
+    "same-criterion": rated(schemes__stars=STARS.replace("id: tidy", "id: fire")),
+    "unknown-measure": rated(schemes__points=POINTS.replace("of: hours", "of: hour")),
+    "criterion-unknown": rated(assessments__second=VISIT + "  - {criterion: noise, points: 1}\n"),
+    "criterion-missing": rated(assessments__second=VISIT.replace("  - {criterion: tidy, points: 30}\n", "").replace(
+        "50", "60")),
+    "points-over-max": rated(assessments__second=VISIT.replace("points: 30", "points: 41")),
+    "no-due-process": rated(assessments__second=VISIT.replace("50", "20")),
+    "illustrative-source": Fault({
+        "documents/made.yml": BASE["documents/press.yml"] + "illustrative: true\n",
+        "cases/bad.yml": CASE.replace("press", "made")}),
+    "personal-id": case("note: 11010519491231002X\n"),
+    "personal-phone": case("note: 13800138000\n"),
+    "personal-bank-card": case("note: 6222020000000000000\n"),
+    "no-config": Fault(act=lambda config: config.unlink()),
+    "no-content": Fault(config=CONFIG + "content: inhalt\n"),
+    "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
+    "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),
+    "unknown-section": Fault(config=CONFIG + "sections: [{kind: lamp}]\n"),
+    "broken-link": Fault({"cases/bad.yml": CASE + 'description: "见[此处](/cases/gone.html)"\n'}, built=True),
+}
+
+
+def provoke(fault: Fault, make_site: Callable[..., Path]) -> list[Problem]:
+    """Return the Problems of the clean site with one fault laid over it."""
+    config = make_site(fault.files, fault.config)
+    fault.act(config)
+    if not fault.built:
+        return problems(config)
+    with pytest.raises(ContentError) as raised:
+        build_site(config, config.parent / "site")
+    return raised.value.problems
+
+
+def test_every_code_has_a_fixture() -> None:
+    """The catalogue and the table of fixtures name the same codes: none unproved, none invented."""
+    assert FAULTS.keys() == WORDING.keys()
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_code_is_provoked_alone_and_says_itself(make_site: Callable[..., Path], code: str) -> None:
+    """The fixture gives exactly its one code, in whole sentences of either language, on a line of its own."""
+    found = provoke(FAULTS[code], make_site)
+    assert codes(found) == [code]
+    for language, stop in (("zh", "。"), ("en", ". ")):
+        line = found[0].line(language)
+        assert line.startswith(f"{found[0].place}: ") and line.endswith(f" [{code}]") and stop in line
+        assert not re.search(r"[{]\w+[}]", line.replace("{{", "")) and "\n" not in line
+    assert CJK.search(found[0].message("zh"))
+
+
+QUOTED = re.compile(r"`[^`]*`|\([^)]*\)|“[^”]*”")
+LISTED = ("label", "known", "allowed", "names", "kinds", "needs", "path", "near")
+SPOKEN = {"ladder-order": "社区自办→责任单位承办→网格长联办→领导小组交办", "unmasked-name": "张某, 李阿姨"}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_english_is_english(make_site: Callable[..., Path], code: str) -> None:
+    """English messages hold Chinese only as quoted content: labels, values, enumerated words."""
+    for problem in provoke(FAULTS[code], make_site):
+        said = problem.message("en").replace(SPOKEN.get(code, "\0"), "")
+        for name in LISTED:
+            said = said.replace(str(problem.values.get(name) or "\0"), "")
+        assert not CJK.search(QUOTED.sub("", said))
+
+
+@pytest.mark.parametrize("code", WORDING)
+def test_both_languages_have_the_same_gaps(code: str) -> None:
+    """Whatever Chinese names, English names too: a label or a list of choices may be missing from neither."""
+    gaps = {language: {name for text in WORDING[code][language] for _, name, _, _ in string.Formatter().parse(text)
+                       if name} for language in ("zh", "en")}
+    assert gaps["zh"] == gaps["en"]
+
+
+def test_types_are_said_in_chinese() -> None:
+    """What a value should be, and what it is, are words of the catalogue in either language."""
+    assert {*validate.EXPECTS.values(), *validate.FOUND.values()} <= TERMS.keys()
