@@ -53,7 +53,7 @@ class Section(Part):
             raise fault("one-of", names="kind、page")
         target = self.kind or self.page
         if target not in known and not (self.page and self.page.endswith(".md")):
-            raise fault("unknown-section", value=target, known="、".join(known))
+            raise fault("unknown-section", ("kind" if self.kind else "page",), value=target, known="、".join(known))
         return self
 
 
@@ -93,7 +93,7 @@ class Settings(Part):
         try:
             ZoneInfo(self.timezone)
         except (KeyError, ValueError, OSError):
-            raise fault("invalid", key="timezone", reason=self.timezone, kind="site") from None
+            raise fault("invalid", ("timezone",), key="timezone", reason=self.timezone, kind="site") from None
         return self
 
 

@@ -54,7 +54,7 @@ def check(model: type[Model], data: Any, path: str, kind: str) -> Model:
 
 
 def _problem(model: type[BaseModel], fault: Any, path: str, kind: str) -> Problem:
-    keys = tuple(k for k in fault["loc"])
+    keys = (*fault["loc"], *fault.get("ctx", {}).get("at", ()))
     code, values = _reading(model, fault, keys, kind)
     return Problem(code, Place(path, keys=keys), values)
 
@@ -64,7 +64,7 @@ def _reading(model: type[BaseModel], fault: Any, keys: tuple[Any, ...], kind: st
     type_, value, context = fault["type"], fault["input"], fault.get("ctx", {})
     key = next((str(k) for k in reversed(keys) if isinstance(k, str)), "")
     if type_ in WORDING:
-        return type_, {k: v for k, v in context.items() if k != "code"}
+        return type_, {k: v for k, v in context.items() if k not in ("code", "at")}
     if type_ == "missing":
         return "missing-key", {"key": key, "label": _label(model, keys)}
     if type_ == "extra_forbidden":

@@ -26,7 +26,7 @@ TWENTY: list[tuple[str, str | bytes, str, int]] = [
     ("cases/x-bytes.yml", CASE.encode() + "note: 楼道\n".encode("gbk"), "not-utf8", 4),
     ("cases/x-date.yml", CASE + "steps:\n  - date: 2026-05-06\n    action: 看\n  - date: 2026-02-30\n    action: 修\n",
      "no-such-day", 7),
-    ("cases/x-deep.yml", CASE + "note:\n" + "[" * 30_000, "yaml-depth", 5),
+    ("cases/x-deep.yml", CASE + "note:\n  " + "[" * 30_000, "yaml-depth", 5),
     ("cases/x-key.yml", "# 说明\n\n" + CASE + "reportd: 2026-05-06\n", "unknown-key", 6),
     ("cases/x-list.yml", "- " + CASE.replace("\n", "\n- "), "not-a-mapping", 1),
     ("cases/x-missing.yml", "# 说明\n" + HEAD, "missing-key", 2),
@@ -54,8 +54,6 @@ def test_twenty_faults_are_twenty_lines_in_one_run(make_site: Make, run: Run) ->
     config = make_site({**RATED, **{path: text for path, text, _, _ in TWENTY}})
     result = run("check", "--config", str(config))
     expected = [(path, line, code) for path, _, code, line in TWENTY]
-    # of two files with one id the later is at fault
-    expected[17] = ("cases/x/leak.yml", 1, "duplicate-id")
     assert sorted(lines(result)) == sorted(expected)
     assert len({code for _, _, code in expected}) == 20
     assert result.exit_code == 1
@@ -122,11 +120,7 @@ def test_broken_content_publishes_nothing(make_site: Make, run: Run, tmp_path: P
     out = tmp_path / "out"
     result = run("build", "--config", str(make_site({"cases/bad.yml": "- a\n"})), "--out", str(out))
     assert (result.exit_code, [code for _, _, code in lines(result)]) == (1, ["not-a-mapping"])
-    assert not (out / "current").exists() and tree(out) in ({}, tree(out / "none") | _lock(out))
-
-
-def _lock(out: Path) -> dict[str, str]:
-    return {path: digest for path, digest in tree(out).items() if path.endswith(".lock")}
+    assert not (out / "current").exists() and tree(out).keys() <= {"releases/.lock"}
 
 
 def test_broken_content_leaves_the_old_site(make_site: Make, run: Run, tmp_path: Path) -> None:

@@ -31,9 +31,12 @@ def field(text: str, default: Any = None, **extra: Any) -> Any:
     return Field(default, title=text, **extra)
 
 
-def fault(code: str, **values: Any) -> PydanticCustomError:
-    """Return an error that validation turns into the Problem `code`."""
-    return PydanticCustomError(code, "{code}", {"code": code, **values})
+def fault(code: str, at: tuple[str | int, ...] = (), **values: Any) -> PydanticCustomError:
+    """Return an error that validation turns into the Problem `code`.
+
+    at: the keys below the value being checked that lead to the fault, where it is not the value as a whole.
+    """
+    return PydanticCustomError(code, "{code}", {"code": code, "at": at, **values})
 
 
 class Part(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import model_validator
@@ -75,12 +76,13 @@ illustrative: true
     @model_validator(mode="after")
     def _in_order(self) -> Case:
         if self.confirmed and not self.resolved:
-            raise fault("confirmed-before-resolved")
+            raise fault("confirmed-before-resolved", ("confirmed",))
         rungs = [LADDER.index(e.level) for e in self.ladder]
-        if rungs != sorted(set(rungs)):
-            raise fault("ladder-order")
+        for index, (lower, higher) in enumerate(pairwise(rungs), 1):
+            if higher <= lower:
+                raise fault("ladder-order", ("ladder", index, "level"))
         if (a := self.reported) and (b := self.resolved) and a.value and b.value and b.day < a.day[:len(b.day)]:
-            raise fault("dates-reversed", earlier="resolved", later="reported")
+            raise fault("dates-reversed", ("resolved",), earlier="resolved", later="reported")
         return self
 
     def level(self, as_of: date) -> str | None:

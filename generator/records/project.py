@@ -122,11 +122,11 @@ illustrative: true
     @model_validator(mode="after")
     def _one_way_to_tell_progress(self) -> Project:
         if self.milestones and self.state and not self.partial_plan:
-            raise fault("state-beside-milestones")
+            raise fault("state-beside-milestones", ("state",))
         names = {m.name for m in self.milestones}
-        for amendment in self.amendments:
+        for index, amendment in enumerate(self.amendments):
             if amendment.milestone not in names:
-                raise fault("unknown-milestone", value=amendment.milestone)
+                raise fault("unknown-milestone", ("amendments", index, "milestone"), value=amendment.milestone)
         return self
 
     def dated(self) -> str:

@@ -94,16 +94,17 @@ illustrative: true
     @model_validator(mode="after")
     def _whole(self) -> Scheme:
         if self.form == "leaderboard" and not (self.subject and self.measures):
-            raise fault("scheme-incomplete", needs="subject、measures")
+            raise fault("scheme-incomplete", ("form",), needs="subject、measures")
         if self.form == "stars" and not (self.subject and self.criteria and self.bands):
-            raise fault("scheme-incomplete", needs="subject、criteria、bands")
+            raise fault("scheme-incomplete", ("form",), needs="subject、criteria、bands")
         if self.only and self.form == "mechanism":
-            raise fault("scheme-incomplete", needs="form: leaderboard / stars")
+            raise fault("scheme-incomplete", ("only",), needs="form: leaderboard / stars")
         floors = [b.floor for b in self.bands]
         if floors and (floors[0] != 0 or floors != sorted(set(floors))):
-            raise fault("band-gap")
+            raise fault("band-gap", ("bands",))
         if self.bands and self.criteria and floors[-1] > sum(c.max for c in self.criteria):
-            raise fault("band-out-of-reach", top=floors[-1], sum=sum(c.max for c in self.criteria))
+            raise fault("band-out-of-reach", ("bands", len(floors) - 1, "floor"), top=floors[-1],
+                        sum=sum(c.max for c in self.criteria))
         if len({c.id for c in self.criteria}) != len(self.criteria):
-            raise fault("same-criterion")
+            raise fault("same-criterion", ("criteria",))
         return self

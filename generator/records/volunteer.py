@@ -52,5 +52,5 @@ illustrative: true
     def _masked_unless_grounded(self) -> Volunteer:
         shown = self.title.split("（")[0].strip()
         if self.ground is None and not MASKED.search(shown):
-            raise fault("unmasked-name", value=shown)
+            raise fault("unmasked-name", ("title",), value=shown)
         return self

@@ -14,7 +14,14 @@ from generator.execute import Serial
 from tests.bench import convert, stages, synthetic
 
 PLAIN = {
-    "communities.yml": "- id: c01\n  name: 晨光一村\n  street: 东街街道\n- id: c02\n  name: 荷叶里\n  street: 西街街道\n",
+    "communities.yml": """\
+- id: c01
+  name: 晨光一村
+  street: 东街街道
+- id: c02
+  name: 荷叶里
+  street: 西街街道
+""",
     "cases/2025-03/c0000001.yml": """\
 id: c0000001
 type: case
@@ -110,8 +117,8 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("page", "texts"), [
-    ("cases/c0000001.html", ["晨光一村3栋路灯损坏", "c01-g07", "责任单位承办", "王某负责，照片已上传", "<strong>楼栋长</strong>",
-                             'href="../feedback.html"', 'href="../areas/c01.html"']),
+    ("cases/c0000001.html", ["晨光一村3栋路灯损坏", "c01-g07", "责任单位承办", "王某负责，照片已上传",
+                             "<strong>楼栋长</strong>", 'href="../feedback.html"', 'href="../areas/c01.html"']),
     ("volunteers/v0000001.html", ["志愿者李某（荷叶里）", "红马甲志愿队", "环境清扫", "1.5", "治安巡逻", "3.5"]),
     ("honours/h0000001.html", ["文明家庭", "张某", "西街街道", "邻里和睦。"]),
     ("projects/p0000001.html", ["50%", "1,000,000.00 元", "500,000.00 元", "某建设有限公司", "方案公示", "进场施工"]),
