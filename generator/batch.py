@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import gate, load, render, score, validate
+from generator import gate, link, load, render, score, validate
 from generator.data import Row, row_of
 from generator.execute import BATCH, batches
 from generator.problem import Problem
@@ -23,6 +23,7 @@ class Batch(NamedTuple):
     kind: str
     rows: list[Row]
     problems: list[Problem]
+    links: list[link.TextLink]
     bodies: Path
 
     def records(self) -> list[Record]:
@@ -40,7 +41,7 @@ def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
 
 def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path) -> Batch:
     """Load, check and validate some files of one kind; leave the records in the file `bodies`."""
-    batch = Batch(files[0].kind, [], [], bodies)
+    batch = Batch(files[0].kind, [], [], [], bodies)
     records = []
     for file in files:
         loaded = load.read(content, file)
@@ -49,6 +50,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path) ->
             continue
         raw, text = loaded
         batch.problems.extend(gate.personal(text, file.path))
+        batch.links.extend(link.links_in(text, file.path))
         record = validate.validate(raw, kinds())
         if isinstance(record, list):
             batch.problems.extend(record)

@@ -50,15 +50,18 @@ def build(site: Site, out: Path, as_of: date, executor: Executor, report: Report
 
 
 def _read(site: Site, as_of: date, executor: Executor, work: Path, report: Report) -> Content:
-    files, problems = load.scan(site.content, folders())
-    problems += gate.prose(site.content)
+    files, prose, problems = load.scan(site.content, folders())
+    problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
+    links = [found for page in prose for found in link.links_in(page.text, page.path)]
     calls = [(str(site.content), some, as_of, work / f"{i}.bodies") for i, some in enumerate(batch.by_kind(files))]
     batches: list[batch.Batch] = []
     for read in stream(executor, batch.read, calls):
         batches.append(read)
         problems += read.problems
+        links += read.links
         report("load", sum(len(b.rows) for b in batches), len(files))
     register, dangling = link.link((row for b in batches for row in b.rows), {f.key for f in files})
+    dangling += link.check_links(links, register, {page.path.removeprefix("pages/") for page in prose})
     schemes = {row.id: one for b in batches if b.kind == "scheme" for row, one in zip(b.rows, b.records(), strict=True)}
     paths = {row.key: row.path for row in register.rows.values()}
     unsound = score.check_rules(schemes, paths)

@@ -5,14 +5,29 @@ In: one Row per record. Out: a frozen Register, or Problems. Nothing here reads 
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.data import Reference, Register, Row, address
 from generator.problem import Place, Problem
-from generator.records import kinds
+from generator.records import folders, kinds
+
+_MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+class TextLink(NamedTuple):
+    """A link in the text of a source file, and where it stands."""
+
+    target: str
+    path: str
+    line: int
+    column: int
 
 
 def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, list[Problem]]:
@@ -25,6 +40,46 @@ def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, 
     above, cycles = _areas(by_key)
     register = Register(MappingProxyType(by_key), MappingProxyType(_backlinks(by_key)), MappingProxyType(above))
     return register, problems + cycles
+
+
+def links_in(text: str, path: str) -> list[TextLink]:
+    """Return every Markdown link in the text of a source file, with its place."""
+    if "](" not in text:
+        return []
+    return [TextLink(found[1], path, text.count("\n", 0, found.start()) + 1,
+                     found.start(1) - text.rfind("\n", 0, found.start(1))) for found in _MARKDOWN_LINK.finditer(text)]
+
+
+def check_links(links: Iterable[TextLink], register: Register, prose: Set[str]) -> list[Problem]:
+    """Return a Problem for every link in a text that is not allowed, or leads to no page of the site.
+
+    prose: paths of the files below content/pages. What is computed (lists, boards) is looked up once it is written.
+    """
+    former = {address(row.kind, id) for row in register.rows.values() for id in row.formerly}
+    pages = {path.removesuffix(".md") + ".html" if path.endswith(".md") else path for path in prose}
+    there = former | pages | {row.url for row in register.rows.values()} | {"index.html"}
+    return [problem for link in links if (problem := _check_link(link, there))]
+
+
+def _check_link(link: TextLink, there: Set[str]) -> Problem | None:
+    place, values = Place(link.path, link.line, link.column), {"target": link.target[:80]}
+    path = link.target.partition("#")[0].partition("?")[0]
+    if _OUTSIDE.match(link.target) or not path:
+        return None
+    in_prose = link.path.startswith("pages/")
+    if ":" in path or path.startswith("//") or not (in_prose or path.startswith("/")):
+        return Problem("bad-link", place, values)
+    folder = posixpath.dirname(link.path.removeprefix("pages/")) if in_prose and not path.startswith("/") else ""
+    target = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+    target = target.removesuffix(".md") + ".html" if in_prose and target.endswith(".md") else target
+    return None if target in there or _is_computed(target) else Problem("broken-link", place, values)
+
+
+def _is_computed(target: str) -> bool:
+    """Whether an address has the form of a list's or a board's, which no record's has."""
+    folder, _, name = target.rpartition("/")
+    stem = name.removesuffix(".html")
+    return folder in ("boards", "stars") or (folder in folders() and (stem == "index" or "." in stem))
 
 
 def _dangling(rows: dict[str, Row], there: Set[str]) -> Iterable[Problem]:
@@ -40,8 +95,6 @@ def _dangling(rows: dict[str, Row], there: Set[str]) -> Iterable[Problem]:
 def _missing(row: Row, reference: Reference, ids: dict[str, list[str]]) -> Problem:
     place = Place(row.path, keys=reference.keys)
     kind, _, id = reference.target.partition("/")
-    if not id or kind not in kinds():
-        return Problem("reference-kind", place, {"value": reference.target, "kinds": "、".join(kinds())})
     near = get_close_matches(id, ids[kind], 1, 0.5)
     return Problem("missing-reference", place, {
         "label": kinds()[kind].label, "id": id, "folder": kinds()[kind].folder,

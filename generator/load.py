@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -49,6 +49,13 @@ class File:
         return f"{self.kind}/{self.id}"
 
 
+class Prose(NamedTuple):
+    """A file below content/pages: its path, and its text if it is a page."""
+
+    path: str
+    text: str
+
+
 class Refused(Exception):
     """A file that can't be read as a record; becomes a Problem at `line` and `column`."""
 
@@ -57,12 +64,13 @@ class Refused(Exception):
         self.code, self.line, self.column, self.values = code, line, column, values
 
 
-def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Problem]]:
-    """Return every record file under `content`, sorted, and a Problem for whatever does not belong there.
+def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Prose], list[Problem]]:
+    """Return every record file under `content` and every prose page, sorted, and a Problem for what is neither.
 
     kind_of: folder name -> kind. Hidden files (leading dot) are left alone.
     """
     files: list[File] = []
+    prose: list[Prose] = []
     problems: list[Problem] = []
     for entry in _entries(content):
         if entry.is_symlink():
@@ -70,14 +78,14 @@ def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Probl
         elif not entry.is_dir():
             problems.append(Problem("unexpected-file", Place(entry.name, 1, 1), {"name": entry.name}))
         elif entry.name == PROSE_FOLDER:
-            problems += _prose(content, list(_walk(entry.path, entry.name, problems)))
+            prose += _prose(content, _walk(entry.path, entry.name, problems), problems)
         elif entry.name in kind_of:
             for path in _walk(entry.path, entry.name, problems):
                 _add(path, kind_of[entry.name], files, problems)
         else:
             near = get_close_matches(entry.name, kind_of, 1, 0) or [next(iter(kind_of))]
             problems.append(Problem("unknown-folder", Place(entry.name, 1, 1), {"name": entry.name, "near": near[0]}))
-    return _unique(files, problems), problems
+    return _unique(files, problems), prose, problems
 
 
 def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
@@ -98,14 +106,12 @@ def _walk(folder: str, path: str, problems: list[Problem]) -> Iterator[str]:
             yield from _walk(entry.path, below, problems)
 
 
-def _prose(content: Path, paths: Iterable[str]) -> Iterator[Problem]:
-    """Yield a Problem for every page that MkDocs could not read."""
+def _prose(content: Path, paths: Iterable[str], problems: list[Problem]) -> Iterator[Prose]:
     for path in paths:
-        if path.endswith(".md"):
-            try:
-                text_of(os.path.join(content, path))
-            except Refused as fault:
-                yield Problem(fault.code, Place(path, fault.line, fault.column), fault.values)
+        try:
+            yield Prose(path, text_of(os.path.join(content, path)) if path.endswith(".md") else "")
+        except Refused as fault:
+            problems.append(Problem(fault.code, Place(path, fault.line, fault.column), fault.values))
 
 
 def _add(path: str, kind: str, files: list[File], problems: list[Problem]) -> None:

@@ -32,7 +32,8 @@ def run() -> Callable[..., Result]:
 
     def invoke(*args: str, lang: str = "zh_CN.UTF-8") -> Result:
         workers = ("--workers", "1") if args[0] in ("check", "build") else ()
-        return CliRunner(env={"LANG": lang, "LC_ALL": None, "LC_MESSAGES": None}).invoke(main, [args[0], *workers, *args[1:]])
+        runner = CliRunner(env={"LANG": lang, "LC_ALL": None, "LC_MESSAGES": None})
+        return runner.invoke(main, [args[0], *workers, *args[1:]])
 
     return invoke
 

@@ -100,7 +100,8 @@ FAULTS: dict[str, Fault] = {
         "title: 加装\nsource: press\nmilestones: [{name: 开工}]\n"
         "amendments: [{date: 2026-01-01, milestone: 完工, planned: 2026-09-01, reason: 雨}]\n")}),
     "confirmed-before-resolved": case("confirmed: 2026-05-09\n"),
-    "ladder-order": case("ladder:\n  - {level: 网格长联办, date: 2026-05-06}\n  - {level: 社区自办, date: 2026-05-07}\n"),
+    "ladder-order": case(
+        "ladder:\n  - {level: 网格长联办, date: 2026-05-06}\n  - {level: 社区自办, date: 2026-05-07}\n"),
     "dates-reversed": case("reported: 2026-05-06\nresolved: 2026-05-05\n"),
     "scheme-incomplete": Fault({"schemes/bad.yml": "title: 榜\nsource: press\nform: leaderboard\nrule: 无\n"}),
     "band-gap": rated(schemes__stars=STARS.replace("floor: 0", "floor: 1")),

@@ -11,25 +11,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from generator.problem import Place, Problem
 
 CONTACT_KEYS = ("contact", "reply_channel", "channel")
 _SEPARATORS = " \\t\\-–—·.\u00a0\u3000"
 _RUN = re.compile(rf"[0-9０-９](?:[{_SEPARATORS}]{{0,2}}[0-9０-９xXｘＸ]){{10,}}")
+_AMOUNT = re.compile(r"(?<![\d.])\d{11,}\.\d\d(?![\d.])")
 _PHONE = re.compile(r"(?<!\d)(?:86)?(1[3-9]\d{9})(?!\d)")
 _ID_18 = re.compile(r"(?<![\dA-Z])\d{17}[\dX](?![\dA-Z])")
 _ID_15 = re.compile(r"(?<!\d)[1-8]\d{14}(?!\d)")
 _CARD = re.compile(r"(?<!\d)62\d{14,17}(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def prose(content: Path) -> list[Problem]:
-    """Return the same Problems for the prose pages, which no model reads."""
-    return [problem for path in sorted((content / "pages").rglob("*.md")) if path.is_file() and not path.is_symlink()
-            for problem in personal(path.read_text(encoding="utf-8", errors="replace"),
-                                    path.relative_to(content).as_posix())]
 
 
 def personal(text: str, path: str) -> list[Problem]:
@@ -42,16 +35,29 @@ def personal(text: str, path: str) -> list[Problem]:
 
 def _numbers(run: str) -> Iterator[tuple[str, str]]:
     """Yield what the digits of one run are, read with and without the separators between them."""
-    plain = unicodedata.normalize("NFKC", run).upper()
-    joined = re.sub(rf"[{_SEPARATORS}]", "", plain)
+    plain = _AMOUNT.sub(" ", unicodedata.normalize("NFKC", run).upper())
+    groups = re.findall(r"[\dX]+", plain)
     seen: set[tuple[str, str]] = set()
-    for digits in (joined, plain):
+    for digits in ("".join(groups), plain, *_windows(groups)):
         for code, pattern, is_one in _RULES:
             for found in pattern.finditer(digits):
                 number = found[found.lastindex or 0]
                 if is_one(number) and (code, number) not in seen:
                     seen.add((code, number))
                     yield code, number
+
+
+def _windows(groups: list[str]) -> Iterator[str]:
+    """Yield neighbouring groups joined, from a group of three digits on: `139 0733 0000` beside a date."""
+    for start, first in enumerate(groups):
+        if len(first) < 3:
+            continue
+        joined = first
+        for group in groups[start + 1:]:
+            joined += group
+            if len(joined) > 19:
+                break
+            yield joined
 
 
 def is_id_18(digits: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
@@ -214,15 +214,22 @@ class RefTo(tuple):
     """Marks a field as a reference, and names the kinds that it may point to."""
 
 
-def _ref_form(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"(?:[a-z]+/)?[a-z0-9]+(?:-[a-z0-9]+)*", value):
+def _ref_form(value: Any, kinds: tuple[str, ...]) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not value:
+        raise fault("empty-value")
+    if not re.fullmatch(r"(?:[a-z]+/)?[a-z0-9]+(?:-[a-z0-9]+)*", value):
         raise fault("bad-reference", value=value[:60])
-    return value
+    kind, slash, id = value.rpartition("/")
+    if kind not in kinds if slash else len(kinds) > 1:
+        raise fault("reference-kind", value=value, kinds="、".join(kinds))
+    return id if len(kinds) == 1 else value
 
 
 def Ref(*kinds: str) -> Any:
     """Return the type of a reference: the id for one kind, `kind/id` where several kinds may be meant."""
-    return Annotated[str, BeforeValidator(_ref_form), RefTo(kinds)]
+    return Annotated[str, BeforeValidator(partial(_ref_form, kinds=kinds)), RefTo(kinds)]
 
 
 class Quantity(Part):

@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 
 from generator.records.base import Line, Part, Party, Record, Ref, Text, When, field
 
-
 Type = Literal["党组织", "联盟", "协会", "自治组织", "物管会", "志愿队伍", "企业", "单位", "服务站", "品牌",
                "其他"]
 

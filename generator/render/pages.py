@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, product
 from typing import Any
 
 from generator.config import Site
-from generator.data import Outcome, Register, Row
+from generator.data import Outcome, Register, Row, address
 from generator.records import kinds
 from generator.records.scheme import Scheme
 from generator.render.cells import Link
 from generator.render.paint import Page
 from generator.render.shell import HOME
-from generator.render.view import PER_PAGE, Views, board_url, leaf, newest, numbered, pager, pages_of
+from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
 
 PER_BATCH = 20
 PER_BOARD = 100
@@ -23,7 +23,7 @@ BOARDS = {"boards": "榜单", "stars": "星级评定"}
 
 def page_batches(site: Site, views: Views) -> Iterator[Sequence[Page]]:
     """Yield every page that is no record, in batches for the workers; no more than one batch is held."""
-    pages = chain(lists(views), places(views), boards(views), [home(site, views)])
+    pages = chain(lists(views), places(views), boards(views), moved(views), [home(site, views)])
     while some := list(islice(pages, PER_BATCH)):
         yield some
 
@@ -35,11 +35,11 @@ def lists(views: Views) -> Iterator[Page]:
     """Yield the lists of every kind that has records: newest and oldest first, real and illustrative apart."""
     for kind, model in kinds().items():
         rows = views.register.of_kind(kind)
-        parts = {"": [r for r in rows if not r.illustrative], ".example": [r for r in rows if r.illustrative]}
+        parts = {mark: [r for r in rows if mark_of(r) == mark] for mark in MARKS}
         for mark, some in parts.items():
             if not some and (mark or not rows):
                 continue
-            other = parts[".example" if not mark else ""]
+            other = parts[MARKS[not mark]]
             orders = {"": _in_order(views.register, kind, some)}
             if model.date_field:
                 orders[".oldest"] = orders[""][::-1]
@@ -95,18 +95,26 @@ def _of(number: int) -> str:
 
 def places(views: Views) -> Iterator[Page]:
     """Yield the further pages of what happened in every area; the first stands on the area's own page."""
-    for row in views.register.of_kind("area"):
-        rows = views.inside.get(row.id, [])
+    for row, mark in product(views.register.of_kind("area"), MARKS):
+        rows = views.inside.get((row.id, mark), [])
         slices = pages_of(rows, PER_PAGE)
-        heading = f"{row.title}：这里发生的事"
+        base, heading = f"areas/{row.id}{mark}", f"{row.title}：这里发生的事"
         for number, some in enumerate(slices[1:], 2):
             yield Page(
-                numbered(f"areas/{row.id}", number), "areas", heading + _of(number), f"{row.title}的公示记录",
+                numbered(base, number), "areas", heading + _of(number), f"{row.title}的公示记录",
                 "pages/list.html",
                 {"heading": heading, "rows": [views.listed(r) for r in some], "total": len(rows), "labels": (),
-                 "crumbs": (*views.crumbs(row), views.link(row.key)), "illustrative": row.illustrative,
+                 "crumbs": (*views.crumbs(row), views.link(row.key)), "illustrative": bool(mark),
                  "kinds_shown": True, "dates_shown": True, "status_shown": True, "orders": [], "other": None,
-                 "pager": pager(f"areas/{row.id}", number, len(slices))})
+                 "pager": pager(base, number, len(slices), row.url)})
+
+
+def moved(views: Views) -> Iterator[Page]:
+    """Yield a page for every address that a record once had; it names the new one."""
+    for row in views.register.rows.values():
+        for former in row.formerly:
+            yield Page(address(row.kind, former), kinds()[row.kind].folder, row.title, f"本页已移到：{row.title}",
+                       "pages/moved.html", {"crumbs": views.crumbs(row), "to": Link(row.title, f"{row.id}.html")})
 
 
 # ── boards and stars ─────────────────────────────────────────────────────────────────────────────────────────

@@ -123,7 +123,9 @@ def write(release: Path, path: str, data: bytes) -> Written:
     """Write one file of the release, whose folder exists."""
     descriptor = os.open(release / path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
-        os.write(descriptor, data)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest):]
     finally:
         os.close(descriptor)
     return Written(path, len(data), sha256(data))

@@ -80,12 +80,17 @@ def make_shells(site: Site, work: Path) -> Shells:
     for name in sections():
         stub = docs / ("" if name == HOME else name) / f"{STUB}.md"
         stub.parent.mkdir(parents=True, exist_ok=True)
-        stub.write_text(yaml.safe_dump({"section": name, **{f"gs_{k}": v for k, v in tokens.items()}})
-                        .join(("---\n", "---\n")), encoding="utf-8")
+        stub.write_text(stub_text(name, tokens), encoding="utf-8")
     _mkdocs(site, work, {"docs_dir": str(docs), "site_dir": str(built), "theme": _theme(theme),
                          "extra": {"gongshi": _extra(site, assets)}})
     shells = {name: cut(_stub(built, name).read_bytes(), tokens, name) for name in sections()}
     return Shells(shells, built, tuple(_files(built)))
+
+
+def stub_text(section: str, tokens: Mapping[str, str]) -> str:
+    """Return the source of a page that is nothing but slots."""
+    meta = {"section": section, **{f"gs_{slot}": token for slot, token in tokens.items()}}
+    return f"---\n{yaml.safe_dump(meta)}---\n"
 
 
 def sections() -> tuple[str, ...]:

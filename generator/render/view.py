@@ -16,6 +16,7 @@ from generator.render.cells import Link, number, percent
 
 BACKLINKS_SHOWN = 50
 PER_PAGE = 50
+MARKS = ("", ".example")
 
 
 class Group(NamedTuple):
@@ -127,14 +128,19 @@ class Views:
 
     def place(self, row: Row) -> dict[str, Any]:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
-        rows = self.inside.get(row.id, [])
+        parts = [self.part(row, mark) for mark in MARKS if self.inside.get((row.id, mark))]
+        return {"below": [self.listed(r) for r in self.below[row.id]], "parts": parts}
+
+    def part(self, row: Row, mark: str) -> dict[str, Any]:
+        """Return the real or the illustrative records of an area: counts by kind, and the newest of them."""
+        rows = self.inside[row.id, mark]
         counts = Counter(r.kind for r in rows)
-        slices = pages_of(rows, PER_PAGE)
         going = [r for r in rows if r.status in ("未开始", "办理中")]
-        return {"below": [self.listed(r) for r in self.below[row.id]], "rows": [self.listed(r) for r in slices[0]],
-                "counts": [(kinds()[kind].label, n) for kind, n in sorted(counts.items())], "total": len(rows),
+        slices = pages_of(rows, PER_PAGE)
+        return {"illustrative": bool(mark), "rows": [self.listed(r) for r in slices[0]], "total": len(rows),
+                "counts": [(kinds()[kind].label, n) for kind, n in sorted(counts.items())],
                 "open": len(going), "overdue": sum(1 for r in going if r.overdue),
-                "pager": pager(f"areas/{row.id}", 1, len(slices))}
+                "pager": pager(f"areas/{row.id}{mark}", 1, len(slices))}
 
     def crumbs(self, row: Row) -> tuple[Link, ...]:
         """Return the way to a record: home, its kind, and for a place the places that contain it."""
@@ -213,19 +219,27 @@ def leaf(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def pager(base: str, number: int, pages: int) -> dict[str, Any] | None:
-    """Return what leads through a list of several pages, None for a list of one."""
+def pager(base: str, number: int, pages: int, first: str | None = None) -> dict[str, Any] | None:
+    """Return what leads through a list of several pages, None for a list of one.
+
+    first: the address of the first page where it is not `base` itself.
+    """
     if pages == 1:
         return None
-    return {"number": number, "pages": pages,
-            "previous": leaf(numbered(base, number - 1)) if number > 1 else None,
+    before = numbered(base, number - 1) if number > 2 or not first else first
+    return {"number": number, "pages": pages, "previous": leaf(before) if number > 1 else None,
             "next": leaf(numbered(base, number + 1)) if number < pages else None}
 
 
-def _inside(register: Register) -> dict[str, list[Row]]:
-    """Return the records of every area, newest first, those of the areas below it included; areas left out."""
-    found: dict[str, list[Row]] = defaultdict(list)
+def _inside(register: Register) -> dict[tuple[str, str], list[Row]]:
+    """Return the records of every area, newest first, by area and mark, those of the areas below it included."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in newest(r for r in register.rows.values() if r.area is not None and r.kind != "area"):
         for area in (row.area, *register.above[row.area]):
-            found[area].append(row)
+            found[area, mark_of(row)].append(row)
     return found
+
+
+def mark_of(row: Row) -> str:
+    """Return what the addresses of lists of illustrative records carry, empty for real ones."""
+    return MARKS[row.illustrative]

@@ -1,0 +1,49 @@
+"""Values to HTML: each written form shows its own words, and what is not exact says so."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from generator.records.base import Money, Quantity, When
+from generator.render.cells import number, percent, quantity, when
+
+
+@pytest.mark.parametrize(("written", "shown"), [
+    ("2021-07", '<time datetime="2021-07">2021-07</time>'),
+    ("2024-10-16 10:36", '<time datetime="2024-10-16T10:36">2024-10-16 10:36</time>'),
+    ({"words": "前后花3个月"}, "前后花3个月"),
+    ({"value": "2024-07-25", "words": "7月25日", "inferred": "year", "ground": "报纸刊于2024年"},
+     '<time datetime="2024-07-25">7月25日</time> <span class="gs-aside">（2024-07-25，年份为推断）</span>'),
+])
+def test_dates_show_the_words_of_the_source(written: object, shown: str) -> None:
+    """The source's words come first; the date that we read out of them, and what was inferred, is said beside."""
+    assert when(When.model_validate(written)) == shown
+
+
+def test_quantity_says_its_bound_and_date() -> None:
+    """An approximate number never looks exact."""
+    html = quantity(Quantity.model_validate({"words": "450余个", "bound": "more_than", "as_of": "2023-06"}))
+    assert html == '<b>450余个</b> <span class="gs-aside">（超过，截至 2023-06）</span>'
+
+
+def test_quantity_is_escaped() -> None:
+    """Markup in a number's words is text."""
+    assert "<i>" not in quantity(Quantity(words="<i>1</i>"))
+
+
+@pytest.mark.parametrize(("share", "shown"), [
+    (Fraction(0), 0), (Fraction(8, 9), 88), (Fraction(999, 1000), 99), (Fraction(1), 100)])
+def test_percent_reads_100_only_when_whole(share: Fraction, shown: int) -> None:
+    """Shares are rounded down: 99.9 % is not done."""
+    assert percent(share) == shown
+
+
+def test_numbers_lose_only_empty_decimals() -> None:
+    """Whole numbers keep their zeros, decimals lose trailing ones."""
+    assert [number(n) for n in (100, Decimal("2.50"), Decimal("49.0"))] == ["100", "2.5", "49"]
+
+
+def test_money_is_shown_in_yuan() -> None:
+    """Fen inside, yuan outside."""
+    assert [str(Money(n)) for n in (24000, 123456789, -50)] == ["240.00 元", "1,234,567.89 元", "-0.50 元"]
