@@ -30,6 +30,12 @@ class Batch(NamedTuple):
         """Return the records themselves, in the order of `rows`."""
         return pickle.loads(self.bodies.read_bytes())
 
+    def schemes(self) -> list[tuple[str, Scheme]]:
+        """Return the schemes of a batch of schemes by their id; of any other batch none."""
+        if self.kind != "scheme":
+            return []
+        return [(row.id, one) for row, one in zip(self.rows, self.records(), strict=True) if isinstance(one, Scheme)]
+
 
 def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
     """Return the files in batches, each of one kind."""

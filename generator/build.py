@@ -62,7 +62,7 @@ def _read(site: Site, as_of: date, executor: Executor, work: Path, report: Repor
         report("load", sum(len(b.rows) for b in batches), len(files))
     register, dangling = link.link((row for b in batches for row in b.rows), {f.key for f in files})
     dangling += link.check_links(links, register, {page.path.removeprefix("pages/") for page in prose})
-    schemes = {row.id: one for b in batches if b.kind == "scheme" for row, one in zip(b.rows, b.records(), strict=True)}
+    schemes = dict(pair for b in batches for pair in b.schemes())
     paths = {row.key: row.path for row in register.rows.values()}
     unsound = score.check_rules(schemes, paths)
     counted = set() if unsound else score.kinds_for(schemes)

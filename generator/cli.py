@@ -58,7 +58,7 @@ def today(site: Site, given: date | None) -> date:
     return given or site.settings.publication.as_of or datetime.now(ZoneInfo(site.settings.timezone)).date()
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
     """A day given on the command line."""
 
     name = "day"
@@ -68,7 +68,7 @@ class Day(click.ParamType):
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
-            self.fail(say(f"`{value}` 不是日期，写成 2026-11-22", f"`{value}` is no date; write 2026-11-22"), param, ctx)
+            self.fail(say(f"`{value}` 不是日期，写成 2026-11-22", f"`{value}` is no date: 2026-11-22"), param, ctx)
 
 
 @contextmanager

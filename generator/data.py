@@ -10,6 +10,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from generator.records import kinds
 from generator.records.base import Record, Shape, shapes
 
@@ -88,7 +90,7 @@ def _cell(record: Record, name: str, as_of: date) -> Any:
     return Target(target_of(value, shape)) if shape and shape.refs else str(value)
 
 
-def references(part: Any, keys: tuple[str | int, ...] = ()) -> list[Reference]:
+def references(part: BaseModel, keys: tuple[str | int, ...] = ()) -> list[Reference]:
     """Return every reference in a record or a part of one, in the order of the model."""
     found: list[Reference] = []
     for shape in shapes(type(part)):

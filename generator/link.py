@@ -128,7 +128,8 @@ def _areas(rows: dict[str, Row]) -> tuple[dict[str, tuple[str, ...]], list[Probl
     for row in rows.values():
         if row.kind != "area":
             continue
-        chain, here = [], row.area
+        chain: list[str] = []
+        here = row.area
         while here is not None and here not in chain and f"area/{here}" in rows:
             if here == row.id:
                 path = " → ".join([row.id, *chain, row.id])

@@ -238,7 +238,7 @@ def _key(event: Any, value: Any, box: dict[str, Any]) -> str:
 
 def _end(event: Any, next_event: Any, box: list[Any]) -> Any:
     if type(event) is yaml.AliasEvent:
-        raise _at(event, "yaml-anchor", name="*" + event.anchor)
+        raise _at(event, "yaml-anchor", name=f"*{event.anchor}")
     if type(event) is not yaml.DocumentEndEvent:
         raise Refused("empty-file")
     if type(after := next_event()) is not yaml.StreamEndEvent:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date as Date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from generator.records.base import Hours, Line, Part, Party, Quantity, Record, Ref, When, field
+from generator.records.base import Hours, Line, Part, Party, Quantity, Record, RefTo, When, field
 
 
 class Attendance(Part):
     """One volunteer's service at this activity."""
 
-    volunteer: Ref("volunteer") = field("志愿者", ...)
+    volunteer: Annotated[str, RefTo("volunteer")] = field("志愿者", ...)
     hours: Hours = field("小时", ...)
 
 
@@ -39,7 +39,7 @@ illustrative: true
     until: When | None = field("结束日期")
     category: Line | None = field("类别")
     place: Line | None = field("地点")
-    organiser: Ref("organisation") | None = field("组织者")
+    organiser: Annotated[str, RefTo("organisation")] | None = field("组织者")
     partners: list[Party] = field("参与单位", [])
     attendance: list[Attendance] = field("志愿者与服务时间", [])
     reported_count: Quantity | None = field("来源所称人数或场次")

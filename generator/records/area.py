@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from generator.records.base import Line, Part, Quantity, Record, Ref, When, field
+from generator.records.base import Line, Part, Quantity, Record, RefTo, When, field
 
 Level = Literal["省", "市", "区县", "镇街", "社区", "小区", "楼栋", "单元", "网格", "房屋"]
 
@@ -13,7 +13,7 @@ class Coverage(Part):
     """Whether one of the three (party branch, owners' committee, property company) covers an area."""
 
     covered: bool = field("是否覆盖", ...)
-    by: Ref("organisation") | None = field("由谁")
+    by: Annotated[str, RefTo("organisation")] | None = field("由谁")
     since: When | None = field("自何时")
     words: Line | None = field("原文")
 

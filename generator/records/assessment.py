@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from generator.records.base import Line, Part, Planned, Record, Ref, Text, When, Whole, field
+from generator.records.base import Line, Part, Planned, Record, RefTo, Text, When, Whole, field
 
 
 class Score(Part):
@@ -35,8 +35,8 @@ scores:
 illustrative: true
 """
 
-    scheme: Ref("scheme") = field("办法", ...)
-    subject: Ref("area", "organisation", "person", "project", "volunteer") = field("对象", ...)
+    scheme: Annotated[str, RefTo("scheme")] = field("办法", ...)
+    subject: Annotated[str, RefTo("area", "organisation", "person", "project", "volunteer")] = field("对象", ...)
     date: When = field("评定日期", ...)
     assessor: Line = field("评定人", ...)
     scores: list[Score] = field("得分", ..., min_length=1)

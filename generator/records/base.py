@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
@@ -122,11 +122,10 @@ def check_date(text: str) -> str:
         near = _ALMOST.match(text)
         parts = [f"{int(p):02d}" for p in near.groups() if p] if near else ["2025", "03", "05"]
         raise fault("bad-date", value=text[:40], example="-".join(parts))
-    year, month, day = (int(p) if p else None for p in found.groups()[:3])
+    year, month, day = (int(p or 1) for p in found.groups()[:3])
     if not 1900 <= year <= 2100:
         raise fault("date-range", value=text)
-    days = calendar.monthrange(year, month)[1] if month in range(1, 13) else 0
-    if month is not None and not 1 <= (1 if day is None else day) <= days:
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
         raise fault("no-such-day", value=text)
     return text
 
@@ -186,6 +185,11 @@ class When(Part):
         month = month or 12
         return date(year, month, day or calendar.monthrange(year, month)[1])
 
+    @property
+    def exact(self) -> date | None:
+        """The day itself where it is known to the day, else None."""
+        return self.first if self.first == self.last else None
+
     def __str__(self) -> str:
         return self.words or self.value or ""
 
@@ -210,26 +214,30 @@ Period = Annotated[str, BeforeValidator(check_period), "period"]
 # ── statements and references ────────────────────────────────────────────────────────────────────────────────
 
 
-class RefTo(tuple):
-    """Marks a field as a reference, and names the kinds that it may point to."""
+class RefTo:
+    """Makes a text a reference, as in `Annotated[str, RefTo("area")]`, and names the kinds that it may point to.
 
+    Written as the id for one kind, as `kind/id` where several may be meant.
+    """
 
-def _ref_form(value: Any, kinds: tuple[str, ...]) -> Any:
-    if not isinstance(value, str):
-        return value
-    if not value:
-        raise fault("empty-value")
-    if not re.fullmatch(r"(?:[a-z]+/)?[a-z0-9]+(?:-[a-z0-9]+)*", value):
-        raise fault("bad-reference", value=value[:60])
-    kind, slash, id = value.rpartition("/")
-    if kind not in kinds if slash else len(kinds) > 1:
-        raise fault("reference-kind", value=value, kinds="、".join(kinds))
-    return id if len(kinds) == 1 else value
+    def __init__(self, *kinds: str):
+        self.kinds = kinds
 
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
 
-def Ref(*kinds: str) -> Any:
-    """Return the type of a reference: the id for one kind, `kind/id` where several kinds may be meant."""
-    return Annotated[str, BeforeValidator(partial(_ref_form, kinds=kinds)), RefTo(kinds)]
+    def read(self, value: Any) -> Any:
+        """Return the reference in its shortest form: the id alone where one kind is meant."""
+        if not isinstance(value, str):
+            return value
+        if not value:
+            raise fault("empty-value")
+        if not re.fullmatch(r"(?:[a-z]+/)?[a-z0-9]+(?:-[a-z0-9]+)*", value):
+            raise fault("bad-reference", value=value[:60])
+        kind, slash, id = value.rpartition("/")
+        if kind not in self.kinds if slash else len(self.kinds) > 1:
+            raise fault("reference-kind", value=value, kinds="、".join(self.kinds))
+        return id if len(self.kinds) == 1 else value
 
 
 class Quantity(Part):
@@ -263,7 +271,7 @@ class Claim(Quantity):
 class Source(Part):
     """Where a fact comes from: a document of this site, or words that name something else."""
 
-    document: Ref("document") | None = field("文件")
+    document: Annotated[str, RefTo("document")] | None = field("文件")
     text: Line | None = field("出处")
     place: Line | None = field("位置")
     words: Line | None = field("原文")
@@ -301,7 +309,7 @@ class Withdrawn(Part):
 class Party(Part):
     """Somebody who takes part: a published organisation or person, or a name in words."""
 
-    who: Ref("organisation", "person") | None = field("参与者")
+    who: Annotated[str, RefTo("organisation", "person")] | None = field("参与者")
     name: Line | None = field("名称")
     role: Line | None = field("分工")
 
@@ -334,7 +342,7 @@ class Record(Part):
     id: Line | None = field("编号")
     title: Line = field("标题", ...)
     source: Annotated[list[Source], BeforeValidator(_as_list), Field(min_length=1)] = field("来源", ...)
-    area: Ref("area") | None = field("所在地")
+    area: Annotated[str, RefTo("area")] | None = field("所在地")
     description: Text | None = field("说明")
     claims: list[Claim] = field("来源所称数字", [])
     differing: list[Differing] = field("不同说法", [])
@@ -407,8 +415,8 @@ def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
 def _shape(name: str, info: FieldInfo) -> Shape:
     inner, marks = _unwrap(info.annotation, list(info.metadata))
     part = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
-    refs = next((m for m in marks if isinstance(m, RefTo)), RefTo())
-    return Shape(name, info.title or name, list in marks, part, tuple(refs), "planned" in marks, inner)
+    refs = next((m.kinds for m in marks if isinstance(m, RefTo)), ())
+    return Shape(name, info.title or name, list in marks, part, refs, "planned" in marks, inner)
 
 
 def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:

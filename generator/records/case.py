@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Line, Part, Planned, Record, Ref, Status, When, Whole, fault, field
+from generator.records.base import Line, Part, Planned, Record, RefTo, Status, When, Whole, fault, field
 
 LADDER = ("社区自办", "责任单位承办", "网格长联办", "领导小组交办")
 Rung = Literal["社区自办", "责任单位承办", "网格长联办", "领导小组交办"]
@@ -70,7 +70,7 @@ illustrative: true
     confirmed: When | None = field("居民确认")
     satisfaction: Whole | None = field("满意度（1-5）", ge=1, le=5)
     reopened: list[When] = field("重新办理", [])
-    responsible: Ref("organisation") | None = field("责任单位")
+    responsible: Annotated[str, RefTo("organisation")] | None = field("责任单位")
     outcome_unknown: bool = field("来源未载结果", False)
 
     @model_validator(mode="after")
@@ -91,7 +91,7 @@ illustrative: true
 
     def rungs(self) -> list[tuple[str, Escalation | None]]:
         """Return the four levels in order, each with what happened there, if it was reached."""
-        reached = {e.level: e for e in self.ladder}
+        reached: dict[str, Escalation] = {e.level: e for e in self.ladder}
         return [(name, reached.get(name)) for name in LADDER]
 
     def is_open(self) -> bool:
@@ -119,11 +119,10 @@ illustrative: true
         if self.withdrawn or self.outcome_unknown:
             return 0
         due = self.deadline()
-        end = as_of if self.is_open() else self.resolved.last
+        end = as_of if self.is_open() or not self.resolved else self.resolved.last
         return max(0, (end - due.last).days) if due and due.last and end else 0
 
     def days_used(self, as_of: date) -> int | None:
         """Return the days from report to resolution, None while open or where a date is only partly known."""
-        if self.is_open() or not self.reported or len(self.reported.day) + len(self.resolved.day) < 20:
-            return None
-        return (self.resolved.first - self.reported.first).days
+        begun, ended = (w.exact if w else None for w in (self.reported, self.resolved))
+        return (ended - begun).days if begun and ended and not self.is_open() else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from generator.records.base import Line, Record, Ref, Text, When, field
+from generator.records.base import Line, Record, RefTo, Text, When, field
 
 
 class Document(Record):
@@ -30,5 +30,5 @@ illustrative: true
     publisher: Line | None = field("发布者")
     published: When | None = field("发布日期")
     version: Line | None = field("版本")
-    replaces: Ref("document") | None = field("替代的文件")
+    replaces: Annotated[str, RefTo("document")] | None = field("替代的文件")
     text: Text | None = field("正文")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Line, Part, Planned, Quantity, Record, Ref, When, Whole, fault, field
+from generator.records.base import Line, Part, Planned, Quantity, Record, RefTo, When, Whole, fault, field
 
 
 class Notice(Part):
@@ -35,7 +35,7 @@ level: 社区
 illustrative: true
 """
 
-    recipient: Ref("person", "volunteer", "organisation", "area", "project") | None = field("获得者")
+    recipient: Annotated[str, RefTo("person", "volunteer", "organisation", "area", "project")] | None = field("获得者")
     recipient_words: Line | None = field("获得者（未立档）")
     award: Line = field("称号", ...)
     for_period: Line | None = field("年度")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from generator.records.base import Line, Part, Party, Record, Ref, Text, When, field
+from generator.records.base import Line, Part, Party, Record, RefTo, Text, When, field
 
 Type = Literal["党组织", "联盟", "协会", "自治组织", "物管会", "志愿队伍", "企业", "单位", "服务站", "品牌",
                "其他"]
@@ -35,7 +35,7 @@ illustrative: true
 """
 
     type: Type = field("类别", ...)
-    parent: Ref("organisation") | None = field("上级组织")
+    parent: Annotated[str, RefTo("organisation")] | None = field("上级组织")
     founded: When | None = field("成立日期")
     dissolved: When | None = field("终止日期")
     members: list[Party] = field("成员", [])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from generator.records.base import Line, Part, Party, Record, Ref, When, field
+from generator.records.base import Line, Part, Party, Record, RefTo, When, field
 
 
 class Term(Part):
@@ -34,7 +34,7 @@ illustrative: true
 
     role: Line = field("职务", ...)
     ground: Literal["office", "consent", "press"] = field("公开姓名的依据", ...)
-    organisation: Ref("organisation") | None = field("所在组织")
+    organisation: Annotated[str, RefTo("organisation")] | None = field("所在组织")
     term: Term | None = field("任期")
     chosen: Line | None = field("产生方式")
     contact: Line | None = field("办公联系方式")

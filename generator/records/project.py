@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -16,7 +16,7 @@ from generator.records.base import (
     Planned,
     Quantity,
     Record,
-    Ref,
+    RefTo,
     Status,
     Text,
     When,
@@ -113,7 +113,7 @@ illustrative: true
     budget_claim: Quantity | None = field("来源所称投资")
     payments: list[Payment] = field("支付", [])
     contractor: Line | None = field("施工单位")
-    responsible: Ref("organisation") | None = field("责任单位")
+    responsible: Annotated[str, RefTo("organisation")] | None = field("责任单位")
     participants: list[Party] = field("参与各方", [])
     risks: list[Risk] = field("异议与风险", [])
     amendments: list[Amendment] = field("计划变更", [])
@@ -162,9 +162,7 @@ illustrative: true
     def overdue_days(self, as_of: date) -> int:
         """Return how far the most delayed milestone that is not met lies behind its due date, in days."""
         due = self.due_dates()
-        late = [(as_of - due[m.name].last).days for m in self.milestones
-                if not _met(m, as_of) and m.name in due and due[m.name].last]
-        return max([0, *late])
+        return max((_late(m, due.get(m.name), as_of) for m in self.milestones if not _met(m, as_of)), default=0)
 
     def milestones_met(self, as_of: date) -> int:
         """Return how many milestones are met."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from generator.records.base import Line, Number, Part, Planned, Record, Ref, Text, When, Whole, fault, field
+from generator.records.base import Line, Number, Part, Planned, Record, RefTo, Text, When, Whole, fault, field
 
 
 class Measure(Part):
@@ -86,7 +86,7 @@ illustrative: true
     clauses: list[Clause] = field("环节", [])
     remedy: Text | None = field("怎样提高")
     issuer: Line | None = field("制定单位")
-    document: Ref("document") | None = field("依据文件")
+    document: Annotated[str, RefTo("document")] | None = field("依据文件")
     version: Line | None = field("版本")
     effective: When | None = field("施行日期")
     ends: Planned | None = field("停止施行")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import MASKED, Hours, Line, Part, Record, Ref, When, fault, field
+from generator.records.base import MASKED, Hours, Line, Part, Record, RefTo, When, fault, field
 
 
 class Post(Part):
@@ -43,7 +43,7 @@ illustrative: true
 """
 
     ground: Literal["consent", "press"] | None = field("公开姓名的依据")
-    team: Ref("organisation") | None = field("队伍")
+    team: Annotated[str, RefTo("organisation")] | None = field("队伍")
     joined: When | None = field("加入")
     posts: list[Post] = field("岗位", [])
     services: list[Service] = field("日常服务记录", [])

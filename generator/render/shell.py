@@ -144,7 +144,7 @@ def _extra(site: Site, assets: Mapping[str, str]) -> dict[str, Any]:
 
 def _material_css() -> str:
     """Return the name of Material's stylesheet, which carries a digest that changes with its version."""
-    import material
+    import material  # type: ignore[import-untyped]
 
     folder = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
     return next(p.name for p in sorted(folder.glob("main.*.min.css")))

@@ -234,8 +234,8 @@ def pager(base: str, number: int, pages: int, first: str | None = None) -> dict[
 def _inside(register: Register) -> dict[tuple[str, str], list[Row]]:
     """Return the records of every area, newest first, by area and mark, those of the areas below it included."""
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in newest(r for r in register.rows.values() if r.area is not None and r.kind != "area"):
-        for area in (row.area, *register.above[row.area]):
+    for row in newest(r for r in register.rows.values() if r.kind != "area"):
+        for area in (row.area, *register.above[row.area]) if row.area else ():
             found[area, mark_of(row)].append(row)
     return found
 

@@ -23,7 +23,8 @@ __all__ = ["Facts", "check_assessments", "check_rules", "facts_of", "gather", "k
 def score(schemes: Mapping[str, Scheme], facts: Facts, as_of: date) -> tuple[Outcome, ...]:
     """Return every outcome: by scheme, newest period first, real subjects before illustrative ones.
 
-    Real and illustrative never stand in one outcome; an illustrative scheme makes its outcomes illustrative.
+    Real and illustrative never stand in one outcome: what credits an illustrative subject, or rests on an
+    illustrative record, is illustrative. An illustrative scheme makes its outcomes illustrative.
     """
     found: list[Outcome] = []
     for id, scheme in sorted(schemes.items()):
@@ -34,14 +35,17 @@ def score(schemes: Mapping[str, Scheme], facts: Facts, as_of: date) -> tuple[Out
 
 def _outcomes(id: str, scheme: Scheme, facts: Facts, illustrative: bool, as_of: date) -> list[Outcome]:
     shown = illustrative or scheme.illustrative
+    made_up = {key: flag for of, key, flag in facts.candidates if of == id}
     if scheme.form == "stars":
-        mine = [a for a in facts.assessments if a[2].scheme == id and a[1] == illustrative]
-        candidates = [key for of, key, made_up in facts.candidates if of == id and made_up == illustrative]
+        mine = [a for a in facts.assessments if a[2].scheme == id and a[2].subject in made_up
+                and (a[1] or made_up[a[2].subject]) == illustrative]
+        candidates = [key for key, flag in made_up.items() if flag == illustrative]
         standings = ratings(scheme, mine, candidates, as_of) if mine else ()
         return [Outcome(id, scheme.title, scheme.form, "", illustrative, shown, standings)] if standings else []
     mine_by: dict[str, list[Fact]] = {}
     for fact in facts.facts:
-        if fact.scheme == id and fact.illustrative == illustrative and fact.day <= as_of.isoformat():
+        if (fact.scheme == id and fact.subject in made_up and fact.day <= as_of.isoformat()
+                and (fact.illustrative or made_up[fact.subject]) == illustrative):
             mine_by.setdefault(period_of(fact.day, scheme.period), []).append(fact)
     return [Outcome(id, scheme.title, scheme.form, period, illustrative, shown, leaderboard(scheme, mine))
             for period, mine in sorted(mine_by.items(), reverse=True)]

@@ -72,6 +72,8 @@ def _measured(row: Row, record: Record, id: str, index: int, measure: Measure, s
         if subject is None:
             continue
         key = subject if "/" in subject else f"{scheme.subject}/{subject}"
+        if not key.startswith(f"{scheme.subject}/"):
+            continue
         amount = getattr(part, measure.of or "") if measure.take == "sum" else 1
         if amount is not None:
             yield Fact(id, index, key, Decimal(amount), _day(part, record, measure.date), row.key, row.illustrative)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from generator.problem import Place, Problem
 from generator.records import kinds
-from generator.records.base import Shape, shapes
+from generator.records.base import Money, Shape, When, shapes
 from generator.records.scheme import Measure, Scheme
 
 
@@ -28,11 +29,11 @@ def _check(scheme: Scheme, path: str) -> list[Problem]:
         known = [s.name for s in shapes(kinds()[scheme.subject])]
         problems += [_unknown(path, ("only", name), name, known) for name in scheme.only if name not in known]
     for index, measure in enumerate(scheme.measures):
-        problems += _check_measure(measure, path, ("measures", index))
+        problems += _check_measure(measure, scheme.subject or "", path, ("measures", index))
     return problems
 
 
-def _check_measure(measure: Measure, path: str, keys: tuple[str | int, ...]) -> list[Problem]:
+def _check_measure(measure: Measure, credited: str, path: str, keys: tuple[str | int, ...]) -> list[Problem]:
     kind, _, rows = measure.over.partition(".")
     if kind not in kinds():
         return [_unknown(path, (*keys, "over"), measure.over, list(kinds()))]
@@ -41,10 +42,13 @@ def _check_measure(measure: Measure, path: str, keys: tuple[str | int, ...]) -> 
     if rows and rows not in lists:
         return [_unknown(path, (*keys, "over"), measure.over, [f"{kind}.{name}" for name in lists])]
     fields: dict[str, Shape] = {s.name: s for s in shapes(record[rows].part)} if rows else record
-    wrong = [("subject", measure.subject)] if measure.subject not in (*fields, "self") else []
-    wrong += [("of", measure.of or "")] if measure.take == "sum" and measure.of not in fields else []
-    wrong += [("date", measure.date)] if measure.date and measure.date not in (*fields, *record) else []
-    return [_unknown(path, (*keys, name), value, sorted({*fields, *record})) for name, value in wrong]
+    whom = [name for name, shape in fields.items() if credited in shape.refs] + ["self"] * (kind == credited)
+    counted = [name for name, shape in fields.items() if shape.type in (int, Decimal, Money)]
+    dates = [name for name, shape in {**record, **fields}.items() if shape.type is When]
+    named = [("subject", measure.subject, whom)] if credited in kinds() else []
+    named += [("of", measure.of or "", counted)] if measure.take == "sum" else []
+    named += [("date", measure.date, dates)] if measure.date else []
+    return [_unknown(path, (*keys, name), value, known) for name, value, known in named if value not in known]
 
 
 def _unknown(path: str, keys: tuple[str | int, ...], value: str, known: list[str]) -> Problem:

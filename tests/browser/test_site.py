@@ -71,7 +71,8 @@ def too_wide(page: Page) -> list[str]:
     """Return what reaches beyond the right edge of the screen."""
     return page.evaluate("""() => [...document.querySelectorAll("body *")].filter(e => {
         const box = e.getBoundingClientRect();
-        return box.width > 0 && box.right > document.documentElement.clientWidth + 1 && getComputedStyle(e).clipPath === "none";
+        const hidden = box.width === 0 || getComputedStyle(e).clipPath !== "none";
+        return !hidden && box.right > document.documentElement.clientWidth + 1;
     }).slice(0, 3).map(e => e.tagName + "." + e.className)""")
 
 
