@@ -1,18 +1,28 @@
-"""Level 3. What one worker does with one batch of records: read it, count it, paint it. Pure but for its files."""
+"""Level 3. The stages over batches of records, run through an executor: read, count, paint.
+
+`read_all`, `count_all` and `paint_all` run in the main process and hold rows and links only; `read`, `count` and
+`paint` run in workers, on one batch each, and are pure but for the files that they are told to read and write.
+"""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import gate, link, load, render, score, validate
-from generator.data import Row, row_of
-from generator.execute import BATCH, batches
+from generator import gate, link, load, publish, render, score, validate
+from generator.config import Site
+from generator.data import Register, Row, row_of
+from generator.execute import BATCH, Executor, Report, stream
+from generator.execute import batches as in_batches
 from generator.problem import Problem
-from generator.records import kinds
+from generator.records import folders, kinds
 from generator.records.base import Record
 from generator.records.scheme import Scheme
 
@@ -37,12 +47,74 @@ class Batch(NamedTuple):
         return [(row.id, one) for row, one in zip(self.rows, self.records(), strict=True) if isinstance(one, Scheme)]
 
 
+class Reading(NamedTuple):
+    """Everything read so far: the batches, the Problems, the links in texts, and which files there are.
+
+    keys: `kind/id` of every record's file, the unreadable ones too; prose: paths of the files below content/pages.
+    """
+
+    batches: list[Batch]
+    problems: list[Problem]
+    links: list[link.TextLink]
+    keys: set[str]
+    prose: set[str]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the row of every record that has no Problem of its own."""
+        for batch in self.batches:
+            yield from batch.rows
+
+
+def read_all(site: Site, as_of: date, executor: Executor, work: Path, report: Report) -> Reading:
+    """Load, check and validate the whole content; the records wait in the folder `work`."""
+    files, prose, problems = load.scan(site.content, folders())
+    problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
+    links = [found for page in prose for found in link.links_in(page.text, page.path)]
+    read_so_far = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose})
+    calls = ((str(site.content), some, as_of, work / f"{i}.bodies") for i, some in enumerate(by_kind(files)))
+    for batch in stream(executor, read, calls):
+        read_so_far.batches.append(batch)
+        problems += batch.problems
+        links += batch.links
+        report("load", sum(len(b.rows) for b in read_so_far.batches), len(files))
+    return read_so_far
+
+
+def count_all(executor: Executor, batches: Sequence[Batch], register: Register
+              ) -> tuple[dict[str, Scheme], score.Facts, list[Problem]]:
+    """Return the schemes, what the records say for them, and the Problems of schemes and assessments."""
+    schemes = dict(pair for batch in batches for pair in batch.schemes())
+    paths = {row.key: row.path for row in register.rows.values()}
+    if unsound := score.check_rules(schemes, paths):
+        return schemes, score.Facts(), unsound
+    counted = ((batch, schemes) for batch in batches if batch.kind in score.kinds_for(schemes))
+    facts = score.gather(stream(executor, count, counted))
+    return schemes, facts, score.check_assessments(facts.assessments, schemes, paths)
+
+
+def paint_all(site: Site, as_of: date, executor: Executor, batches: Sequence[Batch], views: render.Views,
+              shells: render.Shells, release: publish.Release, report: Report) -> render.Links:
+    """Write every page into the release and return all links within the site."""
+    studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder)
+    links = render.Links()
+    for path in shells.files:
+        links.note(path, release.take(shells.folder / path, path))
+    release.make_folders(shells.of)
+    records = ((studio, shells.for_kind(b.kind), b, views.contexts(b.rows)) for b in batches)
+    pages = ((studio, shells.of, some) for some in render.page_batches(site, views))
+    for painted in chain(stream(executor, paint, records), stream(executor, render.paint_pages, pages)):
+        release.add(painted.files)
+        links.update(painted.links)
+        report("render", len(release.files), len(views.register.rows))
+    return links
+
+
 def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
     """Return the files in batches, each of one kind."""
     some: dict[str, list[load.File]] = {kind: [] for kind in kinds()}
     for file in files:
         some[file.kind].append(file)
-    return [batch for of_kind in some.values() for batch in batches(of_kind, BATCH)]
+    return [batch for of_kind in some.values() for batch in in_batches(of_kind, BATCH)]
 
 
 def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path) -> Batch:
@@ -76,3 +148,13 @@ def paint(studio: render.Studio, shell: render.Shell, batch: Batch, contexts: Se
           ) -> render.Painted:
     """Write the page of every record of a batch."""
     return render.paint_records(studio, shell, contexts, batch.records())
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """Give a folder for work in progress, which is gone afterwards."""
+    work = Path(tempfile.mkdtemp(prefix="gongshi-"))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

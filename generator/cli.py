@@ -18,7 +18,7 @@ from rich.progress import Progress
 
 from generator import __version__, build, load, validate
 from generator.config import Settings, Site
-from generator.execute import make_executor
+from generator.execute import Report, make_executor
 from generator.problem import ContentError, GongshiError, Place, Problem
 from generator.records import kinds
 from generator.serve import serve
@@ -98,7 +98,7 @@ def head_of(folder: Path) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[build.Report]:
+def progress() -> Iterator[Report]:
     """Give a function that shows how far a stage is; it says nothing when nobody watches."""
     if not sys.stderr.isatty():
         yield lambda stage, done, total: None

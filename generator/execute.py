@@ -13,7 +13,10 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 BATCH = 200
 
-__all__ = ["Executor", "Serial", "batches", "make_executor", "stream"]
+Report = Callable[[str, int, int], None]
+"""Told how far a stage is: its name, how much is done, of how much."""
+
+__all__ = ["Executor", "Report", "Serial", "batches", "make_executor", "stream"]
 
 
 class Serial(Executor):

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from generator.config import Site
 from generator.data import Raw
-from generator.problem import Place, Problem
+from generator.problem import ContentError, Place, Problem
 from generator.records.base import ID
 
 LIMIT_BYTES = 256 * 1024
@@ -30,6 +31,7 @@ CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
 HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
                     "\ufff9-\ufffb\U000e0000-\U000e007f]")
 PROSE_FOLDER = "pages"
+COMPUTED = ("boards", "stars", "index.md", "README.md", "index.html")
 
 _Events: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = object()
@@ -55,6 +57,11 @@ class Prose(NamedTuple):
     path: str
     text: str
 
+    @property
+    def address(self) -> str:
+        """Its path below content/pages."""
+        return self.path.removeprefix(f"{PROSE_FOLDER}/")
+
 
 class Refused(Exception):
     """A file that can't be read as a record; becomes a Problem at `line` and `column`."""
@@ -78,7 +85,7 @@ def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Prose
         elif not entry.is_dir():
             problems.append(Problem("unexpected-file", Place(entry.name, 1, 1), {"name": entry.name}))
         elif entry.name == PROSE_FOLDER:
-            prose += _prose(content, _walk(entry.path, entry.name, problems), problems)
+            prose += _prose(content, _walk(entry.path, entry.name, problems), {*kind_of, *COMPUTED}, problems)
         elif entry.name in kind_of:
             for path in _walk(entry.path, entry.name, problems):
                 _add(path, kind_of[entry.name], files, problems)
@@ -106,8 +113,13 @@ def _walk(folder: str, path: str, problems: list[Problem]) -> Iterator[str]:
             yield from _walk(entry.path, below, problems)
 
 
-def _prose(content: Path, paths: Iterable[str], problems: list[Problem]) -> Iterator[Prose]:
+def _prose(content: Path, paths: Iterable[str], taken: Set[str], problems: list[Problem]) -> Iterator[Prose]:
     for path in paths:
+        page = path.removeprefix(f"{PROSE_FOLDER}/")
+        if (first := page.partition("/")[0]) in taken:
+            url = page.replace("README.md", "index.md").removesuffix(".md") + ".html"
+            problems.append(Problem("address-taken", Place(path, 1, 1), {"url": url, "other": first}))
+            continue
         try:
             yield Prose(path, text_of(os.path.join(content, path)) if path.endswith(".md") else "")
         except Refused as fault:
@@ -271,6 +283,13 @@ def locate(content: Path, problems: Iterable[Problem]) -> list[Problem]:
             keys = keys[:-1]
         found.append(problem.at(*maps[path].get(keys, (1, 1))))
     return found
+
+
+def stop_if(problems: Iterable[Problem], site: Site) -> None:
+    """Raise ContentError if there are Problems, each with its position, named from the configuration's folder."""
+    if found := locate(site.content, problems):
+        folder = site.settings.content
+        raise ContentError(replace(p, place=replace(p.place, path=f"{folder}/{p.place.path}")) for p in found)
 
 
 def _positions(path: Path) -> dict[tuple[str | int, ...], tuple[int, int]]:

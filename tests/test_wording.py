@@ -124,6 +124,7 @@ FAULTS: dict[str, Fault] = {
     "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
     "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),
     "unknown-section": Fault(config=CONFIG + "sections: [{kind: lamp}]\n"),
+    "bad-link": case('note: "[x](javascript:alert(1))"\n'),
     "broken-link": Fault({"cases/bad.yml": CASE + 'description: "见[此处](/cases/gone.html)"\n'}, built=True),
 }
 

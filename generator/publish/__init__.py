@@ -42,6 +42,10 @@ class Release:
         """Note files that a worker has written into the folder."""
         self.files += files
 
+    def paths(self) -> set[str]:
+        """Return the paths of the files so far."""
+        return {file.path for file in self.files}
+
     def make_folders(self, names: Iterable[str]) -> None:
         """Make the folders that workers write into."""
         for name in names:

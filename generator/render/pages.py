@@ -18,6 +18,8 @@ from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_
 
 PER_BATCH = 20
 PER_BOARD = 100
+TILES = (("areas/index.html", "我的地方", "按小区、楼栋找"), ("cases/index.html", "办事进度", "谁在办、到哪一步"),
+         ("stars/index.html", "星级评定", "评了几星、凭什么"), ("boards/index.html", "积分榜单", "谁排第几、怎么算的"))
 BOARDS = {"boards": "榜单", "stars": "星级评定"}
 
 
@@ -32,12 +34,15 @@ def page_batches(site: Site, views: Views) -> Iterator[Sequence[Page]]:
 
 
 def lists(views: Views) -> Iterator[Page]:
-    """Yield the lists of every kind that has records: newest and oldest first, real and illustrative apart."""
+    """Yield the lists of every kind, newest and oldest first, real and illustrative apart.
+
+    A kind without records has an empty list, so that a section may lead to it.
+    """
     for kind, model in kinds().items():
         rows = views.register.of_kind(kind)
         parts = {mark: [r for r in rows if mark_of(r) == mark] for mark in MARKS}
         for mark, some in parts.items():
-            if not some and (mark or not rows):
+            if mark and not some:
                 continue
             other = parts[MARKS[not mark]]
             orders = {"": _in_order(views.register, kind, some)}
@@ -171,8 +176,11 @@ def home(site: Site, views: Views) -> Page:
     rows = [r for r in views.register.rows.values() if not r.illustrative and not r.withdrawn]
     dated = newest([r for r in rows if r.kind not in ("document", "area", "scheme") and r.updated])
     by_kind = Counter(r.kind for r in rows)
+    there = {kinds()[row.kind].folder for row in views.register.rows.values()}
+    there |= {board_url(outcome).partition("/")[0] for outcome in views.outcomes}
     identity = site.settings.identity
     return Page("index.html", HOME, identity.name, identity.tagline or identity.name, "pages/home.html", {
+        "tiles": [tile for tile in TILES if tile[0].partition("/")[0] in there],
         "identity": identity, "updated": max((r.updated for r in rows), default=""),
         "counts": [(kinds()[k].label, f"{kinds()[k].folder}/index.html", by_kind[k]) for k in kinds() if by_kind[k]],
         "examples": [(kinds()[k].label, f"{kinds()[k].folder}/index.example.html", n) for k, n in sorted(

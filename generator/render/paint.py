@@ -25,11 +25,11 @@ from generator.render.view import Context
 
 @dataclass(frozen=True)
 class Studio:
-    """What every worker paints with: theme folders, the day of the site, and whom to tell about an error."""
+    """What every worker paints with: theme folders, the site's day, whether it has a feedback page, the release."""
 
     themes: tuple[Path, ...]
     as_of: date
-    feedback: str | None
+    has_feedback: bool
     release: Path
 
 
@@ -85,7 +85,7 @@ def record_article(studio: Studio, context: Context, record: Record) -> str:
     facts, sections = painter.blocks(record)
     return template_for(studio.themes, context.row.kind).render(
         record=record, row=context.row, view=context, facts=facts, sections=sections, as_of=studio.as_of,
-        handled=(), label=kinds()[context.row.kind].label, feedback=studio.feedback, paint=painter,
+        handled=(), label=kinds()[context.row.kind].label, has_feedback=studio.has_feedback, paint=painter,
         description=prose(record.description, "../") if record.description else None,
         grounds=sorted({w.ground for w in whens(record, planned=True) if w.ground}),
         note=prose(record.note, "../") if record.note else None,

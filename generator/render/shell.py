@@ -20,7 +20,7 @@ import yaml
 from markupsafe import escape
 
 from generator import __version__
-from generator.config import Site
+from generator.config import Section, Site
 from generator.digest import sha256
 from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
@@ -151,10 +151,11 @@ def _material_css() -> str:
 
 
 def navigation(site: Site) -> list[dict[str, str]]:
-    """Return the entries of the main navigation: title, address below the root, and section."""
+    """Return the entries of the main navigation: title, address, section; every kind there is, if none are set."""
     titles = {"boards": "榜单", "stars": "星级"}
     entries = []
-    for section in site.settings.sections:
+    present = [Section(kind=k) for k, m in kinds().items() if (site.content / m.folder).is_dir()]
+    for section in site.settings.sections or present:
         if section.kind:
             model = kinds()[section.kind]
             entries.append({"title": section.title or model.label, "url": f"{model.folder}/index.html",

@@ -34,10 +34,12 @@ def test_date_is_what_is_known_of_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "code"), [
-    ("2026-02-30", "no-such-day"), ("2026-02-29", "no-such-day"), ("2026-13", "no-such-day"), ("2026-00", "no-such-day"),
+    ("2026-02-30", "no-such-day"), ("2026-02-29", "no-such-day"), ("2026-13", "no-such-day"),
+    ("2026-00", "no-such-day"),
     ("2026-00-10", "no-such-day"), ("2026-05-00", "no-such-day"), ("2026-06-31", "no-such-day"),
     ("1899-12-31", "date-range"), ("2101", "date-range"), ("0000-01-01", "date-range"), ("2026-5-6", "bad-date"),
-    ("2026/05/06", "bad-date"), ("5月6日", "bad-date"), ("2026-05-06T10:36", "bad-date"), ("2026-05-06 24:00", "bad-date"),
+    ("2026/05/06", "bad-date"), ("5月6日", "bad-date"), ("2026-05-06T10:36", "bad-date"),
+    ("2026-05-06 24:00", "bad-date"),
     ("26-05-06", "bad-date"), ("2026-05-06\n", "bad-date"), ("２０２６-05-06", "bad-date"), ("9" * 5000, "bad-date"),
     ("", "bad-date")])
 def test_what_is_no_date_is_refused(text: str, code: str) -> None:
@@ -109,7 +111,8 @@ def test_money_is_shown_with_separators(fen: int, shown: str) -> None:
 
 PERIODS = st.one_of(
     st.integers(0, 9999).map(lambda y: f"{y:04d}"),
-    st.tuples(st.integers(0, 9999), st.sampled_from(["H1", "H2", "Q1", "Q2", "Q3", "Q4"])).map(lambda p: f"{p[0]:04d}-{p[1]}"),
+    st.tuples(st.integers(0, 9999), st.sampled_from(["H1", "H2", "Q1", "Q2", "Q3", "Q4"])).map(
+        lambda p: f"{p[0]:04d}-{p[1]}"),
     st.tuples(st.integers(0, 9999), st.integers(1, 12), st.sampled_from(["", "-a", "-b"])).map(
         lambda p: f"{p[0]:04d}-{p[1]:02d}{p[2]}"),
     st.tuples(st.integers(0, 9999), st.integers(1, 53)).map(lambda p: f"{p[0]:04d}-W{p[1]:02d}"))
@@ -134,7 +137,8 @@ def test_quantity_keeps_its_words() -> None:
     """A stated number is shown in its own words; no number is read out of them."""
     said = Quantity.model_validate("450余个")
     assert (str(said), said.number) == ("450余个", None)
-    exact = record("area", "title: 3栋\nsource: press\nlevel: 楼栋\nhouseholds: {words: 近50户, number: 49.50, unit: 户}\n")
+    exact = record(
+        "area", "title: 3栋\nsource: press\nlevel: 楼栋\nhouseholds: {words: 近50户, number: 49.50, unit: 户}\n")
     assert str(exact.households) == "近50户" and str(exact.households.number) == "49.50"
 
 

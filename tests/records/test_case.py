@@ -47,7 +47,8 @@ def test_overdue_days_run_until_resolved_or_today(text: str, days: int) -> None:
 def test_deadline_is_that_of_the_highest_level_with_one() -> None:
     """Each level has its own deadline: the last one given is in force, the case's own only where no level has one."""
     ladder = ("ladder:\n  - {level: 社区自办, date: 2026-05-01, due: 2026-05-08}\n"
-              "  - {level: 责任单位承办, date: 2026-05-09, due: 2026-05-20}\n  - {level: 网格长联办, date: 2026-05-21}\n")
+              "  - {level: 责任单位承办, date: 2026-05-09, due: 2026-05-20}\n"
+              "  - {level: 网格长联办, date: 2026-05-21}\n")
     assert str(case(ladder + "due: 2026-12-31\n").deadline()) == "2026-05-20"
     assert str(case("due: 2026-12-31\n").deadline()) == "2026-12-31"
     assert case("").deadline() is None
@@ -72,7 +73,8 @@ def test_ladder_may_leave_levels_out() -> None:
     ("confirmed: 2026-05-09\n", ["confirmed-before-resolved"]),
     ("reported: 2026-05-06\nresolved: 2026-05-05\n", ["dates-reversed"]),
     ("reported: 2026-05-06\nresolved: 2026-05\n", []), ("reported: 2026-05\nresolved: 2026-05-01\n", []),
-    ("reported: 2026-05-06\nresolved: 2026-05-06\n", []), ("reported: 2026\nresolved: 2025-12-31\n", ["dates-reversed"]),
+    ("reported: 2026-05-06\nresolved: 2026-05-06\n", []), 
+    ("reported: 2026\nresolved: 2025-12-31\n", ["dates-reversed"]),
     ("satisfaction: 0\n", ["out-of-range"]), ("satisfaction: 6\n", ["out-of-range"]), ("satisfaction: 5\n", [])])
 def test_dates_must_be_possible(text: str, codes: list[str]) -> None:
     """What can't be is refused; partly known dates are given the benefit of the doubt."""

@@ -72,6 +72,7 @@ def test_plan_can_not_contradict_itself(text: str, codes: list[str]) -> None:
 
 def test_payments_are_summed_in_fen() -> None:
     """Money is exact: a third of a yuan more or less never appears."""
-    pay = "payments:\n" + "".join(f'  - {{date: 2026-0{i}-01, amount: "0.10", to: 甲, purpose: 乙}}\n' for i in (1, 2, 3))
+    pay = "payments:\n" + "".join(
+        f'  - {{date: 2026-0{i}-01, amount: "0.10", to: 甲, purpose: 乙}}\n' for i in (1, 2, 3))
     assert project(pay).paid() == Money(30) and project(pay).paid().yuan == "0.30"
     assert project("").paid() == Money(0)

@@ -113,7 +113,8 @@ def test_one_hour_is_one_point(make_site: Make) -> None:
     """Volunteers' points are their hours of the year, each proved by its activity."""
     [outcome] = outcomes(make_site(RATED))
     assert (outcome.period, values(outcome)) == ("2026", {"volunteer/zhang": "2.5", "volunteer/li": "2"})
-    assert [(s.rank, s.credits[0].evidence) for s in outcome.standings] == [(1, "activity/clean"), (2, "activity/clean")]
+    assert [(s.rank, s.credits[0].evidence) for s in outcome.standings] == [
+        (1, "activity/clean"), (2, "activity/clean")]
     assert not outcome.illustrative
 
 
