@@ -114,7 +114,7 @@ class Painter:
     def inline(self, part: BaseModel) -> Markup:
         """Return a part's given fields in one line."""
         given = [(s.label, self.value(getattr(part, s.name), s)) for s in shapes(type(part))
-                 if getattr(part, s.name) not in (None, [], False)]
+                 if _is_given(getattr(part, s.name))]
         return Markup("；").join(Markup("{}：{}").format(name, html) for name, html in given)
 
     def blocks(self, record: Record) -> tuple[list[Block], list[Block]]:
@@ -141,8 +141,11 @@ class Painter:
         return self.table(items, shape.part)
 
     def table(self, items: Sequence[BaseModel], part: type[BaseModel]) -> Markup:
-        """Return a table of parts, leaving out the columns that none of them fills."""
-        columns = [s for s in shapes(part) if any(_given(getattr(i, s.name), s) for i in items)]
+        """Return a table of parts without the columns that none of them fills; a numbered list where one is left."""
+        columns = [s for s in shapes(part) if any(_is_column(getattr(i, s.name), s) for i in items)]
+        if len(columns) == 1:
+            return Markup("<ol>" + "".join(f"<li>{self.value(getattr(i, columns[0].name), columns[0])}</li>"
+                                           for i in items) + "</ol>")
         head = "".join(f'<th scope="col">{s.label}</th>' for s in columns)
         body = "".join(f"<tr>{''.join(self.cell(i, s) for s in columns)}</tr>" for i in items)
         return Markup(f'<table class="gs-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
@@ -150,13 +153,19 @@ class Painter:
     def cell(self, item: BaseModel, shape: Shape) -> str:
         """Return one cell of a table, with its column's label for narrow screens."""
         value = getattr(item, shape.name)
-        if value is None or value == []:
+        if not _is_given(value):
             return '<td class="gs-none"></td>'
         return f'<td data-label="{shape.label}">{self.value(value, shape)}</td>'
 
 
-def _given(value: Any, shape: Shape) -> bool:
-    return value not in (None, []) and not (shape.name == "weight" and value == 1)
+def _is_column(value: Any, shape: Shape) -> bool:
+    """Whether a value is for readers: there, not a default, not a code that only the files use."""
+    return _is_given(value) and shape.name != "id" and not (shape.name == "weight" and value == 1)
+
+
+def _is_given(value: Any) -> bool:
+    """Whether there is anything to show; zero is, false and an empty list are not."""
+    return value is not None and value is not False and value != []
 
 
 def _key(reference: str | None) -> str:

@@ -100,8 +100,8 @@ def record_title(context: Context) -> str:
 
 def record_summary(context: Context, record: Record) -> str:
     """Return the page's description for search engines and shared links."""
-    parts = [("示例，不是真实记录。" if context.row.illustrative else ""), record.title]
-    if record.description:
+    parts = [("示例，不是真实记录。" if context.row.illustrative else ""), context.row.title]
+    if record.description and not record.withdrawn:
         parts.append("：" + " ".join(record.description.split())[:80])
     return "".join(parts)
 

@@ -14,6 +14,8 @@ from generator.records.scheme import Scheme
 from generator.score.boards import band_for
 
 Assessed = tuple[str, bool, Assessment]
+UNRATED, LAPSED = "未评定", "待评定"
+"""Words for what is not zero: never assessed, and assessed too long ago."""
 DUE_PROCESS = ("basis", "notified", "reply_channel", "decided_by", "expires")
 
 
@@ -25,13 +27,15 @@ def ratings(scheme: Scheme, assessed: Iterable[Assessed], candidates: Iterable[s
     candidates: keys of the subjects that the scheme could rate.
     """
     latest: dict[str, Assessed] = {}
-    for one in sorted(assessed, key=lambda a: (a[2].date.day, a[0])):
+    known = sorted((a for a in assessed if a[2].date.day <= as_of.isoformat()), key=lambda a: (a[2].date.day, a[0]))
+    for one in known:
         if is_valid(one[2], scheme, as_of):
             latest[one[2].subject] = one
     rated = [_rated(scheme, subject, one) for subject, one in latest.items()]
     rated.sort(key=lambda s: (-s.value, s.subject))
-    waiting = sorted({*candidates} - {*latest})
-    return (*rated, *(Standing(s, None, Decimal(0), (), None, "尚未评定") for s in waiting))
+    lapsed = {one[2].subject for one in known}
+    waiting = sorted({*candidates, *lapsed} - {*latest})
+    return (*rated, *(Standing(s, None, Decimal(0), (), None, LAPSED if s in lapsed else UNRATED) for s in waiting))
 
 
 def is_valid(assessment: Assessment, scheme: Scheme, as_of: date) -> bool:

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from generator.records.assessment import Score
 from generator.records.base import Money, Quantity, When
-from generator.render.cells import number, percent, quantity, when
+from generator.render.cells import Painter, number, percent, quantity, when
 
 
 @pytest.mark.parametrize(("written", "shown"), [
@@ -47,3 +48,11 @@ def test_numbers_lose_only_empty_decimals() -> None:
 def test_money_is_shown_in_yuan() -> None:
     """Fen inside, yuan outside."""
     assert [str(Money(n)) for n in (24000, 123456789, -50)] == ["240.00 元", "1,234,567.89 元", "-0.50 元"]
+
+
+def test_zero_is_shown_and_absence_is_not() -> None:
+    """Zero points are a fact and stand in their cell; a column that nothing fills is left out."""
+    painter = Painter({}, "../")
+    table = painter.table([Score(criterion="fire", points=0), Score(criterion="tidy", points=5)], Score)
+    assert '<td data-label="得分">0</td>' in table
+    assert "所见" not in table

@@ -34,20 +34,20 @@ def test_points_give_stars_and_say_what_is_missing(make_site: Make) -> None:
 
 
 @pytest.mark.parametrize(("day", "word"), [
-    (date(2026, 3, 31), "尚未评定"), (date(2026, 4, 1), "三星"), (date(2027, 4, 1), "三星"),
-    (date(2027, 4, 2), "尚未评定")])
+    (date(2026, 3, 31), "未评定"), (date(2026, 4, 1), "三星"), (date(2027, 4, 1), "三星"),
+    (date(2027, 4, 2), "待评定")])
 def test_rating_is_valid_for_its_months(make_site: Make, day: date, word: str) -> None:
     """A rating counts from its day for the scheme's months; then the subject is unrated, not at zero stars."""
     found = standing(make_site(RATED), day)
     assert found.word == word
-    assert (found.stars is None, found.credits == ()) == (word == "尚未评定",) * 2
+    assert (found.stars is None, found.credits == ()) == (word.endswith("评定"),) * 2
 
 
 def test_rating_ends_with_its_own_term(make_site: Make) -> None:
     """An assessment's own expiry ends it before the scheme's months do."""
     config = make_site({**RATED, "assessments/b3-2026.yml": VISIT + "expires: 2026-05-31\n"})
     assert standing(config, date(2026, 5, 31)).word == "三星"
-    assert standing(config, date(2026, 6, 1)).word == "尚未评定"
+    assert standing(config, date(2026, 6, 1)).word == "待评定"
 
 
 def test_latest_valid_assessment_counts(make_site: Make) -> None:
@@ -63,7 +63,7 @@ def test_subjects_without_assessment_are_listed_last(make_site: Make) -> None:
     config = make_site({**RATED, "areas/b1.yml": "title: 1栋\nsource: press\nlevel: 楼栋\narea: estate\n"})
     [outcome] = [o for o in check_site(config).outcomes if o.scheme == "stars"]
     assert [(s.subject, s.word, s.rank) for s in outcome.standings] == [
-        ("area/b3", "三星", None), ("area/b1", "尚未评定", None)]
+        ("area/b3", "三星", None), ("area/b1", "未评定", None)]
 
 
 @pytest.mark.parametrize("lacking", [line + "\n" for line in DUE_PROCESS.splitlines()])
