@@ -69,8 +69,9 @@ def address(kind: str, id: str) -> str:
 
 def row_of(record: Record, raw: Raw, as_of: date) -> Row:
     """Return what the register keeps of a validated record."""
+    title = f"已撤回的{record.label}" if record.withdrawn else record.title
     return Row(
-        raw.kind, raw.id, raw.path, f"已撤回的{record.label}" if record.withdrawn else record.title, record.dated(), record.updated(as_of), record.area,
+        raw.kind, raw.id, raw.path, title, record.dated(), record.updated(as_of), record.area,
         record.status(as_of), record.overdue_days(as_of), record.illustrative, record.withdrawn is not None,
         tuple(record.formerly), tuple(references(record)),
         tuple(_cell(record, name, as_of) for name in record.columns))

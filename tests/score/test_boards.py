@@ -47,12 +47,19 @@ def test_value_is_the_sum_of_its_credits(facts: list[Fact]) -> None:
     assert sum(len(s.credits) for s in standings) == len(facts)
 
 
-@given(FACTS)
-def test_ties_share_a_rank(facts: list[Fact]) -> None:
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 2).map(Decimal)))
+def test_ties_share_a_rank(values: dict[str, Decimal]) -> None:
     """A rank is one more than the number of those strictly ahead, so equals share it and the next is passed over."""
+    assert shared_ranks(values) == {key: 1 + sum(other > value for other in values.values())
+                                    for key, value in values.items()}
+
+
+@given(FACTS)
+def test_ranked_standings_stand_in_order(facts: list[Fact]) -> None:
+    """The board is in the order of its ranks, and these follow from the values alone."""
     ranked = [s for s in leaderboard(SCHEME, facts) if s.rank is not None]
-    for standing in ranked:
-        assert standing.rank == 1 + sum(other.value > standing.value for other in ranked)
+    assert {s.subject: s.rank for s in ranked} == shared_ranks({s.subject: s.value for s in ranked})
+    assert [s.rank for s in ranked] == sorted(s.rank for s in ranked)
 
 
 @given(FACTS, st.sampled_from("abcde"))
