@@ -26,6 +26,10 @@ def _day(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
+RESERVED = {"docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", "site_url", "plugins", "hooks"}
+"""Settings of MkDocs that are ours to make."""
+
+
 class Identity(Part):
     """Who publishes: shown in header and footer; what is not given is not shown."""
 
@@ -87,6 +91,13 @@ class Settings(Part):
     privacy: Privacy = field("隐私", Privacy())
     publication: Publication = field("发布", Publication())
     mkdocs: dict[str, Any] = field("MkDocs", {})
+
+    @model_validator(mode="after")
+    def _leaves_ours_alone(self) -> Settings:
+        for key in self.mkdocs:
+            if key in RESERVED:
+                raise fault("reserved-setting", ("mkdocs", key), key=key)
+        return self
 
     @model_validator(mode="after")
     def _zone_exists(self) -> Settings:

@@ -113,13 +113,16 @@ def _addresses(rows: dict[str, Row]) -> Iterable[Problem]:
 
 
 def _false_sources(rows: dict[str, Row]) -> Iterable[Problem]:
+    """Yield a Problem where a real record rests on a made-up source, or a made-up mark falls on a real subject."""
     for row in rows.values():
-        if row.illustrative:
-            continue
         for reference in row.references:
-            source = rows.get(reference.target)
-            if reference.keys[0] == "source" and source is not None and source.illustrative:
+            target = rows.get(reference.target)
+            if target is None or target.illustrative == row.illustrative:
+                continue
+            if reference.keys[0] == "source" and target.illustrative:
                 yield Problem("illustrative-source", Place(row.path, keys=reference.keys))
+            if row.kind == "assessment" and reference.keys == ("subject",) and row.illustrative:
+                yield Problem("illustrative-rating", Place(row.path, keys=reference.keys))
 
 
 def _areas(rows: dict[str, Row]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

@@ -101,7 +101,13 @@ def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
 
 
 def _walk(folder: str, path: str, problems: list[Problem]) -> Iterator[str]:
-    for entry in _entries(folder):
+    """Yield the path of every file below a folder, sorted, and note links and folders named like records."""
+    try:
+        entries = _entries(folder)
+    except OSError as error:
+        problems.append(Problem("unreadable", Place(path, 1, 1), {"reason": error.strerror}))
+        return
+    for entry in entries:
         below = f"{path}/{entry.name}"
         if entry.is_symlink():
             problems.append(Problem("symlink", Place(below, 1, 1)))
@@ -158,7 +164,7 @@ def read(content: str, file: File) -> tuple[Raw, str] | Problem:
 def text_of(path: str) -> str:
     """Return the text of a file: UTF-8, not empty, of bounded size, without invisible characters."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_at_once) as file:
             data = file.read(LIMIT_BYTES + 1)
     except OSError as error:
         raise Refused("unreadable", reason=error.strerror) from None
@@ -174,6 +180,11 @@ def text_of(path: str) -> str:
     if hidden := HIDDEN.search(text):
         raise Refused("hidden-character", *_position(text, hidden.start()), name=f"U+{ord(hidden[0]):04X}")
     return text
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe would hold the build for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:

@@ -21,8 +21,8 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("this is a symbolic link, which content must not hold", "put the file itself here"),
     },
     "not-a-file": {
-        "zh": ("`{name}` 是文件夹，不是记录文件", "把文件夹改名，去掉 .yml"),
-        "en": ("`{name}` is a folder, not a record", "rename the folder without .yml"),
+        "zh": ("`{name}` 不是文件", "文件夹改名去掉 .yml；别的移走"),
+        "en": ("`{name}` is no file", "rename a folder without .yml; move anything else away"),
     },
     "bad-id": {
         "zh": ("文件名 `{name}` 不能作编号", "只用小写字母、数字和中间的短横，例如 `lu-deng-01.yml`"),
@@ -249,6 +249,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("评为“{word}”却缺少 {names}", "不合格的评定要先告知、给申辩渠道、由评定人以外的人决定、定有效期"),
         "en": ("rated “{word}” without {names}",
                "a failing mark needs notice, a reply channel, a decider other than the assessor, and an expiry"),
+    },
+    "illustrative-rating": {
+        "zh": ("示例评定不能落在真实的对象上", "改评示例对象，或写真实来源并去掉 illustrative"),
+        "en": ("an illustrative assessment must not rate a real subject", "rate an illustrative one"),
     },
     "illustrative-source": {
         "zh": ("示例来源只能用于示例记录", "加上 `illustrative: true`，或写真实来源"),

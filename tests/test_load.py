@@ -184,15 +184,22 @@ def test_unreadable_file_is_a_problem(make_site: Make, monkeypatch: pytest.Monke
     """A file that the disk refuses to give is one Problem with the reason; the others are still read."""
     config = make_site({PATH: GOOD, "cases/worse.yml": "- a\n"})
 
-    def refusing(path: str, mode: str) -> object:
+    def refusing(path: str, *how: object, **more: object) -> object:
         if path.endswith("bad.yml"):
             raise OSError(5, "Input/output error", path)
-        return open(path, mode)
+        return open(path, *how, **more)
 
     monkeypatch.setattr(load, "open", refusing, raising=False)
     found = problems(config)
     assert places(found) == [("unreadable", PATH, 1, 1), ("not-a-mapping", "cases/worse.yml", 1, 1)]
     assert "Input/output error" in found[0].message()
+
+
+def test_pipe_is_a_problem_and_holds_nobody_up(make_site: Make) -> None:
+    """A pipe named like a record is refused at once, instead of being waited for."""
+    config = make_site({})
+    os.mkfifo(config.parent / "content/cases/pipe.yml")
+    assert codes(problems(config)) == ["empty-file"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")

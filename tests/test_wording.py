@@ -113,6 +113,7 @@ FAULTS: dict[str, Fault] = {
         "50", "60")),
     "points-over-max": rated(assessments__second=VISIT.replace("points: 30", "points: 41")),
     "no-due-process": rated(assessments__second=VISIT.replace("50", "20")),
+    "illustrative-rating": rated(assessments__second=VISIT + "illustrative: true\n"),
     "illustrative-source": Fault({
         "documents/made.yml": BASE["documents/press.yml"] + "illustrative: true\n",
         "cases/bad.yml": CASE.replace("press", "made")}),

@@ -11,12 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from generator.problem import Place, Problem
 
 CONTACT_KEYS = ("contact", "reply_channel", "channel")
 _SEPARATORS = " \\t\\-–—·.\u00a0\u3000"
 _RUN = re.compile(rf"[0-9０-９](?:[{_SEPARATORS}]{{0,2}}[0-9０-９xXｘＸ]){{10,}}")
+_FOLDED = re.compile(r"\\|\n[ \t]+[0-9０-９]")
 _AMOUNT = re.compile(r"(?<![\d.])\d{11,}\.\d\d(?![\d.])")
 _PHONE = re.compile(r"(?<!\d)(?:86)?(1[3-9]\d{9})(?!\d)")
 _ID_18 = re.compile(r"(?<![\dA-Z])\d{17}[\dX](?![\dA-Z])")
@@ -31,6 +33,29 @@ def personal(text: str, path: str) -> list[Problem]:
             for run in _RUN.finditer(text)
             for code, digits in _numbers(run[0])
             if not (code == "personal-phone" and _in_contact(text, run.start()))]
+
+
+def personal_values(text: str, data: Any, path: str) -> list[Problem]:
+    """Return the same Problems for values whose digits the text hides: escapes, and numbers folded over lines.
+
+    data: what was read from `text`. Each Problem stands at its value's keys.
+    """
+    if not _FOLDED.search(text):
+        return []
+    shown = {problem.values["shown"] for problem in personal(text, path)}
+    return [Problem(code, Place(path, keys=keys), {"shown": _shown(digits)})
+            for keys, value in _texts(data) for run in _RUN.finditer(" ".join(value.split()))
+            for code, digits in _numbers(run[0])
+            if _shown(digits) not in shown and not (code == "personal-phone" and keys[-1] in CONTACT_KEYS)]
+
+
+def _texts(data: Any, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text in a record as read, with the keys that lead to it."""
+    if isinstance(data, str):
+        yield keys, data
+    elif isinstance(data, dict | list):
+        for key, below in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(below, (*keys, key))
 
 
 def _numbers(run: str) -> Iterator[tuple[str, str]]:
@@ -96,4 +121,9 @@ def _in_contact(text: str, offset: int) -> bool:
 
 def _problem(text: str, path: str, offset: int, code: str, digits: str) -> Problem:
     line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-    return Problem(code, Place(path, line, column), {"shown": f"{digits[:3]}…{digits[-2:]}"})
+    return Problem(code, Place(path, line, column), {"shown": _shown(digits)})
+
+
+def _shown(digits: str) -> str:
+    """Return enough of a number to find it, never the number."""
+    return f"{digits[:3]}…{digits[-2:]}"

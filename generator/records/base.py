@@ -197,6 +197,11 @@ class When(Part):
 Planned = Annotated[When, "planned"]
 """A date that lies ahead or is only intended: never counts as 更新于."""
 
+def has_come(when: When | None, as_of: date) -> bool:
+    """Whether something has happened by `as_of`; what happened on a day that nobody knows has."""
+    return when is not None and when.day <= as_of.isoformat()
+
+
 _PERIOD = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{2})|(\d{2})(?:-([ab]))?))?\Z", re.ASCII)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Line, Part, Planned, Record, RefTo, Status, When, Whole, fault, field
+from generator.records.base import Line, Part, Planned, Record, RefTo, Status, When, Whole, fault, field, has_come
 
 LADDER = ("社区自办", "责任单位承办", "网格长联办", "领导小组交办")
 Rung = Literal["社区自办", "责任单位承办", "网格长联办", "领导小组交办"]
@@ -94,11 +94,11 @@ illustrative: true
         reached: dict[str, Escalation] = {e.level: e for e in self.ladder}
         return [(name, reached.get(name)) for name in LADDER]
 
-    def is_open(self) -> bool:
-        """Whether it is still being handled: not resolved, or reopened since."""
-        if self.resolved is None:
+    def is_open(self, as_of: date) -> bool:
+        """Whether it is still being handled on `as_of`: not resolved by then, or reopened since."""
+        if not has_come(self.resolved, as_of):
             return True
-        return any(r.day > self.resolved.day for r in self.reopened)
+        return any(r.day > self.resolved.day and has_come(r, as_of) for r in self.reopened if self.resolved)
 
     def deadline(self) -> When | None:
         """Return the deadline in force: the last level's, else the case's own."""
@@ -110,19 +110,23 @@ illustrative: true
             return "已撤回"
         if self.outcome_unknown:
             return None
-        if self.is_open():
-            return "办理中" if self.accepted or self.assigned or self.ladder or self.steps else "未开始"
-        return "已确认" if self.confirmed else "已办结"
+        if self.is_open(as_of):
+            taken_up = [self.accepted, self.assigned, *(e.date for e in self.ladder), *(s.date for s in self.steps)]
+            return "办理中" if any(has_come(when, as_of) for when in taken_up) else "未开始"
+        return "已确认" if has_come(self.confirmed, as_of) else "已办结"
 
     def overdue_days(self, as_of: date) -> int:
-        """Return the days past the deadline: until resolved, or until `as_of` while open; 0 if in time or withdrawn."""
+        """Return the days past the deadline: until resolved, or until `as_of` while open; 0 if in time or withdrawn.
+
+        A date known only in part is read in favour of those who handle the case.
+        """
         if self.withdrawn or self.outcome_unknown:
             return 0
         due = self.deadline()
-        end = as_of if self.is_open() or not self.resolved else self.resolved.last
+        end = as_of if self.is_open(as_of) or not self.resolved else self.resolved.first
         return max(0, (end - due.last).days) if due and due.last and end else 0
 
     def days_used(self, as_of: date) -> int | None:
         """Return the days from report to resolution, None while open or where a date is only partly known."""
         begun, ended = (w.exact if w else None for w in (self.reported, self.resolved))
-        return (ended - begun).days if begun and ended and not self.is_open() else None
+        return (ended - begun).days if begun and ended and not self.is_open(as_of) else None

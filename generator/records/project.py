@@ -23,6 +23,7 @@ from generator.records.base import (
     Whole,
     fault,
     field,
+    has_come,
 )
 
 
@@ -123,6 +124,8 @@ illustrative: true
     def _one_way_to_tell_progress(self) -> Project:
         if self.milestones and self.state and not self.partial_plan:
             raise fault("state-beside-milestones", ("state",))
+        if self.confirmed and not self.partial_plan and any(m.actual is None for m in self.milestones):
+            raise fault("confirmed-before-resolved", ("confirmed",))
         names = {m.name for m in self.milestones}
         for index, amendment in enumerate(self.amendments):
             if amendment.milestone not in names:
@@ -139,18 +142,19 @@ illustrative: true
         whole = sum(m.weight for m in self.milestones)
         if not whole or self.partial_plan:
             return None
-        return Fraction(sum(m.weight for m in self.milestones if _met(m, as_of)), whole)
+        return Fraction(sum(m.weight for m in self.milestones if has_come(m.actual, as_of)), whole)
 
     def status(self, as_of: date) -> Status | None:
         """Return the status by withdrawal, confirmation and milestones; without milestones the stated one."""
         if self.withdrawn:
             return "已撤回"
         done = self.progress(as_of)
-        if done is None:
-            return "已确认" if self.confirmed else self.state
+        if has_come(self.confirmed, as_of):
+            return "已确认"
         if done == 1:
-            return "已确认" if self.confirmed else "已办结"
-        return "办理中" if done else "未开始"
+            return "已办结"
+        begun = has_come(self.started, as_of) or self.milestones_met(as_of) > 0
+        return self.state or ("办理中" if begun else None if done is None else "未开始")
 
     def due_dates(self) -> dict[str, When]:
         """Return the date by which each milestone is now due: as planned, or as last amended."""
@@ -162,11 +166,12 @@ illustrative: true
     def overdue_days(self, as_of: date) -> int:
         """Return how far the most delayed milestone that is not met lies behind its due date, in days."""
         due = self.due_dates()
-        return max((_late(m, due.get(m.name), as_of) for m in self.milestones if not _met(m, as_of)), default=0)
+        ahead = [m for m in self.milestones if not has_come(m.actual, as_of)]
+        return max((_late(m, due.get(m.name), as_of) for m in ahead), default=0)
 
     def milestones_met(self, as_of: date) -> int:
         """Return how many milestones are met."""
-        return sum(1 for m in self.milestones if _met(m, as_of))
+        return sum(1 for m in self.milestones if has_come(m.actual, as_of))
 
     def is_weighted(self) -> bool:
         """Whether milestones count differently."""
@@ -183,11 +188,7 @@ illustrative: true
         return Money(sum(p.amount for p in self.payments))
 
 
-def _met(milestone: Milestone, as_of: date) -> bool:
-    return milestone.actual is not None and milestone.actual.day <= as_of.isoformat()
-
-
 def _late(milestone: Milestone, due: When | None, as_of: date) -> int:
     """Return the days between the due date and the day it was met (or `as_of`), 0 if in time or not known."""
-    end = milestone.actual.first if milestone.actual and _met(milestone, as_of) else as_of
+    end = milestone.actual.first if milestone.actual and has_come(milestone.actual, as_of) else as_of
     return max(0, (end - due.last).days) if due and due.last and end else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
@@ -50,7 +51,7 @@ illustrative: true
 
     @model_validator(mode="after")
     def _masked_unless_grounded(self) -> Volunteer:
-        shown = self.title.split("（")[0].strip()
+        shown = re.split("[（(]", self.title)[0].strip()
         if self.ground is None and not MASKED.search(shown):
             raise fault("unmasked-name", ("title",), value=shown)
         return self

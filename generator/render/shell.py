@@ -26,7 +26,6 @@ from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
 
 SLOTS = ("title", "description", "address", "body")
-RESERVED = ("docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", "site_url", "plugins", "hooks")
 STUB = "gs-stub"
 HOME = "."
 LEFT_OUT = re.compile(rf"(?:.*/)?{STUB}\.html|sitemap\.xml(?:\.gz)?|assets/javascripts/|assets/images/|"
@@ -178,10 +177,6 @@ def _mkdocs(site: Site, work: Path, ours: Mapping[str, Any]) -> None:
 
     given = site.settings.mkdocs
     place = Place("site_config.yml", keys=("mkdocs",))
-    refused = [Problem("reserved-setting", Place(place.path, keys=("mkdocs", key)), {"key": key})
-               for key in given if key in RESERVED]
-    if refused:
-        raise ContentError(refused)
     extra = {**given.get("extra", {}), **ours["extra"]}
     settings = {**given, **ours, "extra": extra, "site_name": site.settings.identity.name,
                 "site_url": site.settings.address or "", "use_directory_urls": False, "plugins": [],

@@ -10,7 +10,7 @@ import pytest
 
 from generator.data import Standing
 from generator.score.stars import add_months
-from tests.sites import RATED, check_site, codes, problems
+from tests.sites import RATED, check_site, codes, places, problems
 
 Make = Callable[..., Path]
 VISIT = RATED["assessments/b3-2026.yml"]
@@ -96,8 +96,7 @@ def test_points_follow_the_scheme(make_site: Make, change: tuple[str, str], code
     assert code in codes(problems(make_site({**RATED, "assessments/b3-2026.yml": text})))
 
 
-@pytest.mark.parametrize("made_up", [("assessments/b3-2026.yml",), ("areas/b3.yml", "assessments/b3-2026.yml"),
-                                     ("areas/b3.yml",)])
+@pytest.mark.parametrize("made_up", [("areas/b3.yml", "assessments/b3-2026.yml"), ("areas/b3.yml",)])
 def test_illustrative_ratings_stand_apart(make_site: Make, made_up: tuple[str, ...]) -> None:
     """What rests on an illustrative assessment, or rates an illustrative place, is in no outcome of real ones."""
     area = "title: 3栋\nsource: press\nlevel: 楼栋\narea: estate\n"
@@ -121,3 +120,9 @@ def test_illustrative_ratings_stand_apart(make_site: Make, made_up: tuple[str, .
 def test_months_end_on_a_day_that_exists(day: date, months: int, later: date) -> None:
     """Months are added as people do: the same day, or the month's last."""
     assert add_months(day, months) == later
+
+
+def test_illustrative_rating_never_falls_on_a_real_place(make_site: Make) -> None:
+    """A made-up mark on a real house would stand on its page: it is refused at its subject."""
+    found = problems(make_site({**RATED, "assessments/b3-2026.yml": VISIT + "illustrative: true\n"}))
+    assert places(found) == [("illustrative-rating", "assessments/b3-2026.yml", 4, 1)]
