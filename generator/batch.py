@@ -1,7 +1,7 @@
 """Level 3. The stages over batches of records, run through an executor: read, count, paint.
 
-`read_all`, `count_all` and `paint_all` run in the main process and hold rows and links only; `read`, `count` and
-`paint` run in workers, on one batch each, and are pure but for the files that they are told to read and write.
+`read_all`, `count_all` and `paint_all` run in the main process and hold rows and links only; `read`, `count`,
+`paint_records` and `paint_pages` run in workers, on one batch each, and touch no file but those they are told of.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -19,12 +20,14 @@ from typing import NamedTuple
 from generator import gate, link, load, publish, render, score, validate
 from generator.config import Site
 from generator.data import Register, Row, row_of
-from generator.execute import BATCH, Executor, Report, stream
+from generator.execute import BATCH, Executor, Report, make_executor, stream
 from generator.execute import batches as in_batches
 from generator.problem import Problem
 from generator.records import folders, kinds
 from generator.records.base import Record
 from generator.records.scheme import Scheme
+
+PAGES_AT_ONCE = 20
 
 
 class Batch(NamedTuple):
@@ -65,6 +68,19 @@ class Reading(NamedTuple):
             yield from batch.rows
 
 
+class Painting(NamedTuple):
+    """What every painting worker shares: a forked one sees it as it is, so that nothing is copied between processes."""
+
+    studio: render.Studio
+    shells: Mapping[str, render.Shell]
+    views: render.Views
+    batches: list[Batch]
+    pages: list[render.Page]
+
+
+SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
+
+
 def read_all(site: Site, as_of: date, executor: Executor, work: Path, report: Report) -> Reading:
     """Load, check and validate the whole content; the records wait in the folder `work`."""
     files, prose, problems = load.scan(site.content, folders())
@@ -92,20 +108,20 @@ def count_all(executor: Executor, batches: Sequence[Batch], register: Register
     return schemes, facts, score.check_assessments(facts.assessments, schemes, paths)
 
 
-def paint_all(site: Site, as_of: date, executor: Executor, batches: Sequence[Batch], views: render.Views,
-              shells: render.Shells, release: publish.Release, report: Report) -> render.Links:
+def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, workers: int, report: Report
+              ) -> render.Links:
     """Write every page into the release and return all links within the site."""
-    studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder)
     links = render.Links()
     for path in shells.files:
         links.note(path, release.take(shells.folder / path, path))
     release.make_folders(shells.of)
-    records = ((studio, shells.for_kind(b.kind), b, views.contexts(b.rows)) for b in batches)
-    pages = ((studio, shells.of, some) for some in render.page_batches(site, views))
-    for painted in chain(stream(executor, paint, records), stream(executor, render.paint_pages, pages)):
-        release.add(painted.files)
-        links.update(painted.links)
-        report("render", len(release.files), len(views.register.rows))
+    slices = [(i, i + PAGES_AT_ONCE) for i in range(0, len(painting.pages), PAGES_AT_ONCE)]
+    with make_executor(workers, share, painting) as executor:
+        records = stream(executor, paint_records, ((i,) for i in range(len(painting.batches))))
+        for painted in chain(records, stream(executor, paint_pages, slices)):
+            release.add(painted.files)
+            links.update(painted.links)
+            report("render", len(release.files), len(painting.views.register.rows))
     return links
 
 
@@ -145,10 +161,23 @@ def count(batch: Batch, schemes: Mapping[str, Scheme]) -> score.Facts:
     return score.facts_of(zip(batch.rows, batch.records(), strict=True), schemes)
 
 
-def paint(studio: render.Studio, shell: render.Shell, batch: Batch, contexts: Sequence[render.Context]
-          ) -> render.Painted:
-    """Write the page of every record of a batch."""
-    return render.paint_records(studio, shell, contexts, batch.records())
+def share(painting: Painting) -> None:
+    """Give a worker what all painting needs."""
+    SHARED.set(painting)
+
+
+def paint_records(index: int) -> render.Painted:
+    """Write the page of every record of one batch."""
+    painting = SHARED.get()
+    batch = painting.batches[index]
+    shell = painting.shells[kinds()[batch.kind].folder]
+    return render.paint_records(painting.studio, shell, painting.views.contexts(batch.rows), batch.records())
+
+
+def paint_pages(start: int, stop: int) -> render.Painted:
+    """Write some of the pages that are no records."""
+    painting = SHARED.get()
+    return render.paint_pages(painting.studio, painting.shells, painting.pages[start:stop])
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator import __version__, batch, link, load, publish, render, score
 from generator.config import Site
 from generator.data import Outcome, Register
-from generator.execute import Executor, Report
+from generator.execute import Executor, Report, make_executor
 from generator.records.scheme import Scheme
 
 
@@ -23,20 +23,25 @@ class Content(NamedTuple):
     outcomes: tuple[Outcome, ...]
 
 
-def check(site: Site, as_of: date, executor: Executor, report: Report) -> Content:
+def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
     """Return the content of a site without Problems. Raises: ContentError with every Problem there is."""
-    with batch.workshop() as work:
+    with batch.workshop() as work, make_executor(workers) as executor:
         return _read(site, as_of, executor, work, report)
 
 
-def build(site: Site, out: Path, as_of: date, executor: Executor, report: Report, commit: str) -> Path:
+def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str) -> Path:
     """Publish the site below `out` and return the release's folder; whatever fails, the old site stands."""
     with batch.workshop() as work, publish.locked(out):
-        shells = executor.submit(render.make_shells, site, work / "shells")
-        content = _read(site, as_of, executor, work, report)
+        with make_executor(workers) as executor:
+            making = executor.submit(render.make_shells, site, work / "shells")
+            content = _read(site, as_of, executor, work, report)
+            shells = making.result()
         with publish.begin(out) as release:
             views = render.Views(content.register, content.outcomes, content.schemes)
-            links = batch.paint_all(site, as_of, executor, content.batches, views, shells.result(), release, report)
+            studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder)
+            pages = list(render.all_pages(site, views))
+            painting = batch.Painting(studio, shells.of, views, content.batches, pages)
+            links = batch.paint_all(painting, shells, release, workers, report)
             load.stop_if(links.broken(release.paths(), content.register), site)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
             return publish.commit(release, out, about, site.settings.publication.keep)

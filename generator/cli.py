@@ -18,7 +18,7 @@ from rich.progress import Progress
 
 from generator import __version__, build, load, validate
 from generator.config import Settings, Site
-from generator.execute import Report, make_executor
+from generator.execute import Report
 from generator.problem import ContentError, GongshiError, Place, Problem
 from generator.records import kinds
 from generator.serve import serve
@@ -113,8 +113,8 @@ def publish(config: Path, as_of: date | None, workers: int, out: Path | None) ->
     """Build the site that `config` describes, publish it, and return the release's folder."""
     site = site_at(config)
     target = out or site.root / site.settings.publication.out
-    with make_executor(workers) as executor, progress() as report:
-        return build.build(site, target, today(site, as_of), executor, report, head_of(site.root))
+    with progress() as report:
+        return build.build(site, target, today(site, as_of), workers, report, head_of(site.root))
 
 
 out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=say(
@@ -145,10 +145,10 @@ def main() -> None:
 @options
 def check(config: Path, as_of: date | None, workers: int) -> None:
     """检查全部内容 / Check all content."""
-    with reported(), make_executor(workers) as executor:
+    with reported():
         site = site_at(config)
         with progress() as report:
-            content = build.check(site, today(site, as_of), executor, report)
+            content = build.check(site, today(site, as_of), workers, report)
         count = len(content.register.rows)
         click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."))
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from generator.records import kinds
-from generator.records.base import Record, Shape, shapes
+from generator.records.base import Record, Shape, referring, shape_of
 
 
 @dataclass(frozen=True)
@@ -87,18 +88,16 @@ def _cell(record: Record, name: str, as_of: date) -> Any:
     value = record.value(name, as_of)
     if value is None or isinstance(value, int | Decimal | Fraction):
         return value
-    shape = next((s for s in shapes(type(record)) if s.name == name), None)
+    shape = shape_of(type(record), name)
     return Target(target_of(value, shape)) if shape and shape.refs else str(value)
 
 
 def references(part: BaseModel, keys: tuple[str | int, ...] = ()) -> list[Reference]:
     """Return every reference in a record or a part of one, in the order of the model."""
     found: list[Reference] = []
-    for shape in shapes(type(part)):
-        if not shape.refs and shape.part is None:
-            continue
+    for shape in referring(type(part)):
         value = getattr(part, shape.name)
-        if value is None:
+        if not value:
             continue
         for at, item in _items(value, (*keys, shape.name)):
             if shape.refs:
@@ -186,6 +185,11 @@ class Outcome:
     examples: bool
     illustrative: bool
     standings: tuple[Standing, ...]
+
+    @cached_property
+    def ranked(self) -> int:
+        """How many subjects have a rank."""
+        return sum(1 for standing in self.standings if standing.rank is not None)
 
 
 class Written(NamedTuple):

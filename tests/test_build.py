@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.execute import Serial, batches, make_executor, stream
+from generator.execute import Serial, batches, stream
 from generator.problem import ContentError
 from tests.sites import BASE, RATED, build_site, check_site, codes, torn
 
@@ -133,8 +133,7 @@ def test_as_of_is_all_the_clock_there_is(make_site: Make) -> None:
 def test_workers_change_nothing(make_site: Make) -> None:
     """Two processes find what one finds: the same register, the same outcomes."""
     config = make_site({**RATED, **{f"cases/c{i}.yml": BASE["cases/leak.yml"] for i in range(20)}})
-    with make_executor(2) as executor:
-        assert check_site(config, executor=executor)[0] == check_site(config)[0]
+    assert check_site(config, workers=2)[0] == check_site(config)[0]
 
 
 def test_stream_keeps_the_order_and_holds_few() -> None:

@@ -387,8 +387,8 @@ class Record(Part):
 
 def whens(part: BaseModel, planned: bool = False) -> Iterator[When]:
     """Yield every date at which something happened, in a record or a part of one; the `planned` ones if asked for."""
-    for shape in shapes(type(part)):
-        if (shape.planned and not planned) or shape.name in ("source", "differing"):
+    for shape in _dated(type(part)):
+        if shape.planned and not planned:
             continue
         value = getattr(part, shape.name)
         for item in value if isinstance(value, list) else (value,):
@@ -415,6 +415,25 @@ class Shape:
 def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
     """Return the shape of every field of `model`, in the order of the model."""
     return tuple(_shape(name, info) for name, info in model.model_fields.items())
+
+
+@cache
+def _dated(model: type[BaseModel]) -> tuple[Shape, ...]:
+    """Return the shapes in which a date can stand, at whatever depth; what sources say of themselves left out."""
+    return tuple(s for s in shapes(model) if s.name not in ("source", "differing")
+                 and s.part and (s.part is When or _dated(s.part)))
+
+
+@cache
+def referring(model: type[BaseModel]) -> tuple[Shape, ...]:
+    """Return the shapes in which a reference can stand, at whatever depth."""
+    return tuple(s for s in shapes(model) if s.refs or (s.part and referring(s.part)))
+
+
+@cache
+def shape_of(model: type[BaseModel], name: str) -> Shape | None:
+    """Return the shape of one field, None for a name that is no field."""
+    return next((s for s in shapes(model) if s.name == name), None)
 
 
 def _shape(name: str, info: FieldInfo) -> Shape:

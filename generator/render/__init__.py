@@ -7,10 +7,22 @@ shells (`shell`), views are closed (`view`, `pages`), templates only place what 
 from __future__ import annotations
 
 from generator.render.links import Links
-from generator.render.pages import page_batches
-from generator.render.paint import Painted, Studio, paint_pages, paint_records
+from generator.render.pages import all_pages
+from generator.render.paint import Page, Painted, Studio, paint_pages, paint_records
 from generator.render.shell import Shell, Shells, make_shells
 from generator.render.view import Context, Views
 
-__all__ = ["Context", "Links", "Painted", "Shell", "Shells", "Studio", "Views", "make_shells", "page_batches",
-           "paint_pages", "paint_records"]
+__all__ = [
+           "Context",
+           "Links",
+           "Page",
+           "Painted",
+           "Shell",
+           "Shells",
+           "Studio",
+           "Views",
+           "all_pages",
+           "make_shells",
+           "paint_pages",
+           "paint_records",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -39,7 +40,7 @@ class Block(NamedTuple):
 
 def link(to: Link) -> Markup:
     """Return a link to a record."""
-    return Markup('<a href="{}">{}</a>').format(to.href, to.text)
+    return Markup(f'<a href="{escape(to.href)}">{escape(to.text)}</a>')
 
 
 def number(value: int | Decimal) -> str:
@@ -55,6 +56,8 @@ def percent(share: Fraction) -> int:
 
 def when(value: When) -> Markup:
     """Return a date with the source's words first; what was inferred is said, its ground stands with the sources."""
+    if not value.words and not value.inferred:
+        return _date(value.value or "")
     shown = escape(value.words or value.value or "")
     if not value.value:
         return shown
@@ -62,6 +65,11 @@ def when(value: When) -> Markup:
     asides = [value.value] if value.words else []
     asides += [f"{INFERRED[value.inferred]}为推断"] if value.inferred else []
     return shown + Markup(' <span class="gs-aside">（{}）</span>').format("，".join(asides)) if asides else shown
+
+
+@lru_cache(maxsize=8192)
+def _date(text: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(text.replace(" ", "T"), text) if text else Markup("")
 
 
 def quantity(value: Quantity) -> Markup:
@@ -84,18 +92,20 @@ class Painter:
             return link(self.links[target_of(value, shape)])
         if isinstance(value, When):
             return when(value)
+        if not isinstance(value, BaseModel):
+            return escape(self.plain(value, shape))
         if isinstance(value, Claim):
             return Markup("{}：{}").format(value.label, quantity(value))
         if isinstance(value, Quantity):
             return quantity(value)
         if isinstance(value, Party):
             return self.party(value)
-        if isinstance(value, BaseModel):
-            return self.inline(value)
-        return escape(self.plain(value, shape))
+        return self.inline(value)
 
     def plain(self, value: Any, shape: Shape) -> str:
         """Return a scalar as text."""
+        if isinstance(value, str):
+            return GROUNDS.get(value, value) if shape.name == "ground" else value
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, Money):
@@ -165,7 +175,7 @@ def _is_column(value: Any, shape: Shape) -> bool:
 
 def _is_given(value: Any) -> bool:
     """Whether there is anything to show; zero is, false and an empty list are not."""
-    return value is not None and value is not False and value != []
+    return value is not None and value is not False and not (isinstance(value, list) and not value)
 
 
 def _key(reference: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.data import Register
 from generator.problem import Place, Problem
@@ -16,8 +17,15 @@ _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 def internal_links(html: str, page: str) -> set[tuple[str, str]]:
     """Return (address below the root, the page itself) for every link of `html` that stays on the site."""
     folder = page.rpartition("/")[0]
-    paths = {t.partition("#")[0].partition("?")[0] for t in _LINK.findall(html) if not _OUTSIDE.match(t)}
-    return {(os.path.normpath(os.path.join(folder, path)), page) for path in paths if path}
+    links = {piece.partition('"')[0] for mark in ('href="', 'src="') for piece in html.split(mark)[1:]}
+    return {(target, page) for link in links if (target := _resolved(folder, link))}
+
+
+@lru_cache(maxsize=4096)
+def _resolved(folder: str, link: str) -> str:
+    if _OUTSIDE.match(link) or not (path := link.partition("#")[0].partition("?")[0]):
+        return ""
+    return os.path.normpath(os.path.join(folder, path))
 
 
 class Links:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, product
+from dataclasses import replace
+from functools import partial
+from itertools import chain, product
 from typing import Any
 
-from generator.config import Site
-from generator.data import Outcome, Register, Row, address
+from generator.config import Identity, Site
+from generator.data import Outcome, Register, Row, Standing, address
 from generator.records import kinds
 from generator.records.scheme import Scheme
 from generator.render.cells import Link
@@ -16,18 +18,15 @@ from generator.render.paint import Page
 from generator.render.shell import HOME
 from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
 
-PER_BATCH = 20
 PER_BOARD = 100
 TILES = (("areas/index.html", "我的地方", "按小区、楼栋找"), ("cases/index.html", "办事进度", "谁在办、到哪一步"),
          ("stars/index.html", "星级评定", "评了几星、凭什么"), ("boards/index.html", "积分榜单", "谁排第几、怎么算的"))
 BOARDS = {"boards": "榜单", "stars": "星级评定"}
 
 
-def page_batches(site: Site, views: Views) -> Iterator[Sequence[Page]]:
-    """Yield every page that is no record, in batches for the workers; no more than one batch is held."""
-    pages = chain(lists(views), places(views), boards(views), moved(views), [home(site, views)])
-    while some := list(islice(pages, PER_BATCH)):
-        yield some
+def all_pages(site: Site, views: Views) -> Iterator[Page]:
+    """Return every page that is no record; what a page shows is put together only when it is painted."""
+    return chain(lists(views), places(views), boards(views), moved(views), [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,16 +67,18 @@ def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], o
     filled = [i for i in range(len(model.columns)) if any(r.cells[i] not in (None, "") for r in rows)]
     labels = tuple(model.label_of(model.columns[i]) for i in filled)
     title = model.label + ("（示例）" if mark else "")
+    shown = {"heading": title, "total": len(rows), "labels": labels, "illustrative": bool(mark),
+             "crumbs": (Link("首页", "../index.html"),), "kinds_shown": False, "dates_shown": bool(model.date_field),
+             "status_shown": any(r.status for r in rows), "orders": _orders(base, order, orders),
+             "other": _other(model.folder, mark, other)}
     for number, some in enumerate(slices, 1):
-        yield Page(
-            numbered(base + order, number), model.folder, title + _of(number),
-            f"{model.label}列表，共 {len(rows)} 条", "pages/list.html",
-            {"heading": title, "rows": [views.listed(r, columns=filled) for r in some], "total": len(rows),
-             "labels": labels,
-             "crumbs": (Link("首页", "../index.html"),), "illustrative": bool(mark), "kinds_shown": False,
-             "dates_shown": bool(model.date_field), "status_shown": any(r.status for r in rows),
-             "orders": _orders(base, order, orders), "other": _other(model.folder, mark, other),
-             "pager": pager(base + order, number, len(slices))})
+        yield Page(numbered(base + order, number), model.folder, title + _of(number),
+                   f"{model.label}列表，共 {len(rows)} 条", "pages/list.html",
+                   partial(_rows, views, some, filled, {**shown, "pager": pager(base + order, number, len(slices))}))
+
+
+def _rows(views: Views, rows: Sequence[Row], columns: Sequence[int], shown: dict[str, Any]) -> dict[str, Any]:
+    return {**shown, "rows": [views.listed(row, columns=columns) for row in rows]}
 
 
 def _orders(base: str, order: str, orders: list[str]) -> list[tuple[str, str, bool]]:
@@ -104,14 +105,13 @@ def places(views: Views) -> Iterator[Page]:
         rows = views.inside.get((row.id, mark), [])
         slices = pages_of(rows, PER_PAGE)
         base, heading = f"areas/{row.id}{mark}", f"{row.title}：这里发生的事"
+        shown = {"heading": heading, "total": len(rows), "labels": (), "illustrative": bool(mark), "kinds_shown": True,
+                 "dates_shown": True, "status_shown": True, "orders": [], "other": None,
+                 "crumbs": (*views.crumbs(row), views.link(row.key))}
         for number, some in enumerate(slices[1:], 2):
-            yield Page(
-                numbered(base, number), "areas", heading + _of(number), f"{row.title}的公示记录",
-                "pages/list.html",
-                {"heading": heading, "rows": [views.listed(r) for r in some], "total": len(rows), "labels": (),
-                 "crumbs": (*views.crumbs(row), views.link(row.key)), "illustrative": bool(mark),
-                 "kinds_shown": True, "dates_shown": True, "status_shown": True, "orders": [], "other": None,
-                 "pager": pager(base, number, len(slices), row.url)})
+            yield Page(numbered(base, number), "areas", heading + _of(number), f"{row.title}的公示记录",
+                       "pages/list.html",
+                       partial(_rows, views, some, (), {**shown, "pager": pager(base, number, len(slices), row.url)}))
 
 
 def moved(views: Views) -> Iterator[Page]:
@@ -119,7 +119,8 @@ def moved(views: Views) -> Iterator[Page]:
     for row in views.register.rows.values():
         for former in row.formerly:
             yield Page(address(row.kind, former), kinds()[row.kind].folder, row.title, f"本页已移到：{row.title}",
-                       "pages/moved.html", {"crumbs": views.crumbs(row), "to": Link(row.title, f"{row.id}.html")})
+                       "pages/moved.html",
+                       partial(dict, crumbs=views.crumbs(row), to=Link(row.title, f"{row.id}.html")))
 
 
 # ── boards and stars ─────────────────────────────────────────────────────────────────────────────────────────
@@ -130,8 +131,8 @@ def boards(views: Views) -> Iterator[Page]:
     for folder, heading in BOARDS.items():
         mine = [o for o in views.outcomes if board_url(o).startswith(folder)]
         yield Page(f"{folder}/index.html", folder, heading, "各项榜单与星级评定的结果", "pages/boards.html",
-                   {"heading": heading, "crumbs": (Link("首页", "../index.html"),),
-                    "outcomes": [_entry(o, views.schemes[o.scheme]) for o in mine]})
+                   partial(dict, heading=heading, crumbs=(Link("首页", "../index.html"),),
+                           outcomes=[_entry(o, views.schemes[o.scheme]) for o in mine]))
         for outcome in mine:
             yield from _board(views, outcome, mine)
 
@@ -145,20 +146,23 @@ def _board(views: Views, outcome: Outcome, all_of_form: list[Outcome]) -> Iterat
     scheme = views.schemes[outcome.scheme]
     folder = "stars" if outcome.form == "stars" else "boards"
     base = board_url(outcome).removesuffix(".html")
-    ranked = sum(1 for s in outcome.standings if s.rank is not None)
     slices = pages_of(outcome.standings, PER_BOARD)
     others = [(o.period, leaf(board_url(o)), o is outcome) for o in all_of_form
               if o.scheme == outcome.scheme and o.examples == outcome.examples]
     title = outcome.title + (f" {outcome.period}" if outcome.period else "")
+    shown = {"heading": title, "scheme": scheme, "scheme_link": views.link(f"scheme/{outcome.scheme}"),
+             "outcome": replace(outcome, standings=()), "periods": others if len(others) > 1 else [],
+             "crumbs": (Link("首页", "../index.html"), Link(BOARDS[folder], "index.html"))}
     for number, some in enumerate(slices, 1):
-        rows = [(views.link(s.subject), views.standing(outcome, s, ranked)) for s in some]
-        yield Page(
-            numbered(base, number), folder, title + _of(number), scheme.rule, "pages/board.html",
-            {"heading": title, "scheme": scheme, "scheme_link": views.link(f"scheme/{outcome.scheme}"),
-             "outcome": outcome, "rows": rows, "periods": others if len(others) > 1 else [],
-             "distribution": _distribution(outcome) if number == 1 else [],
-             "crumbs": (Link("首页", "../index.html"), Link(BOARDS[folder], "index.html")),
-             "pager": pager(base, number, len(slices)), "ranked": ranked})
+        yield Page(numbered(base, number), folder, title + _of(number), scheme.rule, "pages/board.html",
+                   partial(_standings, views, outcome, some,
+                           {**shown, "distribution": _distribution(outcome) if number == 1 else [],
+                            "pager": pager(base, number, len(slices))}))
+
+
+def _standings(views: Views, outcome: Outcome, standings: Sequence[Standing], shown: dict[str, Any]
+               ) -> dict[str, Any]:
+    return {**shown, "rows": [(views.link(s.subject), views.standing(outcome, s)) for s in standings]}
 
 
 def _distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
@@ -173,18 +177,21 @@ def _distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
 
 def home(site: Site, views: Views) -> Page:
     """Return the home page: what residents come for, three numbers that open, and what is new."""
+    identity = site.settings.identity
+    return Page("index.html", HOME, identity.name, identity.tagline or identity.name, "pages/home.html",
+                partial(_home, identity, views))
+
+
+def _home(identity: Identity, views: Views) -> dict[str, Any]:
     rows = [r for r in views.register.rows.values() if not r.illustrative and not r.withdrawn]
     dated = newest([r for r in rows if r.kind not in ("document", "area", "scheme") and r.updated])
-    by_kind = Counter(r.kind for r in rows)
+    real = Counter(r.kind for r in rows)
+    made_up = Counter(r.kind for r in views.register.rows.values() if r.illustrative)
     there = {kinds()[row.kind].folder for row in views.register.rows.values()}
     there |= {board_url(outcome).partition("/")[0] for outcome in views.outcomes}
-    identity = site.settings.identity
-    return Page("index.html", HOME, identity.name, identity.tagline or identity.name, "pages/home.html", {
-        "tiles": [tile for tile in TILES if tile[0].partition("/")[0] in there],
-        "identity": identity, "updated": max((r.updated for r in rows), default=""),
-        "counts": [(kinds()[k].label, f"{kinds()[k].folder}/index.html", by_kind[k]) for k in kinds() if by_kind[k]],
-        "examples": [(kinds()[k].label, f"{kinds()[k].folder}/index.example.html", n) for k, n in sorted(
-            Counter(r.kind for r in views.register.rows.values() if r.illustrative).items())],
-        "recent": [views.listed(r, "") for r in dated[:8]],
-        "outcomes": [(o.title, o.period, board_url(o), o.illustrative, len(o.standings)) for o in views.outcomes],
-    })
+    return {"identity": identity, "updated": max((r.updated for r in rows), default=""),
+            "tiles": [tile for tile in TILES if tile[0].partition("/")[0] in there],
+            "counts": [(m.label, f"{m.folder}/index.html", real[k]) for k, m in kinds().items() if real[k]],
+            "examples": [(m.label, f"{m.folder}/index.example.html", made_up[k]) for k, m in kinds().items()
+                         if made_up[k]],
+            "recent": [views.listed(r, "") for r in dated[:8]]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -35,14 +35,17 @@ class Studio:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that is no record: where it goes, in which shell, by which template, with which values."""
+    """A page that is no record: where it goes, in which shell, by which template, with which values.
+
+    `values` is called where the page is painted: a thousand lists need not be held at once.
+    """
 
     path: str
     section: str
     title: str
     description: str
     template: str
-    values: Mapping[str, Any]
+    values: Callable[[], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
         page = shell.splice(record_title(context), record_summary(context, record), context.row.url, body)
         files.append(write(studio.release, context.row.url, page))
         links.update(internal_links(body, context.row.url))
-    return Painted(tuple(files), tuple(sorted(links)))
+    return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()))
 
 
 def record_article(studio: Studio, context: Context, record: Record) -> str:
@@ -112,11 +115,11 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
     env = environment(studio.themes)
     for page in pages:
         root = "../" * page.path.count("/")
-        body = env.get_template(page.template).render(page.values, root=root, as_of=studio.as_of, title=page.title)
+        body = env.get_template(page.template).render(page.values(), root=root, as_of=studio.as_of, title=page.title)
         html = shells[page.section].splice(page.title, page.description, page.path, body)
         files.append(write(studio.release, page.path, html))
         links.update(internal_links(body, page.path))
-    return Painted(tuple(files), tuple(sorted(links)))
+    return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()))
 
 
 def write(release: Path, path: str, data: bytes) -> Written:

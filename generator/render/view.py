@@ -88,11 +88,10 @@ class Views:
         self.register = register
         self.outcomes = tuple(outcomes)
         self.schemes = schemes
-        self.standings: dict[str, list[tuple[Outcome, Standing, int]]] = defaultdict(list)
+        self.standings: dict[str, list[tuple[Outcome, Standing]]] = defaultdict(list)
         for outcome in self.outcomes:
-            ranked = sum(1 for s in outcome.standings if s.rank is not None)
             for standing in outcome.standings:
-                self.standings[standing.subject].append((outcome, standing, ranked))
+                self.standings[standing.subject].append((outcome, standing))
         self.inside = _inside(register)
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
@@ -164,10 +163,10 @@ class Views:
         """Return the subject's standings under every scheme, newest period first."""
         return tuple(self.standing(*found) for found in self.standings.get(key, ()))
 
-    def standing(self, outcome: Outcome, standing: Standing, ranked: int) -> StandingView:
+    def standing(self, outcome: Outcome, standing: Standing) -> StandingView:
         """Return one standing with its credits opened."""
         return StandingView(
-            outcome.title, "../" + board_url(outcome), outcome.form, outcome.period, standing.rank, ranked,
+            outcome.title, "../" + board_url(outcome), outcome.form, outcome.period, standing.rank, outcome.ranked,
             number(standing.value), standing.stars, standing.word, _text(standing.to_next), standing.next_word,
             tuple(CreditView(c.measure, c.day, number(c.amount), number(c.points), self.link(c.evidence))
                   for c in standing.credits), outcome.illustrative)

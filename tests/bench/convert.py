@@ -1,9 +1,9 @@
 """Turns plain records into a site of ours: `python -m tests.bench.convert RECORDS SITE`.
 
-Plain records are what other generators are commonly measured with: flat, one YAML file each, nothing linked but
-the community. RECORDS holds `communities.yml`, a list of `{id, name, street}`, and the folders `cases/YYYY-MM/`,
-`volunteers/`, `honours/`, `projects/`. Every record has `id`, `type`, `title`, `date`, `community` (an id) and
-`description` (Markdown); besides:
+Plain records suit a generator without a model: flat, one YAML file each, nothing linked but the community. So we and
+others can be measured on the same ones. RECORDS holds `communities.yml`, a list of `{id, name, street}`, and the
+folders `cases/YYYY-MM/`, `volunteers/`, `honours/`, `projects/`. Every record has `id`, `type`, `title`, `date`,
+`community` (an id) and `description` (Markdown); besides:
 
 - case: `category`, `grid`, `level` (1-4), `reported`, `assigned`, `resolved`, `satisfaction` (1-5) and
   `timeline`, a list of `{date, actor, action, note}`
@@ -13,8 +13,9 @@ the community. RECORDS holds `communities.yml`, a list of `{id, name, street}`, 
   `{name, planned, actual, status}`; `actual` is empty until it is met
 
 Names are masked with asterisks (`王**`), links to `/feedback/` lead to the page for comments. All of it becomes
-`SITE/site_config.yml` and `SITE/content/`, with nothing invented: what our model derives (progress, status, hours)
-is left out, and teams and communities become records of their own.
+`SITE/site_config.yml` and `SITE/content/`: every text and field is kept, but for what our model derives (progress,
+status, hours). Teams and communities become records of their own, a level becomes a rung of the ladder on the day of
+`assigned`, and what was `paid` becomes one payment on the day of the last milestone met.
 """
 
 from __future__ import annotations

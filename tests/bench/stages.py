@@ -13,7 +13,6 @@ from typing import Any
 from unittest import mock
 
 from generator import build, cli
-from generator.execute import Serial
 
 STAGES = {
     "generator.load.scan": "load: find the files",
@@ -28,8 +27,8 @@ STAGES = {
     "generator.render.make_shells": "render: shells (MkDocs)",
     "generator.render.view.Views.__init__": "render: views",
     "generator.render.view.Views.contexts": "render: views",
-    "generator.render.page_batches": "render: views of lists and boards",
-    "generator.batch.paint": "render: fetch the records",
+    "generator.render.all_pages": "render: views of lists and boards",
+    "generator.batch.paint_records": "render: fetch the records",
     "generator.render.paint_records": "render: records",
     "generator.render.paint_pages": "render: lists and boards",
     "generator.render.paint.write": "render: write the pages",
@@ -46,7 +45,7 @@ def profile(config: Path, out: Path) -> dict[str, float]:
     with ExitStack() as stack, clock.running(REST):
         for name, stage in STAGES.items():
             stack.enter_context(mock.patch(name, clock.timed(stage, resolve_name(name))))
-        build.build(site, out, cli.today(site, None), Serial(), lambda *_: None, "")
+        build.build(site, out, cli.today(site, None), 1, lambda *_: None, "")
     return {stage: clock.seconds[stage] for stage in (*STAGES.values(), REST)}
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from generator import build, cli
-from generator.execute import Serial
 from tests.bench import convert, stages, synthetic
 
 PLAIN = {
@@ -102,7 +101,7 @@ description: |
 def built(site: Path, out: Path) -> Path:
     """Return the folder of a site's release."""
     settings = cli.site_at(site / "site_config.yml")
-    return build.build(settings, out, cli.today(settings, None), Serial(), lambda *_: None, "")
+    return build.build(settings, out, cli.today(settings, None), 1, lambda *_: None, "")
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +150,6 @@ def test_the_stages_are_timed(tmp_path: Path) -> None:
 
 def test_the_command_prints_both_tables(tmp_path: Path) -> None:
     said = subprocess.run([sys.executable, "-m", "tests.bench", "20", "--work", str(tmp_path / "work")],
-                          capture_output=True, text=True, check=True).stdout
+                          cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True).stdout
     for name in ("cold", "one edit", "no change", "publish"):
         assert f"\n{name}" in said

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import build
 from generator.cli import site_at, today
-from generator.execute import make_executor
 from tests.browser.chromium import REQUIRED, find
 
 ARGS = [
@@ -41,8 +40,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the repository's own site is served, built once for all browser tests."""
     site = site_at(Path(__file__).parents[2] / "site_config.yml")
     out = tmp_path_factory.mktemp("browser")
-    with make_executor(1) as executor:
-        build.build(site, out, today(site, None), executor, lambda *done: None, "")
+    build.build(site, out, today(site, None), 1, lambda *done: None, "")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out / "current")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"

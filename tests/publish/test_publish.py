@@ -17,7 +17,6 @@ import pytest
 from generator import publish
 from generator.data import Written
 from generator.digest import sha256
-from generator.execute import make_executor
 from generator.problem import ContentError, PublishError
 from tests.sites import BASE, RATED, build_site, gongshi, torn, tree, write_site
 
@@ -288,7 +287,7 @@ def test_killed_builds_leave_a_whole_site(standing: tuple[Path, Path], expected:
     chance = random.Random(20260630)
     outcomes = set()
     for _ in range(KILLS):
-        child = _build_in_child(config, out, make_executor(1))
+        child = _build_in_child(config, out)
         time.sleep(chance.random() * 0.5)
         os.kill(child, signal.SIGKILL)
         outcomes.add(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
@@ -299,7 +298,7 @@ def test_killed_builds_leave_a_whole_site(standing: tuple[Path, Path], expected:
     assert stands(out)[1] == expected and _left_over(out) == []
 
 
-def _build_in_child(config: Path, out: Path, executor: object, at: Callable[[], object] = lambda: None) -> int:
+def _build_in_child(config: Path, out: Path, at: Callable[[], object] = lambda: None) -> int:
     """Return the id of a child process that publishes the site; `at` is run in it beforehand."""
     child = os.fork()
     if child:
@@ -307,7 +306,7 @@ def _build_in_child(config: Path, out: Path, executor: object, at: Callable[[], 
     try:
         tempfile.tempdir = str(config.parent)
         at()
-        build_site(config, out, executor=executor)
+        build_site(config, out)
     finally:
         os._exit(0)
 
@@ -337,7 +336,7 @@ def test_killed_at_every_step_the_site_is_whole(standing: tuple[Path, Path], exp
     """Killed right before or after each step that moves files, the site is wholly old or wholly new."""
     config, out = standing
     before = stands(out)
-    child = _build_in_child(config, out, make_executor(1), moment[1])
+    child = _build_in_child(config, out, moment[1])
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     assert torn(out) == [] and stands(out)[1] in (before[1], expected)
     build_site(config, out)
