@@ -13,15 +13,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from generator import __version__, build, load, validate
 from generator.config import Settings, Site
 from generator.execute import Report
 from generator.problem import ContentError, GongshiError, Place, Problem
 from generator.records import kinds
-from generator.serve import serve
 from generator.wording import Language
 
 
@@ -103,6 +100,9 @@ def progress() -> Iterator[Report]:
     if not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
+    from rich.console import Console  # only where somebody watches: CI and pipes need not wait for it
+    from rich.progress import Progress
+
     names = {"load": say("读取", "Reading"), "render": say("生成", "Rendering")}
     with Progress(console=Console(stderr=True), transient=True) as bar:
         tasks = {stage: bar.add_task(name, total=None) for stage, name in names.items()}
@@ -168,6 +168,8 @@ def build_command(config: Path, as_of: date | None, workers: int, out: Path | No
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("端口", "The port."))
 def serve_command(config: Path, as_of: date | None, workers: int, out: Path | None, port: int) -> None:
     """本地预览，改动即刷新 / Preview on this machine, reloading on every change."""
+
+    from generator.serve import serve
 
     def rebuild() -> bool:
         try:

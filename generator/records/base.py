@@ -68,13 +68,13 @@ def _fen(value: Any) -> Any:
     return Money(int(Decimal(value) * 100))
 
 
-def _no_break(value: Any) -> Any:
+def _one_line(value: Any) -> Any:
     if isinstance(value, str) and ("\n" in value or not value.strip()):
         raise fault("blank-text") if not value.strip() else fault("one-line")
-    return value
+    return _normal(value)
 
 
-Line = Annotated[str, BeforeValidator(_normal), BeforeValidator(_no_break), Field(max_length=200)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
 """One line of plain text, at most 200 characters."""
 
 Text = Annotated[str, BeforeValidator(_normal), Field(max_length=20_000)]

@@ -37,6 +37,11 @@ class Block(NamedTuple):
     label: str
     html: Markup
 
+    @property
+    def row(self) -> Markup:
+        """Label and value as a row of a list of facts."""
+        return Markup(f"<div><dt>{escape(self.label)}</dt><dd>{self.html}</dd></div>\n")
+
 
 def link(to: Link) -> Markup:
     """Return a link to a record."""
