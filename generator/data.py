@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -101,10 +101,16 @@ def references(part: BaseModel, keys: tuple[str | int, ...] = ()) -> list[Refere
             continue
         for at, item in _items(value, (*keys, shape.name)):
             if shape.refs:
-                found.append(Reference(at, target_of(item, shape)))
+                found.append(_reference(at, target_of(item, shape)))
             else:
                 found += references(item, at)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _reference(keys: tuple[str | int, ...], target: str) -> Reference:
+    """Return one object for equal references: what a batch repeats is then pickled once."""
+    return Reference(keys, target)
 
 
 def _items(value: Any, keys: tuple[str | int, ...]) -> Sequence[tuple[tuple[str | int, ...], Any]]:

@@ -164,8 +164,7 @@ def read(content: str, file: File) -> tuple[Raw, str] | Problem:
 def text_of(path: str) -> str:
     """Return the text of a file: UTF-8, not empty, of bounded size, without invisible characters."""
     try:
-        with open(path, "rb", opener=_at_once) as file:
-            data = file.read(LIMIT_BYTES + 1)
+        data = _bytes_of(path)
     except OSError as error:
         raise Refused("unreadable", reason=error.strerror) from None
     if len(data) > LIMIT_BYTES:
@@ -182,9 +181,13 @@ def text_of(path: str) -> str:
     return text
 
 
-def _at_once(path: str, flags: int) -> int:
-    """Open without waiting: a pipe would hold the build for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def _bytes_of(path: str) -> bytes:
+    """Return a file's bytes, up to one more than the limit; does not wait, as a pipe would hold the build for ever."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        return os.read(descriptor, LIMIT_BYTES + 1)
+    finally:
+        os.close(descriptor)
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:

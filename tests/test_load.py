@@ -184,12 +184,14 @@ def test_unreadable_file_is_a_problem(make_site: Make, monkeypatch: pytest.Monke
     """A file that the disk refuses to give is one Problem with the reason; the others are still read."""
     config = make_site({PATH: GOOD, "cases/worse.yml": "- a\n"})
 
-    def refusing(path: str, *how: object, **more: object) -> object:
+    whole = load._bytes_of
+
+    def refusing(path: str) -> bytes:
         if path.endswith("bad.yml"):
             raise OSError(5, "Input/output error", path)
-        return open(path, *how, **more)
+        return whole(path)
 
-    monkeypatch.setattr(load, "open", refusing, raising=False)
+    monkeypatch.setattr(load, "_bytes_of", refusing)
     found = problems(config)
     assert places(found) == [("unreadable", PATH, 1, 1), ("not-a-mapping", "cases/worse.yml", 1, 1)]
     assert "Input/output error" in found[0].message()

@@ -44,6 +44,19 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the values alone: half the time and size of pydantic's own way, which keeps what was set as well."""
+        return _restored, (type(self), tuple(self.__dict__.values()))
+
+
+def _restored(model: type[Part], values: tuple[Any, ...]) -> Part:
+    part = model.__new__(model)
+    state = {"__dict__": dict(zip(model.__pydantic_fields__, values, strict=True)), "__pydantic_extra__": None,
+             "__pydantic_fields_set__": set(), "__pydantic_private__": None}
+    for name, value in state.items():
+        object.__setattr__(part, name, value)
+    return part
+
 
 # ── text and numbers ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -171,19 +184,12 @@ class When(Part):
     @property
     def first(self) -> date | None:
         """The earliest day it can mean, None when unknown."""
-        if not self.value:
-            return None
-        year, month, day = (*map(int, self.day.split("-")), 1, 1)[:3]
-        return date(year, month, day)
+        return _span(self.day)[0]
 
     @property
     def last(self) -> date | None:
         """The latest day it can mean, None when unknown."""
-        if not self.value:
-            return None
-        year, month, day = (*map(int, self.day.split("-")), 0, 0)[:3]
-        month = month or 12
-        return date(year, month, day or calendar.monthrange(year, month)[1])
+        return _span(self.day)[1]
 
     @property
     def exact(self) -> date | None:
@@ -196,6 +202,17 @@ class When(Part):
 
 Planned = Annotated[When, "planned"]
 """A date that lies ahead or is only intended: never counts as 更新于."""
+
+@lru_cache(maxsize=8192)
+def _span(day: str) -> tuple[date, date] | tuple[None, None]:
+    """Return the first and the last day that an ISO date, known in part or whole, can mean."""
+    if not day:
+        return None, None
+    year, month, day_of_month = (*map(int, day.split("-")), 0, 0)[:3]
+    end = month or 12
+    return (date(year, month or 1, day_of_month or 1),
+            date(year, end, day_of_month or calendar.monthrange(year, end)[1]))
+
 
 def has_come(when: When | None, as_of: date) -> bool:
     """Whether something has happened by `as_of`; what happened on a day that nobody knows has."""

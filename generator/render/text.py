@@ -15,6 +15,8 @@ from markupsafe import Markup, escape
 _SPECIAL = re.compile(r"[*_`\[\]<>#\\|!&~]|^\s*(?:[-+=>]|\d+[.)])|https?:", re.MULTILINE)
 _BREAKS = re.compile(r"\n[ \t]*\n\s*")
 _LINK = re.compile(r'(?<=<a href=")(/[^"]*)')
+# What is nothing but text, these tags and these addresses needs no cleaner: 3 µs to see, 20 µs to clean.
+_CLEAN = re.compile(r'(?:[^<]++|</?(?:p|strong|em|ul|ol|li)>|<br />|</a>|<a href="(?:/(?!/)|https?://)[^"<>]*+">)*+')
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td",
         "blockquote", "code", "del", "hr"}
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -28,6 +30,7 @@ def prose(text: str, root: str) -> Markup:
     if not _SPECIAL.search(text):
         parts = (str(escape(part)).replace("\n", "<br>\n") for part in _BREAKS.split(text.strip()))
         return Markup("".join(f"<p>{part}</p>" for part in parts))
-    html = nh3.clean(cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_HARDBREAKS), tags=TAGS,
-                     attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    html = cmarkgfm.markdown_to_html(text, Options.CMARK_OPT_HARDBREAKS)
+    if not _CLEAN.fullmatch(html):
+        html = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
     return Markup(_LINK.sub(lambda found: root + found[1][1:], html))
