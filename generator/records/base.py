@@ -51,7 +51,7 @@ class Part(BaseModel):
 
 def _restored(model: type[Part], values: tuple[Any, ...]) -> Part:
     part = model.__new__(model)
-    state = {"__dict__": dict(zip(model.__pydantic_fields__, values, strict=True)), "__pydantic_extra__": None,
+    state: dict[str, Any] = {"__dict__": dict(zip(model.__pydantic_fields__, values, strict=True)), "__pydantic_extra__": None,
              "__pydantic_fields_set__": set(), "__pydantic_private__": None}
     for name, value in state.items():
         object.__setattr__(part, name, value)
