@@ -162,7 +162,8 @@ def count(batch: Batch, schemes: Mapping[str, Scheme]) -> score.Facts:
 
 
 def share(painting: Painting) -> None:
-    """Give a worker what all painting needs."""
+    """Give a worker what all painting needs; templates are read anew, as the preview server's may have changed."""
+    render.forget_templates()
     SHARED.set(painting)
 
 

@@ -16,7 +16,7 @@ import click
 
 from generator import __version__, build, load, validate
 from generator.config import Settings, Site
-from generator.execute import Report
+from generator.execute import Report, collect_rarely
 from generator.problem import ContentError, GongshiError, Place, Problem
 from generator.records import kinds
 from generator.wording import Language
@@ -145,6 +145,7 @@ def main() -> None:
 @options
 def check(config: Path, as_of: date | None, workers: int) -> None:
     """检查全部内容 / Check all content."""
+    collect_rarely()
     with reported():
         site = site_at(config)
         with progress() as report:
@@ -158,6 +159,7 @@ def check(config: Path, as_of: date | None, workers: int) -> None:
 @out_option
 def build_command(config: Path, as_of: date | None, workers: int, out: Path | None) -> None:
     """生成并发布到 OUT/current / Build and publish to OUT/current."""
+    collect_rarely()
     with reported():
         click.echo(say("已发布：", "Published: ") + str(publish(config, as_of, workers, out)))
 

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -124,7 +123,7 @@ def target_of(value: str, shape: Shape) -> str:
 
 @dataclass(frozen=True)
 class Register:
-    """Every record's row, what points to it, and the tree of areas; frozen once linked.
+    """Every record's row, what points to it, and the tree of areas; not changed once linked.
 
     rows:      key -> Row, sorted by key.
     backlinks: key -> keys of the records that refer to it (its own area's contents included), sorted.
@@ -132,8 +131,8 @@ class Register:
     """
 
     rows: Mapping[str, Row]
-    backlinks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    above: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    backlinks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> list[Row]:
         """Return the rows of a kind, in the order of their ids."""

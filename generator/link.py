@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from difflib import get_close_matches
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.data import Reference, Register, Row, address
@@ -38,7 +37,7 @@ def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, 
     by_key = {row.key: row for row in sorted(rows, key=lambda r: (r.kind, r.id))}
     problems = [*_dangling(by_key, there), *_addresses(by_key), *_false_sources(by_key)]
     above, cycles = _areas(by_key)
-    register = Register(MappingProxyType(by_key), MappingProxyType(_backlinks(by_key)), MappingProxyType(above))
+    register = Register(by_key, _backlinks(by_key), above)
     return register, problems + cycles
 
 

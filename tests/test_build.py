@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -153,3 +154,17 @@ def test_stream_keeps_the_order_and_holds_few() -> None:
 def test_batches_hold_everything_once() -> None:
     """Slicing loses nothing and repeats nothing."""
     assert [list(b) for b in batches(range(7), 3)] == [[0, 1, 2], [3, 4, 5], [6]]
+
+
+def test_spawned_workers_build_the_same_site(make_site: Make, tmp_path: Path) -> None:
+    """Beside a running thread, as in the preview server, workers are spawned, and the site is the same."""
+    config = make_site(RATED)
+    alone = build_site(config, tmp_path / "alone")
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    try:
+        assert build_site(config, tmp_path / "beside", workers=2).name == alone.name
+    finally:
+        over.set()
+        thread.join()

@@ -51,8 +51,9 @@ class Part(BaseModel):
 
 def _restored(model: type[Part], values: tuple[Any, ...]) -> Part:
     part = model.__new__(model)
-    state: dict[str, Any] = {"__dict__": dict(zip(model.__pydantic_fields__, values, strict=True)), "__pydantic_extra__": None,
-             "__pydantic_fields_set__": set(), "__pydantic_private__": None}
+    fields = dict(zip(model.__pydantic_fields__, values, strict=True))
+    state: dict[str, Any] = {"__dict__": fields, "__pydantic_fields_set__": set(), "__pydantic_extra__": None,
+                             "__pydantic_private__": None}
     for name, value in state.items():
         object.__setattr__(part, name, value)
     return part

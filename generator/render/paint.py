@@ -71,6 +71,12 @@ def template_for(themes: tuple[Path, ...], kind: str) -> Template:
     return environment(themes).select_template([f"records/{kind}.html", "records/record.html"])
 
 
+def forget_templates() -> None:
+    """Make this process read the templates again."""
+    environment.cache_clear()
+    template_for.cache_clear()
+
+
 def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record]) -> Painted:
     """Write one page per record."""
     files, links = [], set()
