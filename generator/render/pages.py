@@ -178,7 +178,7 @@ def _distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
 def home(site: Site, views: Views) -> Page:
     """Return the home page: what residents come for, three numbers that open, and what is new."""
     identity = site.settings.identity
-    return Page("index.html", HOME, identity.name, identity.tagline or identity.name, "pages/home.html",
+    return Page("index.html", HOME, identity.tagline or "首页", identity.tagline or identity.name, "pages/home.html",
                 partial(_home, identity, views))
 
 
