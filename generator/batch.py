@@ -105,7 +105,7 @@ def count_all(executor: Executor, batches: Sequence[Batch], register: Register
         return schemes, score.Facts(), unsound
     counted = ((batch, schemes) for batch in batches if batch.kind in score.kinds_for(schemes))
     facts = score.gather(stream(executor, count, counted))
-    return schemes, facts, score.check_assessments(facts.assessments, schemes, paths)
+    return schemes, facts, score.check_assessments(facts, schemes, paths)
 
 
 def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, workers: int, report: Report
@@ -113,7 +113,11 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
     """Write every page into the release and return all links within the site."""
     links = render.Links()
     for path in shells.files:
-        links.note(path, release.take(shells.folder / path, path))
+        data = release.take(shells.folder / path, path)
+        if path.endswith(".html") and path != "404.html":
+            links.note(path, data.decode())
+    for section, shell in shells.of.items():
+        links.note(f"{section}/index.html", b"".join(shell.pieces).decode())
     release.make_folders(shells.of)
     slices = [(i, i + PAGES_AT_ONCE) for i in range(0, len(painting.pages), PAGES_AT_ONCE)]
     with make_executor(workers, share, painting) as executor:

@@ -47,6 +47,13 @@ def site_at(path: Path) -> Site:
     site = Site(path.resolve().parent, settings)
     if not site.content.is_dir():
         raise ContentError([Problem("no-content", Place(name, 1, 1), {"path": settings.content})])
+    missing = [Problem("unknown-section", Place(name, keys=("sections", index, "page")), {
+                   "value": section.page, "known": f"{settings.content}/pages/*.md"})
+               for index, section in enumerate(settings.sections)
+               if section.page and section.page.endswith(".md")
+               and not (site.content / "pages" / section.page).is_file()]
+    if missing:
+        raise ContentError(load.locate(Path(), missing))
     return site
 
 
@@ -104,9 +111,10 @@ def progress() -> Iterator[Report]:
     from rich.progress import Progress
 
     names = {"load": say("读取", "Reading"), "render": say("生成", "Rendering")}
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # Refreshed by hand: a thread of the bar's own would keep workers from being forked.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         tasks = {stage: bar.add_task(name, total=None) for stage, name in names.items()}
-        yield lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total)
+        yield lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total, refresh=True)
 
 
 def publish(config: Path, as_of: date | None, workers: int, out: Path | None) -> Path:
@@ -177,7 +185,9 @@ def serve_command(config: Path, as_of: date | None, workers: int, out: Path | No
         try:
             with reported():
                 publish(config, as_of, workers, out)
-        except SystemExit:
+        except (SystemExit, OSError) as error:
+            if isinstance(error, OSError):  # an editor's own file that came and went
+                click.echo(str(error), err=True)
             click.echo(say("网页仍是上一次成功生成的。", "The pages are still those of the last good build."), err=True)
             return False
         click.echo(say("已重新生成。", "Built again."), err=True)
@@ -186,10 +196,10 @@ def serve_command(config: Path, as_of: date | None, workers: int, out: Path | No
     with reported():
         publish(config, as_of, workers, out)
         site = site_at(config)
-        watched = [p for p in (site.content, config.resolve(), *site.themes) if p.exists()]
+        folders = [p for p in (site.content, *site.themes) if p.is_dir()]
         current = (out or site.root / site.settings.publication.out) / "current"
     try:
-        serve(current, port, watched, rebuild, lambda address: click.echo(
+        serve(current, port, config.resolve(), folders, rebuild, lambda address: click.echo(
             say(f"预览地址：{address}（按 Ctrl-C 停止）", f"Preview at {address} (Ctrl-C stops)")))
     except OSError as error:
         click.echo(say(f"端口 {port} 用不了（{error.strerror}），换一个：--port 8001",

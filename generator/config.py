@@ -26,7 +26,8 @@ def _day(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
-RESERVED = {"docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", "site_url", "plugins", "hooks"}
+RESERVED = {"docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", "site_url", "plugins", "hooks",
+            "validation"}
 """Settings of MkDocs that are ours to make."""
 
 
@@ -97,6 +98,8 @@ class Settings(Part):
         for key in self.mkdocs:
             if key in RESERVED:
                 raise fault("reserved-setting", ("mkdocs", key), key=key)
+        if not isinstance(self.mkdocs.get("extra", {}), dict):
+            raise fault("not-a-mapping", ("mkdocs", "extra"), found="a list")
         return self
 
     @model_validator(mode="after")

@@ -74,7 +74,7 @@ def row_of(record: Record, raw: Raw, as_of: date) -> Row:
         raw.kind, raw.id, raw.path, title, record.dated(), record.updated(as_of), record.area,
         record.status(as_of), record.overdue_days(as_of), record.illustrative, record.withdrawn is not None,
         tuple(record.formerly), tuple(references(record)),
-        tuple(_cell(record, name, as_of) for name in record.columns))
+        tuple(None if record.withdrawn else _cell(record, name, as_of) for name in record.columns))
 
 
 class Target(NamedTuple):

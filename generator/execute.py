@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
+import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -13,6 +16,7 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 BATCH = 200
+PR_SET_PDEATHSIG = 1
 
 Report = Callable[[str, int, int], None]
 """Told how far a stage is: its name, how much is done, of how much."""
@@ -53,7 +57,17 @@ def make_executor(workers: int, prepare: Callable[..., None] | None = None, *giv
         return Serial()
     # Forking is quickest, but not safe beside threads, such as those of the preview server.
     method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(method), prepare, given)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context(method), _begin, (os.getpid(), prepare, given))
+
+
+def _begin(parent: int, prepare: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+    """Prepare a worker, and tie it to its parent: a build that is killed must not live on in its workers."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+    if prepare:
+        prepare(*given)
 
 
 def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
@@ -63,7 +77,7 @@ def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]
 
 
 def stream(executor: Executor, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]],
-           ahead: int = 8) -> Iterator[Any]:
+           ahead: int = 64) -> Iterator[Any]:
     """Yield `function(*call)` for every call, in order; never more than `ahead` calls wait, so memory stays flat."""
     waiting: deque[Future[Any]] = deque()
     for call in calls:

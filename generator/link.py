@@ -20,6 +20,10 @@ _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
+CREDITED = ("subject", "recipient", "volunteer", "responsible")
+"""Fields that credit or charge somebody."""
+
+
 class TextLink(NamedTuple):
     """A link in the text of a source file, and where it stands."""
 
@@ -120,8 +124,8 @@ def _false_sources(rows: dict[str, Row]) -> Iterable[Problem]:
                 continue
             if reference.keys[0] == "source" and target.illustrative:
                 yield Problem("illustrative-source", Place(row.path, keys=reference.keys))
-            if row.kind == "assessment" and reference.keys == ("subject",) and row.illustrative:
-                yield Problem("illustrative-rating", Place(row.path, keys=reference.keys))
+            if row.illustrative and str(reference.keys[-1]) in CREDITED:
+                yield Problem("illustrative-credit", Place(row.path, keys=reference.keys))
 
 
 def _areas(rows: dict[str, Row]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

@@ -28,10 +28,15 @@ from generator.records.base import ID
 LIMIT_BYTES = 256 * 1024
 LIMIT_DEPTH = 20
 CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
-HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-                    "\ufff9-\ufffb\U000e0000-\U000e007f]")
+HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 PROSE_FOLDER = "pages"
-COMPUTED = ("boards", "stars", "index.md", "README.md", "index.html")
+COMPUTED = ("boards", "stars", "assets", "index.md", "README.md", "index.html", "404.md", "404.html", "manifest.json")
+PROSE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+FRONT_MATTER = ("title", "description")
+_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEADER = re.compile(r"[A-Za-z0-9_-]+[ \t]*:")
 
 _Events: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = object()
@@ -126,10 +131,33 @@ def _prose(content: Path, paths: Iterable[str], taken: Set[str], problems: list[
             url = page.replace("README.md", "index.md").removesuffix(".md") + ".html"
             problems.append(Problem("address-taken", Place(path, 1, 1), {"url": url, "other": first}))
             continue
+        if not path.endswith(PROSE_FILES):
+            problems.append(Problem("unexpected-file", Place(path, 1, 1), {"name": page}))
+            continue
         try:
-            yield Prose(path, text_of(os.path.join(content, path)) if path.endswith(".md") else "")
+            text = text_of(os.path.join(content, path)) if path.endswith(".md") else ""
+            check_front(text)
+            yield Prose(path, text)
         except Refused as fault:
             problems.append(Problem(fault.code, Place(path, fault.line, fault.column), fault.values))
+
+
+def check_front(text: str) -> None:
+    """Refuse a prose page whose front matter MkDocs should not see: nothing but a title and a description.
+
+    Read by our own parser first: 30,000 brackets there would crash MkDocs. Raises: Refused.
+    """
+    if not text.startswith("---"):
+        if _HEADER.match(text):
+            raise Refused("unknown-key", key=text.partition(":")[0], near="", known="（正文页开头不写“键: 值”）")
+        return
+    found = _FRONT.match(text)
+    values = parse(found[1]) if found else None
+    if not isinstance(values, dict):
+        raise Refused("not-a-mapping", found="text")
+    for key in values:
+        if key not in FRONT_MATTER:
+            raise Refused("unknown-key", key=key[:60], near="", known="、".join(FRONT_MATTER))
 
 
 def _add(path: str, kind: str, files: list[File], problems: list[Problem]) -> None:

@@ -7,13 +7,14 @@ of the build and reloads when it rises. A build that fails leaves the last good 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Queue
 from urllib.parse import unquote, urlsplit
 
-from watchfiles import watch
+from watchfiles import DefaultFilter, watch
 
 HOST = "127.0.0.1"
 RELOAD = b"""<script>(function () {
@@ -45,7 +46,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with the build's number, a page with the reload script, or a file."""
-        if self.headers.get("Host", "").rpartition(":")[0] not in (HOST, "localhost"):
+        if self.headers.get("Host", "").partition(":")[0] not in (HOST, "localhost"):
             return self._answer(403, b"403", "text/plain")
         path = unquote(urlsplit(self.path).path)
         if path == "/__build":
@@ -56,6 +57,10 @@ class Handler(SimpleHTTPRequestHandler):
         if found.suffix == ".html":
             return self._page(200, found)
         return self._answer(200, found.read_bytes(), self.guess_type(str(found)))
+
+    def do_HEAD(self) -> None:
+        """Refuse: nothing asks for it, and the inherited answer would look outside."""
+        self._answer(405, b"", "text/plain")
 
     def _find(self, path: str) -> Path | None:
         """Return the file for a path, None if there is none inside the site."""
@@ -83,9 +88,9 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing: the terminal is for Problems."""
 
 
-def serve(current: Path, port: int, watched: Iterable[Path], rebuild: Callable[[], bool],
+def serve(current: Path, port: int, config: Path, folders: Sequence[Path], rebuild: Callable[[], bool],
           ready: Callable[[str], None], stop: threading.Event | None = None) -> None:
-    """Serve `current` until interrupted; rebuild on every change below `watched`, and reload pages if that succeeds.
+    """Serve `current` until interrupted; rebuild on every change of `config` or below `folders`, then reload pages.
 
     port: 0 takes any free one. ready: told the address once the server listens.
     Raises: OSError if the port is taken.
@@ -96,8 +101,29 @@ def serve(current: Path, port: int, watched: Iterable[Path], rebuild: Callable[[
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         ready(f"http://{HOST}:{server.server_port}/")
-        for _ in watch(*watched, stop_event=stop, raise_interrupt=False):
+        for _ in changes(config, folders, stop):
             build.number += rebuild()
     finally:
         server.shutdown()
         server.server_close()
+
+
+def changes(config: Path, folders: Sequence[Path], stop: threading.Event | None) -> Iterator[None]:
+    """Yield after every change.
+
+    The file is watched through its folder: editors replace files, and a watch on the file itself is then lost.
+    """
+    seen: Queue[None] = Queue()
+
+    def follow(paths: Sequence[Path], only: Path | None) -> None:
+        for _ in watch(*paths, watch_filter=(lambda change, path: Path(path) == only) if only else DefaultFilter(),
+                       recursive=only is None, stop_event=stop, raise_interrupt=False):
+            seen.put(None)
+
+    for paths, only in ((folders, None), ([config.parent], config)):
+        threading.Thread(target=follow, args=(paths, only), daemon=True).start()
+    while stop is None or not stop.is_set():
+        seen.get()
+        while not seen.empty():
+            seen.get()
+        yield

@@ -245,14 +245,18 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{value}` 得 {points} 分，超过满分 {max}", "核对得分"),
         "en": ("`{value}` has {points} points, more than its {max}", "check the points"),
     },
+    "not-rated": {
+        "zh": ("办法 {scheme} 不评 `{value}`", "改成它所评的对象，或改办法的 subject、only"),
+        "en": ("scheme {scheme} does not rate `{value}`", "name a subject that it rates, or change the scheme"),
+    },
     "no-due-process": {
         "zh": ("评为“{word}”却缺少 {names}", "不合格的评定要先告知、给申辩渠道、由评定人以外的人决定、定有效期"),
         "en": ("rated “{word}” without {names}",
                "a failing mark needs notice, a reply channel, a decider other than the assessor, and an expiry"),
     },
-    "illustrative-rating": {
-        "zh": ("示例评定不能落在真实的对象上", "改评示例对象，或写真实来源并去掉 illustrative"),
-        "en": ("an illustrative assessment must not rate a real subject", "rate an illustrative one"),
+    "illustrative-credit": {
+        "zh": ("示例记录不能把事情记到真实的对象名下", "改指示例对象，或写真实来源并去掉 illustrative"),
+        "en": ("an illustrative record must not credit or charge a real subject", "name an illustrative one"),
     },
     "illustrative-source": {
         "zh": ("示例来源只能用于示例记录", "加上 `illustrative: true`，或写真实来源"),

@@ -113,7 +113,8 @@ FAULTS: dict[str, Fault] = {
         "50", "60")),
     "points-over-max": rated(assessments__second=VISIT.replace("points: 30", "points: 41")),
     "no-due-process": rated(assessments__second=VISIT.replace("50", "20")),
-    "illustrative-rating": rated(assessments__second=VISIT + "illustrative: true\n"),
+    "illustrative-credit": rated(assessments__second=VISIT + "illustrative: true\n"),
+    "not-rated": rated(assessments__second=VISIT.replace("area/b3", "area/estate")),
     "illustrative-source": Fault({
         "documents/made.yml": BASE["documents/press.yml"] + "illustrative: true\n",
         "cases/bad.yml": CASE.replace("press", "made")}),

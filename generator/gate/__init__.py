@@ -17,8 +17,8 @@ from generator.problem import Place, Problem
 
 CONTACT_KEYS = ("contact", "reply_channel", "channel")
 _SEPARATORS = " \\t\\-–—·.\u00a0\u3000"
-_RUN = re.compile(rf"[0-9０-９](?:[{_SEPARATORS}]{{0,2}}[0-9０-９xXｘＸ]){{10,}}")
-_FOLDED = re.compile(r"\\|\n[ \t]+[0-9０-９]")
+_RUN = re.compile(rf"\d(?:[{_SEPARATORS}]{{0,2}}[\dxXｘＸ]){{10,}}")
+_FOLDED = re.compile(r"\\|\n[ \t]+\d")
 _AMOUNT = re.compile(r"(?<![\d.])\d{11,}\.\d\d(?![\d.])")
 _PHONE = re.compile(r"(?<!\d)(?:86)?(1[3-9]\d{9})(?!\d)")
 _ID_18 = re.compile(r"(?<![\dA-Z])\d{17}[\dX](?![\dA-Z])")
@@ -60,7 +60,8 @@ def _texts(data: Any, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
 
 def _numbers(run: str) -> Iterator[tuple[str, str]]:
     """Yield what the digits of one run are, read with and without the separators between them."""
-    plain = _AMOUNT.sub(" ", unicodedata.normalize("NFKC", run).upper())
+    digits_only = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in run)
+    plain = _AMOUNT.sub(" ", unicodedata.normalize("NFKC", digits_only).upper())
     groups = re.findall(r"[\dX]+", plain)
     seen: set[tuple[str, str]] = set()
     for digits in ("".join(groups), plain, *_windows(groups)):

@@ -6,7 +6,6 @@ what is killed before the link is renamed leaves the old site whole, and the nex
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -61,12 +60,19 @@ def locked(out: Path) -> Iterator[None]:
     except OSError as error:
         raise PublishError(f"{error.filename}: {error.strerror}") from None
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _hold(descriptor, out)
         yield
-    except BlockingIOError:
-        raise PublishError(f"{out}: 另一次生成正在进行 / another build is running") from None
     finally:
         os.close(descriptor)
+
+
+def _hold(descriptor: int, out: Path) -> None:
+    import fcntl  # not on every system; only publishing needs it
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise PublishError(f"{out}: 另一次生成正在进行 / another build is running") from None
 
 
 @contextmanager
@@ -140,4 +146,7 @@ def _forget(out: Path, keep: int) -> None:
     releases = [p for p in (out / "releases").iterdir() if p.is_dir() and not p.name.startswith(".")]
     releases.sort(key=lambda p: (p == standing, p.stat().st_mtime_ns, p.name), reverse=True)
     for old in releases[keep:]:
-        shutil.rmtree(old)
+        # Renamed first: killed while removing, nothing that looks like a whole release is left behind.
+        leaving = old.with_name(f"{STAGING}{old.name}")
+        os.rename(old, leaving)
+        shutil.rmtree(leaving)

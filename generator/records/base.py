@@ -91,8 +91,18 @@ def _one_line(value: Any) -> Any:
 Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
 """One line of plain text, at most 200 characters."""
 
-Text = Annotated[str, BeforeValidator(_normal), Field(max_length=20_000)]
+Text = Annotated[str, BeforeValidator(_normal), Field(max_length=20_000), "text"]
 """Text of several paragraphs; light Markdown (bold, lists, links) is rendered and cleaned."""
+
+def check_id(value: Any) -> Any:
+    """Return `value` if it can be an id, and so a page's address: a-z, 0-9 and single hyphens, not `index`."""
+    if isinstance(value, str) and (not ID.match(value) or len(value) > 80 or value == "index"):
+        raise fault("bad-id", name=value[:80])
+    return value
+
+
+Id = Annotated[str, BeforeValidator(check_id)]
+"""The id of a record."""
 
 Whole = Annotated[int, BeforeValidator(_number), Field(ge=0, le=10**12)]
 """A whole number, never negative."""
@@ -371,7 +381,7 @@ class Record(Part):
     differing: list[Differing] = field("不同说法", [])
     note: Text | None = field("备注")
     illustrative: bool = field("示例", False)
-    formerly: list[Line] = field("曾用编号", [])
+    formerly: list[Id] = field("曾用编号", [])
     withdrawn: Withdrawn | None = field("撤回")
 
     def dated(self) -> str:
@@ -418,7 +428,10 @@ def whens(part: BaseModel, planned: bool = False) -> Iterator[When]:
 
 @dataclass(frozen=True)
 class Shape:
-    """What stands in one field: its label, whether it is a list, its part model, the kinds it refers to."""
+    """What stands in one field: its label, whether it is a list, its part model, the kinds it refers to.
+
+    planned: a date that is only intended; is_text: paragraphs, not a line.
+    """
 
     name: str
     label: str
@@ -426,6 +439,7 @@ class Shape:
     part: type[BaseModel] | None
     refs: tuple[str, ...]
     planned: bool
+    is_text: bool
     type: Any
 
 
@@ -458,7 +472,7 @@ def _shape(name: str, info: FieldInfo) -> Shape:
     inner, marks = _unwrap(info.annotation, list(info.metadata))
     part = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
     refs = next((m.kinds for m in marks if isinstance(m, RefTo)), ())
-    return Shape(name, info.title or name, list in marks, part, refs, "planned" in marks, inner)
+    return Shape(name, info.title or name, list in marks, part, refs, "planned" in marks, "text" in marks, inner)
 
 
 def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:

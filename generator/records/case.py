@@ -81,13 +81,15 @@ illustrative: true
         for index, (lower, higher) in enumerate(pairwise(rungs), 1):
             if higher <= lower:
                 raise fault("ladder-order", ("ladder", index, "level"))
-        if (a := self.reported) and (b := self.resolved) and a.value and b.value and b.day < a.day[:len(b.day)]:
-            raise fault("dates-reversed", ("resolved",), earlier="resolved", later="reported")
+        for earlier, later in (("reported", "resolved"), ("resolved", "confirmed")):
+            a, b = getattr(self, earlier), getattr(self, later)
+            if a and b and a.value and b.value and b.last < a.first:
+                raise fault("dates-reversed", (later,), earlier=later, later=earlier)
         return self
 
     def level(self, as_of: date) -> str | None:
         """Return the level of the ladder on which the case stands, or ended."""
-        return self.ladder[-1].level if self.ladder else None
+        return next((e.level for e in reversed(self.ladder) if has_come(e.date, as_of)), None)
 
     def rungs(self) -> list[tuple[str, Escalation | None]]:
         """Return the four levels in order, each with what happened there, if it was reached."""
@@ -98,7 +100,8 @@ illustrative: true
         """Whether it is still being handled on `as_of`: not resolved by then, or reopened since."""
         if not has_come(self.resolved, as_of):
             return True
-        return any(r.day > self.resolved.day and has_come(r, as_of) for r in self.reopened if self.resolved)
+        closed = self.resolved.first if self.resolved else None
+        return any(closed and r.last and r.last > closed and has_come(r, as_of) for r in self.reopened)
 
     def deadline(self) -> When | None:
         """Return the deadline in force: the last level's, else the case's own."""

@@ -165,6 +165,8 @@ illustrative: true
 
     def overdue_days(self, as_of: date) -> int:
         """Return how far the most delayed milestone that is not met lies behind its due date, in days."""
+        if self.withdrawn or self.state == "已办结" or has_come(self.confirmed, as_of):
+            return 0
         due = self.due_dates()
         ahead = [m for m in self.milestones if not has_come(m.actual, as_of)]
         return max((_late(m, due.get(m.name), as_of) for m in ahead), default=0)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from generator.records.base import Line, Number, Part, Planned, Record, RefTo, Text, When, Whole, fault, field
+from generator.records.base import Line, Number, Part, Planned, Record, RefTo, Text, When, Whole, fault, field, has_come
 
 
 class Measure(Part):
@@ -81,7 +82,7 @@ illustrative: true
     measures: list[Measure] = field("计分项", [])
     criteria: list[Criterion] = field("评分项", [])
     bands: list[Band] = field("等级", [])
-    valid_months: Whole | None = field("评定有效期（月）")
+    valid_months: Whole | None = field("评定有效期（月）", le=600)
     minimum: Whole = field("最低样本", 1)
     clauses: list[Clause] = field("环节", [])
     remedy: Text | None = field("怎样提高")
@@ -108,3 +109,11 @@ illustrative: true
         if len({c.id for c in self.criteria}) != len(self.criteria):
             raise fault("same-criterion", ("criteria",))
         return self
+
+    def has_begun(self, as_of: date) -> bool:
+        """Whether the scheme is in effect by `as_of`; one without a date always was."""
+        return self.effective is None or has_come(self.effective, as_of)
+
+    def counts(self, day: str) -> bool:
+        """Whether what happened on a day counts: not once the scheme has ended."""
+        return self.ends is None or self.ends.last is None or day <= self.ends.last.isoformat()

@@ -44,8 +44,9 @@ class Block(NamedTuple):
 
 
 def link(to: Link) -> Markup:
-    """Return a link to a record."""
-    return Markup(f'<a href="{escape(to.href)}">{escape(to.text)}</a>')
+    """Return a link to a record; an illustrative one says so."""
+    mark = "（示例）" if to.illustrative and "示例" not in to.text else ""
+    return Markup(f'<a href="{escape(to.href)}">{escape(to.text)}{mark}</a>')
 
 
 def number(value: int | Decimal) -> str:
@@ -141,7 +142,7 @@ class Painter:
                 continue
             if isinstance(value, list):
                 sections.append(Block(shape.name, shape.label, self.list(value, shape)))
-            elif isinstance(value, str) and ("\n" in value.strip() or len(value) > 60) and not shape.refs:
+            elif shape.is_text:
                 sections.append(Block(shape.name, shape.label, prose(value, self.root)))
             elif isinstance(value, dict):
                 facts.append(Block(shape.name, shape.label, escape("；".join(map(str, value.values())))))

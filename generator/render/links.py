@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
+from html import unescape
+from urllib.parse import unquote
 
 from generator.data import Register
 from generator.problem import Place, Problem
 
-_LINK = re.compile(r'(?:href|src)="([^"]*)"')
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
 def internal_links(html: str, page: str) -> set[tuple[str, str]]:
-    """Return (address below the root, the page itself) for every link of `html` that stays on the site."""
+    """Return (address below the root, the page itself) for every link of `html` that stays on the site.
+
+    Reads double-quoted attributes only: templates, cmark and the cleaner write no others.
+    """
     folder = page.rpartition("/")[0]
     links = {piece.partition('"')[0] for mark in ('href="', 'src="') for piece in html.split(mark)[1:]}
     return {(target, page) for link in links if (target := _resolved(folder, link))}
@@ -23,9 +27,9 @@ def internal_links(html: str, page: str) -> set[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def _resolved(folder: str, link: str) -> str:
-    if _OUTSIDE.match(link) or not (path := link.partition("#")[0].partition("?")[0]):
+    if _OUTSIDE.match(link) or not (path := unescape(link).partition("#")[0].partition("?")[0]):
         return ""
-    return os.path.normpath(os.path.join(folder, path))
+    return posixpath.normpath(posixpath.join(folder, unquote(path)))
 
 
 class Links:
@@ -34,18 +38,21 @@ class Links:
     def __init__(self) -> None:
         self._page_of: dict[str, str] = {}
 
-    def note(self, page: str, data: bytes) -> None:
-        """Note the links of a prose page; other files have none. The page for unknown addresses names none."""
-        if page.endswith(".html") and page != "404.html":
-            self.update(internal_links(data.decode(), page))
+    def note(self, page: str, html: str) -> None:
+        """Note the links of a prose page or a shell."""
+        self.update(internal_links(html, page))
 
     def update(self, links: Iterable[tuple[str, str]]) -> None:
         """Note (address, page) pairs."""
         for target, page in links:
             self._page_of.setdefault(target, page)
 
-    def broken(self, there: set[str], register: Register) -> list[Problem]:
-        """Return a Problem for every address that the site does not hold. there: the addresses it holds."""
-        files = {row.url: row.path for row in register.rows.values()}
-        return [Problem("broken-link", Place(files.get(page, page), 1, 1), {"target": "/" + target})
+    def broken(self, there: Set[str], register: Register, prose: Set[str]) -> list[Problem]:
+        """Return a Problem for every address that the site does not hold, at the source of a page that names it.
+
+        there: the addresses it holds; prose: paths of the files below content/pages.
+        """
+        sources = {row.url: row.path for row in register.rows.values()}
+        sources |= {path.removesuffix(".md") + ".html": f"pages/{path}" for path in prose}
+        return [Problem("broken-link", Place(sources.get(page, page), 1, 1), {"target": "/" + target})
                 for target, page in sorted(self._page_of.items()) if target not in there]

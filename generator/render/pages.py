@@ -55,7 +55,7 @@ def _in_order(register: Register, kind: str, rows: list[Row]) -> list[Row]:
     if kind != "area":
         return newest(rows)
     def path(row: Row) -> tuple[str, ...]:
-        return (*(f"{a}" for a in reversed(register.above[row.id])), row.id)
+        return (*reversed(register.above[row.id]), row.id)
     return sorted(rows, key=path)
 
 
@@ -176,7 +176,7 @@ def _distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
 
 
 def home(site: Site, views: Views) -> Page:
-    """Return the home page: what residents come for, three numbers that open, and what is new."""
+    """Return the home page: what residents come for, what is new, and how much there is of each kind."""
     identity = site.settings.identity
     return Page("index.html", HOME, identity.tagline or "首页", identity.tagline or identity.name, "pages/home.html",
                 partial(_home, identity, views))

@@ -15,8 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from generator.data import Written
 from generator.digest import sha256
 from generator.records import kinds
-from generator.records.base import Record, whens
-from generator.render.cells import Painter, link, number, percent, quantity, when
+from generator.records.base import Record, Source, whens
+from generator.render.cells import Link, Painter, link, number, percent, quantity, when
 from generator.render.links import internal_links
 from generator.render.shell import Shell
 from generator.render.text import prose
@@ -92,13 +92,18 @@ def record_article(studio: Studio, context: Context, record: Record) -> str:
     """Return the article of one record's page."""
     painter = Painter(context.links, "../")
     facts, sections = painter.blocks(record)
+
+    def document(source: Source) -> Link | None:
+        return painter.links[f"document/{source.document}"] if source.document else None
+
     return template_for(studio.themes, context.row.kind).render(
         record=record, row=context.row, view=context, facts=facts, sections=sections, as_of=studio.as_of,
         handled=(), label=kinds()[context.row.kind].label, has_feedback=studio.has_feedback, paint=painter,
         description=prose(record.description, "../") if record.description else None,
         grounds=sorted({w.ground for w in whens(record, planned=True) if w.ground}),
         note=prose(record.note, "../") if record.note else None,
-        sources=[(painter.links[f"document/{s.document}"] if s.document else None, s) for s in record.source])
+        sources=[(document(s), s) for s in record.source],
+        differing=[(document(d.source), d) for d in record.differing])
 
 
 def record_title(context: Context) -> str:
@@ -129,7 +134,9 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
 
 
 def write(release: Path, path: str, data: bytes) -> Written:
-    """Write one file of the release, whose folder exists."""
+    """Write one file of the release, whose folder exists. Raises: ValueError for a path that leads out of it."""
+    if ".." in path.split("/") or path.startswith("/"):
+        raise ValueError(f"{path} leads out of the release")
     descriptor = os.open(release / path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
         rest = memoryview(data)

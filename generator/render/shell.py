@@ -24,11 +24,13 @@ from generator.config import Section, Site
 from generator.digest import sha256
 from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
+from generator.render.text import clean
 
 SLOTS = ("title", "description", "address", "body")
 STUB = "gs-stub"
 HOME = "."
-LEFT_OUT = re.compile(rf"(?:.*/)?{STUB}\.html|sitemap\.xml(?:\.gz)?|assets/javascripts/|assets/images/|"
+ARTICLE = 'id="main">'
+LEFT_OUT = re.compile(rf"(?:.*/)?{STUB}\.html|sitemap\.xml(?:\.gz)?|assets/javascripts/|assets/images/favicon\.png$|"
                       r"assets/stylesheets/(?!main\..*css$)")
 
 
@@ -57,10 +59,6 @@ class Shells:
     folder: Path
     files: tuple[str, ...]
 
-    def for_kind(self, kind: str) -> Shell:
-        """Return the shell that a kind's records go into."""
-        return self.of[kinds()[kind].folder]
-
 
 def make_shells(site: Site, work: Path) -> Shells:
     """Return the shells of a site; builds with MkDocs inside `work`, which must be empty or absent.
@@ -74,7 +72,7 @@ def make_shells(site: Site, work: Path) -> Shells:
             shutil.copytree(folder / "material", theme, dirs_exist_ok=True)
     prose = site.content / "pages"
     if prose.is_dir():
-        shutil.copytree(prose, docs)
+        shutil.copytree(prose, docs, symlinks=True)
     assets = write_assets(site.themes, docs / "assets")
     for name in sections():
         stub = docs / ("" if name == HOME else name) / f"{STUB}.md"
@@ -83,7 +81,18 @@ def make_shells(site: Site, work: Path) -> Shells:
     _mkdocs(site, work, {"docs_dir": str(docs), "site_dir": str(built), "theme": _theme(theme),
                          "extra": {"gongshi": _extra(site, assets)}})
     shells = {name: cut(_stub(built, name).read_bytes(), tokens, name) for name in sections()}
-    return Shells(shells, built, tuple(_files(built)))
+    files = tuple(_files(built))
+    for path in files:
+        if path.endswith(".html"):
+            (built / path).write_text(clean_page((built / path).read_text(encoding="utf-8"), path), encoding="utf-8")
+    return Shells(shells, built, files)
+
+
+def clean_page(html: str, path: str) -> str:
+    """Return a prose page whose article holds no script and asks no other host, whatever its source says."""
+    before, start, rest = html.partition(ARTICLE)
+    article, end, after = rest.rpartition("</article>")
+    return before + start + clean(article, "../" * path.count("/")) + end + after
 
 
 def stub_text(section: str, tokens: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ MARKS = ("", ".example")
 
 
 class Group(NamedTuple):
-    """Records of one kind that refer to a record: the newest, and how many there are."""
+    """Records of one kind that refer to a record, real or illustrative: the newest, and how many there are."""
 
     label: str
     items: tuple[tuple[str, Link, str | None], ...]
@@ -128,7 +128,8 @@ class Views:
     def place(self, row: Row) -> dict[str, Any]:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
         parts = [self.part(row, mark) for mark in MARKS if self.inside.get((row.id, mark))]
-        return {"below": [self.listed(r) for r in self.below[row.id]], "parts": parts}
+        below = [[r for r in self.below[row.id] if mark_of(r) == mark] for mark in MARKS]
+        return {"below": [[self.listed(r) for r in rows] for rows in below if rows], "parts": parts}
 
     def part(self, row: Row, mark: str) -> dict[str, Any]:
         """Return the real or the illustrative records of an area: counts by kind, and the newest of them."""
@@ -152,12 +153,13 @@ class Views:
         """Return the records that refer to this one, by kind, newest first; places list theirs elsewhere."""
         if row.kind == "area":
             return ()
-        by_kind: dict[str, list[Row]] = defaultdict(list)
+        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for key in self.register.backlinks.get(row.key, ()):
-            by_kind[key.partition("/")[0]].append(self.register.rows[key])
-        return tuple(Group(kinds()[kind].label, tuple(
+            other = self.register.rows[key]
+            found[mark_of(other), other.kind].append(other)
+        return tuple(Group(kinds()[kind].label + ("（示例）" if mark else ""), tuple(
             (r.dated, self.link(r.key), r.status) for r in newest(rows)[:BACKLINKS_SHOWN]), len(rows))
-            for kind, rows in sorted(by_kind.items()))
+            for (mark, kind), rows in sorted(found.items()))
 
     def of_subject(self, key: str) -> tuple[StandingView, ...]:
         """Return the subject's standings under every scheme, newest period first."""
@@ -178,7 +180,7 @@ class Views:
                        row.status, row.overdue, kinds()[row.kind].label, tuple(self._cell(c, root) for c in cells))
 
     def _cell(self, value: Any, root: str) -> Any:
-        if isinstance(value, Fraction) and not isinstance(value, int):
+        if isinstance(value, Fraction):
             return f"{percent(value)}%"
         if isinstance(value, int | Decimal):
             return number(value)

@@ -27,7 +27,8 @@ def score(schemes: Mapping[str, Scheme], facts: Facts, as_of: date) -> tuple[Out
     illustrative record, is illustrative. An illustrative scheme makes its outcomes illustrative.
     """
     found: list[Outcome] = []
-    for id, scheme in sorted(schemes.items()):
+    in_force = {id: scheme for id, scheme in schemes.items() if not scheme.withdrawn and scheme.has_begun(as_of)}
+    for id, scheme in sorted(in_force.items()):
         for illustrative in (False, True):
             found += _outcomes(id, scheme, facts, illustrative, as_of)
     return tuple(found)
@@ -38,13 +39,13 @@ def _outcomes(id: str, scheme: Scheme, facts: Facts, illustrative: bool, as_of: 
     made_up = {key: flag for of, key, flag in facts.candidates if of == id}
     if scheme.form == "stars":
         mine = [a for a in facts.assessments if a[2].scheme == id and a[2].subject in made_up
-                and (a[1] or made_up[a[2].subject]) == illustrative]
+                and (a[1] or made_up[a[2].subject]) == illustrative and scheme.counts(a[2].date.day)]
         candidates = [key for key, flag in made_up.items() if flag == illustrative]
         standings = ratings(scheme, mine, candidates, as_of) if mine else ()
         return [Outcome(id, scheme.title, scheme.form, "", illustrative, shown, standings)] if standings else []
     mine_by: dict[str, list[Fact]] = {}
     for fact in facts.facts:
-        if (fact.scheme == id and fact.subject in made_up and fact.day <= as_of.isoformat()
+        if (fact.scheme == id and fact.subject in made_up and fact.day <= as_of.isoformat() and scheme.counts(fact.day)
                 and (fact.illustrative or made_up[fact.subject]) == illustrative):
             mine_by.setdefault(period_of(fact.day, scheme.period), []).append(fact)
     return [Outcome(id, scheme.title, scheme.form, period, illustrative, shown, leaderboard(scheme, mine))

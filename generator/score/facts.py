@@ -19,11 +19,13 @@ class Facts:
 
     assessments: (key, illustrative, record).
     candidates: (scheme id, subject key, illustrative), one for every record that a scheme could rate.
+    gone: keys of withdrawn records.
     """
 
     facts: list[Fact] = field(default_factory=list)
     assessments: list[tuple[str, bool, Assessment]] = field(default_factory=list)
     candidates: list[tuple[str, str, bool]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
 
 
 def gather(batches: Iterable[Facts]) -> Facts:
@@ -33,6 +35,7 @@ def gather(batches: Iterable[Facts]) -> Facts:
         whole.facts += found.facts
         whole.assessments += found.assessments
         whole.candidates += found.candidates
+        whole.gone += found.gone
     return whole
 
 
@@ -48,6 +51,7 @@ def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme
     found = Facts()
     for row, record in records:
         if row.withdrawn:
+            found.gone.append(row.key)
             continue
         if isinstance(record, Assessment):
             found.assessments.append((row.key, row.illustrative, record))

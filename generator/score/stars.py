@@ -12,6 +12,7 @@ from generator.problem import Place, Problem
 from generator.records.assessment import Assessment
 from generator.records.scheme import Scheme
 from generator.score.boards import band_for
+from generator.score.facts import Facts
 
 Assessed = tuple[str, bool, Assessment]
 UNRATED, LAPSED = "未评定", "待评定"
@@ -67,14 +68,18 @@ def _rated(scheme: Scheme, subject: str, one: Assessed) -> Standing:
         above.floor - value if above else None, above.word if above else None)
 
 
-def check_assessments(assessed: Iterable[Assessed], schemes: Mapping[str, Scheme], paths: Mapping[str, str]
-                      ) -> list[Problem]:
-    """Return the Problems of assessments under their schemes. paths: assessment key -> its file.
+def check_assessments(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> list[Problem]:
+    """Return the Problems of assessments under their schemes. paths: record key -> its file.
 
-    An assessment whose scheme does not exist is left to `link`, which says so.
+    An assessment whose scheme or subject does not exist is left to `link`, which says so.
     """
-    return [problem for key, _, assessment in assessed if assessment.scheme in schemes
-            for problem in _check(assessment, schemes[assessment.scheme], paths[key])]
+    rated = {(scheme, subject) for scheme, subject, _ in facts.candidates}
+    known = [(key, one) for key, _, one in facts.assessments if one.scheme in schemes]
+    not_rated = [Problem("not-rated", Place(paths[key], keys=("subject",)),
+                         {"scheme": one.scheme, "value": one.subject})
+                 for key, one in known if one.subject in paths and one.subject not in facts.gone
+                 and (one.scheme, one.subject) not in rated]
+    return not_rated + [problem for key, one in known for problem in _check(one, schemes[one.scheme], paths[key])]
 
 
 def _check(assessment: Assessment, scheme: Scheme, path: str) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +20,7 @@ from generator import publish
 from generator.data import Written
 from generator.digest import sha256
 from generator.problem import ContentError, PublishError
-from tests.sites import BASE, RATED, build_site, gongshi, torn, tree, write_site
+from tests.sites import BASE, RATED, ROOT, build_site, gongshi, torn, tree, write_site
 
 SITE = {**BASE, **RATED, **{f"cases/c-{i:02d}.yml": BASE["cases/leak.yml"].replace("楼道漏水", f"第{i}件")
                             for i in range(30)}}
@@ -341,3 +343,42 @@ def test_killed_at_every_step_the_site_is_whole(standing: tuple[Path, Path], exp
     assert torn(out) == [] and stands(out)[1] in (before[1], expected)
     build_site(config, out)
     assert stands(out)[1] == expected and _left_over(out) == []
+
+
+def test_killed_build_leaves_no_worker_behind(tmp_path: Path) -> None:
+    """Workers die with the build they work for: the next build need not wait for anybody."""
+    more = {f"cases/c{i:04}.yml": BASE["cases/leak.yml"] for i in range(1500)}
+    config = write_site(tmp_path / "town", {**BASE, **more})
+    command = [sys.executable, "-m", "generator", "build", "--config", str(config), "--out", str(tmp_path / "out"),
+               "--workers", "2"]
+    building = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    children: list[str] = []
+    while len(children) < 2 and building.poll() is None:
+        children = Path(f"/proc/{building.pid}/task/{building.pid}/children").read_text().split()
+    assert len(children) >= 2
+    building.kill()
+    building.wait()
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    assert torn(tmp_path / "out") == []
+
+
+def test_half_removed_release_never_comes_back(make_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed while an old release is removed, nothing is left that could be taken for a whole one."""
+    config = make_site()
+    out = config.parent / "site"
+    first = build_site(config, out)
+
+    def interrupted(folder: Path, **how: object) -> None:
+        if folder.name.endswith(first.name):
+            (folder / "index.html").unlink()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(publish.shutil, "rmtree", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        for number in range(6):
+            (config.parent / "content/cases/leak.yml").write_text(BASE["cases/leak.yml"] + f"note: 第{number}次\n")
+            build_site(config, out)
+    monkeypatch.undo()
+    (config.parent / "content/cases/leak.yml").write_text(BASE["cases/leak.yml"])
+    assert build_site(config, out).name == first.name
+    assert torn(out) == []

@@ -57,7 +57,8 @@ def test_real_and_illustrative_records_never_share_a_list(out: Path) -> None:
 def test_place_shows_what_happened_in_the_places_below_it(out: Path) -> None:
     """The estate's page lists its building's cases, newest first, over as many pages as they need."""
     assert "楼道漏水" in "".join(page(out, numbered("areas/estate", n)) for n in (1, 2, 3))
-    assert "真实与示例" not in page(out, "areas/estate.html")
+    dates = re.findall(r'gs-date">([\d-]+)<', page(out, "areas/estate.html").partition("（示例）")[0])
+    assert dates == sorted(dates, reverse=True)
 
 
 def test_illustrative_records_stand_apart_on_a_real_place(out: Path) -> None:
@@ -117,3 +118,69 @@ def test_pager_knows_its_ends() -> None:
     assert pager("cases/index", 1, 1) is None
     assert pager("cases/index", 1, 2) == {"number": 1, "pages": 2, "previous": None, "next": "index.2.html"}
     assert pager("cases/index", 2, 2) == {"number": 2, "pages": 2, "previous": "index.html", "next": None}
+
+
+def test_related_records_are_split_by_realness(tmp_path: Path) -> None:
+    """A real organisation's page never lists, or counts, real and made-up records together."""
+    files = {**BASE,
+             "documents/illustration.yml": "title: 说明\nsource: {text: 编者}\ntype: 说明\nillustrative: true\n",
+             "people/p-1.yml": "title: 王书记\nsource: press\nrole: 书记\nground: office\norganisation: team\n",
+             "people/p-2.yml": "title: 假想的人\nsource: illustration\nrole: 书记\nground: office\n"
+                               "organisation: team\nillustrative: true\n"}
+    build_site(write_site(tmp_path / "town", files), tmp_path / "out")
+    html = page(tmp_path / "out", "organisations/team.html")
+    assert "相关人员（1）" in html
+    assert "相关人员（示例）（1）" in html
+    assert "假想的人（示例）" in html
+
+
+def test_withdrawn_record_is_bare_in_lists_too(tmp_path: Path) -> None:
+    """What was withdrawn shows neither its subject nor its points in any list."""
+    gone = RATED["assessments/b3-2026.yml"] + "withdrawn: {date: 2026-06-01, reason: 评错}\n"
+    build_site(write_site(tmp_path / "town", {**BASE, **RATED, "assessments/b3-2026.yml": gone}), tmp_path / "out")
+    html = page(tmp_path / "out", "assessments/index.html")
+    assert "已撤回的评定" in html
+    assert "3栋" not in html.partition("<article")[2]
+    assert "80" not in re.sub(r"<[^>]*>", "", html.partition("<article")[2])
+
+
+@pytest.mark.parametrize("former", ["../../../pwned", "a/b", "index", "Ä", "a.b"])
+def test_former_id_can_not_lead_elsewhere(tmp_path: Path, former: str) -> None:
+    """A former id is an id: nothing can be written outside its folder, or over a list."""
+    files = {**BASE, "cases/leak.yml": BASE["cases/leak.yml"] + f"formerly: ['{former}']\n"}
+    with pytest.raises(ContentError) as caught:
+        build_site(write_site(tmp_path / "town", files), tmp_path / "out")
+    assert [p.code for p in caught.value.problems] == ["bad-id"]
+
+
+def test_prose_page_runs_no_script_and_asks_no_other_host(tmp_path: Path) -> None:
+    """Raw HTML in a prose page is cleaned; a link from the site's root is made relative."""
+    text = ("# 关于\n\n<script src='https://elsewhere.example/x.js'></script><img src='https://elsewhere.example/x.png'>"
+            "<b onclick='x()'>粗</b>\n\n[办件](/cases/leak.html)</article><script>x()</script>\n")
+    build_site(write_site(tmp_path / "town", {**BASE, "pages/about.md": text}), tmp_path / "out")
+    article = page(tmp_path / "out", "about.html").partition('id="main">')[2].partition("<footer")[0]
+    assert "elsewhere" not in article
+    assert "<script" not in article
+    assert "onclick" not in article
+    assert 'href="cases/leak.html"' in article
+
+
+@pytest.mark.parametrize(("name", "text", "code"), [
+    ("pages/a.md", "---\nx: " + "[" * 30_000 + "\n---\n# 题\n", "yaml-depth"),
+    ("pages/a.md", "---\ngs_body: x\n---\n# 题\n", "unknown-key"),
+    ("pages/a.md", "template: x.html\n\n# 题\n", "unknown-key"),
+    ("pages/a.markdown", "# 电话\n", "unexpected-file"), ("pages/data.csv", "a,b\n", "unexpected-file"),
+    ("pages/index.md", "# 首页\n", "address-taken"), ("pages/assets/x.md", "# 题\n", "address-taken")])
+def test_prose_can_not_reach_behind_the_pages(tmp_path: Path, name: str, text: str, code: str) -> None:
+    """Front matter sets a title and a description, files are pages or pictures, and addresses of ours are ours."""
+    with pytest.raises(ContentError) as caught:
+        build_site(write_site(tmp_path / "town", {**BASE, name: text}), tmp_path / "out")
+    assert [(p.code, p.place.path) for p in caught.value.problems] == [(code, f"content/{name}")]
+
+
+def test_menu_leads_only_to_pages(tmp_path: Path) -> None:
+    """A section whose page does not exist is a Problem at its place in the configuration."""
+    config = write_site(tmp_path / "town", BASE, CONFIG + "sections:\n  - {page: nothing.md}\n")
+    with pytest.raises(ContentError) as caught:
+        build_site(config, tmp_path / "out")
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [("unknown-section", 4)]

@@ -15,7 +15,7 @@ from generator.data import Fact, Outcome
 from generator.records.scheme import Band, Scheme
 from generator.score import period_of
 from generator.score.boards import band_for, leaderboard, shared_ranks
-from tests.sites import AS_OF, BASE, RATED, check_site, record, write_site
+from tests.sites import AS_OF, BASE, RATED, check_site, codes, problems, record, write_site
 
 Make = Callable[..., Path]
 
@@ -154,11 +154,12 @@ def test_only_narrows_a_board(make_site: Make) -> None:
 SHOWN = "illustrative: true\n"
 
 
-@pytest.mark.parametrize("made_up", ["activities/clean.yml", "volunteers/zhang.yml", "both"])
-def test_real_and_illustrative_never_share_an_outcome(make_site: Make, made_up: str) -> None:
-    """Points of an illustrative volunteer, or from an illustrative activity, never stand beside real ones."""
+@pytest.mark.parametrize("made_up", [
+    ["volunteers/zhang.yml"], ["activities/clean.yml", "volunteers/zhang.yml", "volunteers/li.yml"]])
+def test_real_and_illustrative_never_share_an_outcome(make_site: Make, made_up: list[str]) -> None:
+    """Points of an illustrative volunteer never stand beside real ones, whatever the activity."""
     files = dict(RATED)
-    for path in ("activities/clean.yml", "volunteers/zhang.yml") if made_up == "both" else (made_up,):
+    for path in made_up:
         files[path] += SHOWN
     files["activities/real.yml"] = RATED["activities/clean.yml"].split("attendance")[0] + (
         "attendance: [{volunteer: li, hours: 4}]\n")
@@ -190,3 +191,17 @@ def test_dropping_a_volunteer_changes_nobody_else(tmp_path: Path) -> None:
     after = values(outcomes(write_site(tmp_path / "less", files))[0])
     assert after == {k: v for k, v in before.items() if k != "volunteer/v2"}
     assert check_site(write_site(tmp_path / "less", files), AS_OF).outcomes
+
+
+def test_illustrative_activity_credits_nobody_real(make_site: Make) -> None:
+    """A made-up activity can't give a real volunteer points: each such row is refused."""
+    found = problems(make_site({**RATED, "activities/clean.yml": RATED["activities/clean.yml"] + SHOWN}))
+    assert codes(found) == ["illustrative-credit", "illustrative-credit"]
+
+
+@pytest.mark.parametrize(("change", "count"), [
+    ("withdrawn: {date: 2026-06-01, reason: 规则作废}\n", 0), ("effective: 2026-07-01\n", 0),
+    ("ends: 2026-05-01\n", 0), ("effective: 2026-01-01\nends: 2026-12-31\n", 1)])
+def test_scheme_counts_only_while_in_force(make_site: Make, change: str, count: int) -> None:
+    """A withdrawn scheme, one that has not begun, and what comes after its end give no outcome."""
+    assert len(outcomes(make_site({**RATED, "schemes/points.yml": RATED["schemes/points.yml"] + change}))) == count

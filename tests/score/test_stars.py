@@ -125,4 +125,10 @@ def test_months_end_on_a_day_that_exists(day: date, months: int, later: date) ->
 def test_illustrative_rating_never_falls_on_a_real_place(make_site: Make) -> None:
     """A made-up mark on a real house would stand on its page: it is refused at its subject."""
     found = problems(make_site({**RATED, "assessments/b3-2026.yml": VISIT + "illustrative: true\n"}))
-    assert places(found) == [("illustrative-rating", "assessments/b3-2026.yml", 4, 1)]
+    assert places(found) == [("illustrative-credit", "assessments/b3-2026.yml", 4, 1)]
+
+
+def test_assessment_of_what_the_scheme_does_not_rate_is_refused(make_site: Make) -> None:
+    """An assessment never vanishes silently: a subject outside the scheme is a Problem at its place."""
+    found = problems(make_site({**RATED, "assessments/b3-2026.yml": VISIT.replace("area/b3", "area/estate")}))
+    assert places(found) == [("not-rated", "assessments/b3-2026.yml", 4, 1)]
