@@ -23,7 +23,7 @@ from generator.data import Register, Row, row_of
 from generator.execute import BATCH, Executor, Report, make_executor, stream
 from generator.execute import batches as in_batches
 from generator.problem import Problem
-from generator.records import folders, kinds
+from generator.records import kinds
 from generator.records.base import Record
 from generator.records.scheme import Scheme
 
@@ -81,9 +81,9 @@ class Painting(NamedTuple):
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
 
 
-def read_all(site: Site, as_of: date, executor: Executor, work: Path, report: Report) -> Reading:
+def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report) -> Reading:
     """Load, check and validate the whole content; the records wait in the folder `work`."""
-    files, prose, problems = load.scan(site.content, folders())
+    files, prose, problems = scan
     problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
     read_so_far = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose})
@@ -186,9 +186,9 @@ def paint_pages(start: int, stop: int) -> render.Painted:
 
 
 @contextmanager
-def workshop() -> Iterator[Path]:
-    """Give a folder for work in progress, which is gone afterwards."""
-    work = Path(tempfile.mkdtemp(prefix="gongshi-"))
+def workshop(inside: Path | None = None) -> Iterator[Path]:
+    """Give a folder for work in progress, which is gone afterwards. inside: a folder that later builds clear."""
+    work = Path(tempfile.mkdtemp(prefix="gongshi-" if inside is None else publish.STAGING, dir=inside))
     try:
         yield work
     finally:

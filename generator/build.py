@@ -11,6 +11,7 @@ from generator import __version__, batch, link, load, publish, render, score
 from generator.config import Site
 from generator.data import Outcome, Register
 from generator.execute import Executor, Report, make_executor
+from generator.records import folders
 from generator.records.scheme import Scheme
 
 
@@ -27,15 +28,16 @@ class Content(NamedTuple):
 def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
     """Return the content of a site without Problems. Raises: ContentError with every Problem there is."""
     with batch.workshop() as work, make_executor(workers) as executor:
-        return _read(site, as_of, executor, work, report)
+        return _read(site, load.scan(site.content, folders()), as_of, executor, work, report)
 
 
 def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str) -> Path:
     """Publish the site below `out` and return the release's folder; whatever fails, the old site stands."""
-    with batch.workshop() as work, publish.locked(out):
+    with publish.locked(out) as releases, batch.workshop(releases) as work:
+        scan = load.scan(site.content, folders())
         with make_executor(workers) as executor:
-            making = executor.submit(render.make_shells, site, work / "shells")
-            content = _read(site, as_of, executor, work, report)
+            making = executor.submit(render.make_shells, site, [page.address for page in scan.prose], work / "shells")
+            content = _read(site, scan, as_of, executor, work, report)
             shells = making.result()
         with publish.begin(out) as release:
             views = render.Views(content.register, content.outcomes, content.schemes)
@@ -48,8 +50,8 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             return publish.commit(release, out, about, site.settings.publication.keep)
 
 
-def _read(site: Site, as_of: date, executor: Executor, work: Path, report: Report) -> Content:
-    read = batch.read_all(site, as_of, executor, work, report)
+def _read(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report) -> Content:
+    read = batch.read_all(site, scan, as_of, executor, work, report)
     register, dangling = link.link(read.rows(), read.keys)
     dangling += link.check_links(read.links, register, read.prose)
     schemes, facts, unsound = batch.count_all(executor, read.batches, register)

@@ -76,8 +76,16 @@ class Refused(Exception):
         self.code, self.line, self.column, self.values = code, line, column, values
 
 
-def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Prose], list[Problem]]:
-    """Return every record file under `content` and every prose page, sorted, and a Problem for what is neither.
+class Scan(NamedTuple):
+    """What lies in a content folder: record files and sound prose pages, sorted, and the Problems of everything else."""
+
+    files: list[File]
+    prose: list[Prose]
+    problems: list[Problem]
+
+
+def scan(content: Path, kind_of: dict[str, str]) -> Scan:
+    """Return every record file under `content` and every prose page, and a Problem for what is neither.
 
     kind_of: folder name -> kind. Hidden files (leading dot) are left alone.
     """
@@ -97,7 +105,7 @@ def scan(content: Path, kind_of: dict[str, str]) -> tuple[list[File], list[Prose
         else:
             near = get_close_matches(entry.name, kind_of, 1, 0) or [next(iter(kind_of))]
             problems.append(Problem("unknown-folder", Place(entry.name, 1, 1), {"name": entry.name, "near": near[0]}))
-    return _unique(files, problems), prose, problems
+    return Scan(_unique(files, problems), prose, problems)
 
 
 def _entries(folder: str | Path) -> list[os.DirEntry[str]]:

@@ -52,18 +52,24 @@ class Release:
 
 
 @contextmanager
-def locked(out: Path) -> Iterator[None]:
-    """Hold the output folder for this build alone. Raises: PublishError if another build holds it."""
+def locked(out: Path) -> Iterator[Path]:
+    """Hold the output folder for this build alone, clear what killed builds left, and give the folder of releases.
+
+    Raises: PublishError if another build holds it, or where anything can't be written.
+    """
+    releases = out / "releases"
     try:
-        (out / "releases").mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(out / "releases" / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
+        releases.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(releases / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
+        try:
+            _hold(descriptor, out)
+            for left in releases.glob(f"{STAGING}*"):
+                shutil.rmtree(left)
+            yield releases
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        raise PublishError(f"{error.filename}: {error.strerror}") from None
-    try:
-        _hold(descriptor, out)
-        yield
-    finally:
-        os.close(descriptor)
+        raise PublishError(f"{error.filename or out}: {error.strerror or error}") from error
 
 
 def _hold(descriptor: int, out: Path) -> None:
@@ -77,9 +83,7 @@ def _hold(descriptor: int, out: Path) -> None:
 
 @contextmanager
 def begin(out: Path) -> Iterator[Release]:
-    """Give an empty release beside those that stand; what is not committed is gone afterwards, or at the next build."""
-    for left in (out / "releases").glob(f"{STAGING}*"):
-        shutil.rmtree(left)
+    """Give an empty release beside those that stand; what is not committed is gone afterwards."""
     folder = out / "releases" / f"{STAGING}{os.getpid()}"
     folder.mkdir()
     try:

@@ -60,8 +60,10 @@ class Shells:
     files: tuple[str, ...]
 
 
-def make_shells(site: Site, work: Path) -> Shells:
+def make_shells(site: Site, prose: Sequence[str], work: Path) -> Shells:
     """Return the shells of a site; builds with MkDocs inside `work`, which must be empty or absent.
+
+    prose: paths of the sound files below content/pages; MkDocs sees no others.
 
     Raises: ContentError where MkDocs refuses the settings or a page.
     """
@@ -70,9 +72,9 @@ def make_shells(site: Site, work: Path) -> Shells:
     for folder in reversed(site.themes):
         if (folder / "material").is_dir():
             shutil.copytree(folder / "material", theme, dirs_exist_ok=True)
-    prose = site.content / "pages"
-    if prose.is_dir():
-        shutil.copytree(prose, docs, symlinks=True)
+    for path in prose:
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site.content / "pages" / path, docs / path)
     assets = write_assets(site.themes, docs / "assets")
     for name in sections():
         stub = docs / ("" if name == HOME else name) / f"{STUB}.md"

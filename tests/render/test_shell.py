@@ -44,18 +44,18 @@ def test_spliced_page_equals_the_page_that_mkdocs_renders(tmp_path: Path, monkey
     """A shell with values spliced in is, byte for byte, what MkDocs builds from a page with these values."""
     site = site_at(write_site(tmp_path / "town", BASE, CONFIG + "address: https://example.org/\n"))
     values = ("已办结·路灯 <坏了>", "说明 & 引号\"", "cases/lamp.html", "<h1>路灯</h1><p>修好了</p>")
-    shells = make_shells(site, tmp_path / "a")
+    shells = make_shells(site, [], tmp_path / "a")
     spliced = shells.of["cases"].splice(*values)
     direct = dict(zip(SLOTS, values, strict=True))
     monkeypatch.setattr(shell, "cut", lambda page, tokens, name: page)
     stub = f"---\nsection: cases\n{''.join(f'gs_{k}: {v!r}' + chr(10) for k, v in direct.items())}---\n"
     monkeypatch.setattr(shell, "stub_text", lambda name, tokens: stub)
-    assert make_shells(site, tmp_path / "b").of["cases"] == spliced
+    assert make_shells(site, [], tmp_path / "b").of["cases"] == spliced
 
 
 def test_every_section_has_a_shell(tmp_path: Path) -> None:
     """Home, boards, stars and every kind's folder get a shell; no stub, script or map is left for the release."""
-    shells = make_shells(site_at(write_site(tmp_path / "town", BASE)), tmp_path / "work")
+    shells = make_shells(site_at(write_site(tmp_path / "town", BASE)), [], tmp_path / "work")
     assert set(shells.of) == set(sections())
     assert [f for f in shells.files if "gs-stub" in f or f.endswith(".map") or "javascripts" in f] == []
     assert sum(f.startswith("assets/stylesheets/") for f in shells.files) == 1
@@ -65,7 +65,7 @@ def test_refused_settings_are_problems(tmp_path: Path) -> None:
     """A setting that MkDocs refuses is a Problem of site_config.yml."""
     config = CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n"
     with pytest.raises(ContentError) as caught:
-        make_shells(site_at(write_site(tmp_path / "town", BASE, config)), tmp_path / "work")
+        make_shells(site_at(write_site(tmp_path / "town", BASE, config)), [], tmp_path / "work")
     assert [(p.code, p.place.path) for p in caught.value.problems] == [("mkdocs-refused", "site_config.yml")]
 
 
@@ -75,7 +75,7 @@ def test_own_theme_files_win(tmp_path: Path) -> None:
     footer = tmp_path / "town/own/material/partials/footer.html"
     footer.parent.mkdir(parents=True)
     footer.write_text("<footer>本镇页脚</footer>", encoding="utf-8")
-    page = make_shells(site_at(config), tmp_path / "work").of["cases"].splice("a", "b", "c", "d").decode()
+    page = make_shells(site_at(config), [], tmp_path / "work").of["cases"].splice("a", "b", "c", "d").decode()
     assert "本镇页脚" in page
     assert "gs-header" in page
     assert replace(site_at(config), root=tmp_path).themes[0] == tmp_path / "own"
