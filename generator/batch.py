@@ -147,7 +147,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path) ->
             batch.problems.append(loaded)
             continue
         raw, text = loaded
-        batch.problems.extend(gate.personal(text, file.path))
+        batch.problems.extend(gate.personal(text, file.path, raw.data))
         batch.problems.extend(gate.personal_values(text, raw.data, file.path))
         batch.links.extend(link.links_in(text, file.path))
         record = validate.validate(raw, kinds())

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import __version__, build, load, validate
-from generator.config import Settings, Site
+from generator.config import EXAMPLE, Settings, Site
 from generator.execute import Report, collect_rarely
 from generator.problem import ContentError, GongshiError, Place, Problem
 from generator.records import kinds
@@ -45,8 +45,11 @@ def site_at(path: Path) -> Site:
     except validate.ProblemsFound as found:
         raise ContentError(load.locate(Path(), found.problems)) from None
     site = Site(path.resolve().parent, settings)
-    if not site.content.is_dir():
-        raise ContentError([Problem("no-content", Place(name, 1, 1), {"path": settings.content})])
+    folders = {"content": settings.content, "theme": settings.theme}
+    absent = [Problem("no-folder", Place(name, keys=(key,)), {"path": folder, "key": key})
+              for key, folder in folders.items() if folder and not (site.root / folder).is_dir()]
+    if absent:
+        raise ContentError(load.locate(Path(), absent))
     missing = [Problem("unknown-section", Place(name, keys=("sections", index, "page")), {
                    "value": section.page, "known": f"{settings.content}/pages/*.md"})
                for index, section in enumerate(settings.sections)
@@ -121,8 +124,11 @@ def publish(config: Path, as_of: date | None, workers: int, out: Path | None) ->
     """Build the site that `config` describes, publish it, and return the release's folder."""
     site = site_at(config)
     target = out or site.root / site.settings.publication.out
-    with progress() as report:
-        return build.build(site, target, today(site, as_of), workers, report, head_of(site.root))
+    try:
+        with progress() as report:
+            return build.build(site, target, today(site, as_of), workers, report, head_of(site.root))
+    except ContentError as error:
+        raise ContentError(load.locate(site.root, error.problems)) from None
 
 
 out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=say(
@@ -208,9 +214,12 @@ def serve_command(config: Path, as_of: date | None, workers: int, out: Path | No
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(list(kinds())))
+@click.argument("kind", type=click.Choice([*kinds(), "site"]))
 def new(kind: str) -> None:
-    """打印一类记录的样例 / Print an example of a kind of record."""
+    """打印一类记录的样例，site 为设置文件 / Print an example of a kind of record, or of the configuration (site)."""
+    if kind == "site":
+        click.echo(EXAMPLE, nl=False)
+        return
     model = kinds()[kind]
     click.echo(f"# content/{model.folder}/<编号>.yml", err=True)
     click.echo(model.example, nl=False)

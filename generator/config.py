@@ -5,6 +5,7 @@ Relative paths are meant from the folder of the file. Nothing here reads it; see
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,16 @@ RESERVED = {"docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", 
 """Settings of MkDocs that are ours to make."""
 
 
+def _web_address(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s\"'<>]+", value):
+        raise fault("bad-link", target=value[:80])
+    return value
+
+
+WebAddress = Annotated[Line, BeforeValidator(_web_address)]
+"""An http or https address."""
+
+
 class Identity(Part):
     """Who publishes: shown in header and footer; what is not given is not shown."""
 
@@ -55,7 +66,7 @@ class Section(Part):
     def _points_somewhere(self) -> Section:
         known = [*kinds(), "boards", "stars"]
         if (self.kind is None) == (self.page is None):
-            raise fault("one-of", names="kind、page")
+            raise fault("just-one", names="kind、page")
         target = self.kind or self.page
         if target not in known and not (self.page and self.page.endswith(".md")):
             raise fault("unknown-section", ("kind" if self.kind else "page",), value=target, known="、".join(known))
@@ -76,14 +87,14 @@ class Publication(Part):
     keep: Whole = field("保留版本数", 5, ge=1)
     as_of: Day | None = field("数据截至")
     licence: Line = field("内容许可", "CC BY 4.0")
-    licence_url: Line | None = field("许可全文")
+    licence_url: WebAddress | None = field("许可全文")
 
 
 class Settings(Part):
     """What `site_config.yml` says."""
 
     identity: Identity = field("站点", ...)
-    address: Line | None = field("网址")
+    address: WebAddress | None = field("网址")
     languages: list[Literal["zh"]] = field("语言", ["zh"], min_length=1)
     timezone: Line = field("时区", "Asia/Shanghai")
     content: Line = field("内容文件夹", "content")
@@ -100,6 +111,10 @@ class Settings(Part):
                 raise fault("reserved-setting", ("mkdocs", key), key=key)
         if not isinstance(self.mkdocs.get("extra", {}), dict):
             raise fault("not-a-mapping", ("mkdocs", "extra"), found="a list")
+        for key in ("extra_css", "extra_javascript"):
+            for item in self.mkdocs.get(key) or []:
+                if not isinstance(item, str) or ":" in item or item.startswith("//"):
+                    raise fault("bad-link", ("mkdocs", key), target=str(item)[:80])
         return self
 
     @model_validator(mode="after")
@@ -137,3 +152,21 @@ def _stock_theme() -> Path:
 
 
 STOCK_THEME = _stock_theme()
+
+EXAMPLE = """\
+identity:
+  name: 某某社区公示
+  operator: 某某社区居民委员会
+address: https://example.org/
+sections:
+  - {kind: case, title: 办件}
+  - {kind: area, title: 地方}
+  - {page: boards, title: 榜单}
+privacy:
+  contact: 社区服务大厅
+publication:
+  out: site
+  licence: CC BY 4.0
+mkdocs:
+  markdown_extensions: [tables]
+"""

@@ -38,6 +38,9 @@ FRONT_MATTER = ("title", "description")
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADER = re.compile(r"[A-Za-z0-9_-]+[ \t]*:")
 
+_SLIP = re.compile(r"^(?:- |[ ])*[a-z_]+(：|:(?=[^\s:/]))", re.MULTILINE)
+"""A key whose colon is full-width, or has no space behind it."""
+
 _Events: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = object()
 
@@ -77,7 +80,7 @@ class Refused(Exception):
 
 
 class Scan(NamedTuple):
-    """What lies in a content folder: record files and sound prose pages, sorted, and the Problems of everything else."""
+    """What lies in a content folder: record files and sound prose pages, sorted, and Problems of all else."""
 
     files: list[File]
     prose: list[Prose]
@@ -239,15 +242,21 @@ def parse(text: str) -> Any:
     try:
         return _build(loader.get_event)
     except yaml.MarkedYAMLError as error:
-        raise _syntax(error) from None
+        raise _syntax(error, text) from None
     except yaml.reader.ReaderError as error:
         raise Refused("yaml-syntax", *_position(text, error.position), reason=error.reason) from None
     finally:
         loader.dispose()
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> Refused:
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Refused:
+    """Return what is wrong where an editor would look: at the likely slip, or where a quote or bracket opens."""
     mark = error.problem_mark or error.context_mark
+    if slip := _SLIP.search("\n".join(text.split("\n")[:mark.line + 1] if mark else [])):
+        reason = "full-width colon" if slip[1] == "：" else "no space after the colon"
+        return Refused("yaml-syntax", *_position(slip.string, slip.start(1)), reason=reason)
+    if error.context_mark and ("quoted" in (error.context or "") or "flow" in (error.context or "")):
+        mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return Refused("yaml-syntax", line, column, reason=error.problem or str(error))
 

@@ -83,7 +83,7 @@ def _reading(model: type[BaseModel], fault: Any, keys: tuple[Any, ...], kind: st
         return "out-of-range", {"value": str(value)[:40], "bound": f"{sign[0]} {context[sign[1]]}"}
     if type_ in EXPECTS:
         return "wrong-type", {"key": key, "expects": EXPECTS[type_], "kind": kind,
-                              "found": FOUND.get(type(value), f"`{str(value)[:40]}`")}
+                              "found": f"`{value[:40]}`" if isinstance(value, str) else FOUND.get(type(value), "text")}
     return "invalid", {"key": key, "reason": fault["msg"], "kind": kind}
 
 

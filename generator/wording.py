@@ -159,6 +159,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{value}` 不是时期", "写成 2026、2026-H1、2026-Q4、2026-11、2026-11-a 或 2026-W47"),
         "en": ("`{value}` is not a period", "write 2026, 2026-H1, 2026-Q4, 2026-11, 2026-11-a or 2026-W47"),
     },
+    "just-one": {
+        "zh": ("{names} 只能写一项，也要写一项", "留下其中一项"),
+        "en": ("give exactly one of {names}", "keep one of them"),
+    },
     "one-of": {
         "zh": ("{names} 至少要写一项", "补上其中一项"),
         "en": ("give at least one of {names}", "add one of them"),
@@ -280,9 +284,9 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("找不到配置文件", "在站点文件夹里运行，或用 --config 指定 site_config.yml"),
         "en": ("there is no such configuration file", "run inside the site's folder, or give --config"),
     },
-    "no-content": {
-        "zh": ("找不到内容文件夹 `{path}`", "新建它，或改 site_config.yml 的 content"),
-        "en": ("there is no content folder `{path}`", "create it, or change `content` in site_config.yml"),
+    "no-folder": {
+        "zh": ("找不到文件夹 `{path}`", "新建它，或改 site_config.yml 的 {key}"),
+        "en": ("there is no folder `{path}`", "create it, or change `{key}` in site_config.yml"),
     },
     "mkdocs-refused": {
         "zh": ("MkDocs 不接受这项设置：{reason}", "改 site_config.yml 的 mkdocs 一段，或改正文页"),
@@ -323,6 +327,9 @@ TERMS = {
     "did not find expected ',' or ']'": "方括号没有收尾，或少了逗号",
     "did not find expected ',' or '}'": "花括号没有收尾，或少了逗号",
     "found unknown escape character": "双引号里的反斜杠要写成两个，或改用单引号",
+    "found a tab character that violates indentation": "缩进用了 Tab，要用空格",
+    "full-width colon": "冒号是全角的“：”，要用半角“: ”，后面空一格",
+    "no space after the colon": "冒号后面要空一格",
     "block sequence entries are not allowed in this context": "短横不能跟在“键:”的同一行，另起一行缩进",
 }
 

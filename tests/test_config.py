@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli
+from generator import config as config_module
 from generator.problem import ContentError, Problem
 from tests.sites import CONFIG, build_site, codes, problems
 
@@ -26,9 +27,9 @@ NAME = "identity: {name: 清水}\n"
     (NAME + "publication: {as_of: 2026-02}\n", "bad-date", 2), (NAME + "timezone: Mars/Olympus\n", "invalid", 2),
     (NAME + "timezone: ../../etc/passwd\n", "invalid", 2), (NAME + "sections:\n  - {kind: case}\n  - {kind: cases}\n",
                                                             "unknown-section", 4),
-    (NAME + "sections: [{title: 无}]\n", "one-of", 2), (NAME + "sections: [{page: bords}]\n", "unknown-section", 2),
+    (NAME + "sections: [{title: 无}]\n", "just-one", 2), (NAME + "sections: [{page: bords}]\n", "unknown-section", 2),
     (NAME + "note: !!str x\n", "yaml-tag", 2), (NAME + "privacy: &p {}\n", "yaml-anchor", 2),
-    (NAME + "mkdocs: [a]\n", "wrong-type", 2), (NAME + "content: nowhere\n", "no-content", 1)])
+    (NAME + "mkdocs: [a]\n", "wrong-type", 2), (NAME + "content: nowhere\n", "no-folder", 2)])
 def test_fault_is_one_problem_with_its_line(make_site: Make, text: str, code: str, line: int) -> None:
     """A fault of the configuration is one Problem, at its line."""
     found = problems(make_site({}, text))
@@ -69,6 +70,7 @@ def test_paths_are_meant_from_the_configuration(make_site: Make, tmp_path: Path,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever the command is run, content, theme and output are found beside the configuration."""
     config = make_site({}, CONFIG + "theme: ours\n")
+    (config.parent / "ours").mkdir()
     monkeypatch.chdir(tmp_path)
     site = cli.site_at(config.relative_to(tmp_path))
     assert site.content == config.parent / "content"
@@ -104,6 +106,7 @@ def test_sections_are_the_navigation_in_their_order(make_site: Make) -> None:
 def test_own_theme_wins(make_site: Make) -> None:
     """A town's template of the same name replaces the stock one."""
     config = make_site({}, CONFIG + "theme: ours\n")
+    (config.parent / "ours").mkdir()
     (config.parent / "ours/records").mkdir(parents=True)
     (config.parent / "ours/records/case.html").write_text("<p>自家样式 {{ record.title }}</p>", encoding="utf-8")
     build_site(config, config.parent / "site")
@@ -129,3 +132,8 @@ def test_mkdocs_settings_are_passed_on(make_site: Make) -> None:
     config = CONFIG + "mkdocs: {markdown_extensions: [footnotes]}\n"
     current = built(make_site, config, {"pages/about.md": "# 关于\n\n一[^1]\n\n[^1]: 注脚\n"})
     assert 'class="footnote"' in (current / "about.html").read_text(encoding="utf-8")
+
+
+def test_example_is_a_configuration(make_site: Make) -> None:
+    """What `gongshi new site` prints is accepted as it is."""
+    assert problems(make_site({}, config_module.EXAMPLE)) == []

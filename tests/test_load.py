@@ -23,8 +23,10 @@ PATH = "cases/bad.yml"
 
 BROKEN: dict[str, tuple[str | bytes, str, int, int]] = {
     "syntax": (GOOD + "note: a: b\n", "yaml-syntax", 4, 8),
-    "unclosed quote": (GOOD + 'note: "没有收尾\n', "yaml-syntax", 5, 1),
-    "unclosed bracket": (GOOD + "evidence: [照片\n", "yaml-syntax", 5, 1),
+    "unclosed quote": (GOOD + 'note: "没有收尾\n', "yaml-syntax", 4, 7),
+    "unclosed bracket": (GOOD + "evidence: [照片\n", "yaml-syntax", 4, 11),
+    "full-width colon": (GOOD + "note：漏水\nsource: press\n", "yaml-syntax", 4, 5),
+    "no space after the colon": (GOOD + "note:x\n", "yaml-syntax", 4, 5),
     "tab as indent": (GOOD + "steps:\n\t- {date: 2026, action: x}\n", "yaml-syntax", 5, 1),
     "duplicate key": (GOOD + "category: 噪声\n", "duplicate-key", 4, 1),
     "duplicate key, nested": (GOOD + "steps:\n  - {date: 2026, date: 2025, action: 看}\n", "duplicate-key", 5, 18),

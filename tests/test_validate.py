@@ -77,9 +77,9 @@ def test_missing_key_of_a_part_stands_at_the_part(make_site: Make) -> None:
 
 
 @pytest.mark.parametrize(("line", "expects", "is_"), [
-    ("evidence: 照片", "一个列表", "一行文字"), ("steps: {date: 2026}", "一个列表", "一组"),
-    ("steps: [看了]", "一组", "一行文字"), ("category: [漏水]", "一行文字", "一个列表"),
-    ("category: true", "一行文字", "true 或 false"), ("illustrative: maybe", "true 或 false", "一行文字"),
+    ("evidence: 照片", "一个列表", "`照片`"), ("steps: {date: 2026}", "一个列表", "一组"),
+    ("steps: [看了]", "一组", "`看了`"), ("category: [漏水]", "一行文字", "一个列表"),
+    ("category: true", "一行文字", "true 或 false"), ("illustrative: yes", "true 或 false", "`yes`"),
     ("satisfaction: [5]", "一个整数", "一个列表"), ("reported: [2026]", "", ""), ("area: {a: b}", "一行文字", "一组")])
 def test_wrong_type_says_what_belongs_there(line: str, expects: str, is_: str) -> None:
     """A value of the wrong type is refused with the type that belongs there and the one that was found."""

@@ -16,7 +16,7 @@ from typing import Any
 from generator.problem import Place, Problem
 
 CONTACT_KEYS = ("contact", "reply_channel", "channel")
-_SEPARATORS = " \\t\\-–—·.\u00a0\u3000"
+_SEPARATORS = " \\t\\-–—·._/()（）*\u00a0\u3000"
 _RUN = re.compile(rf"\d(?:[{_SEPARATORS}]{{0,2}}[\dxXｘＸ]){{10,}}")
 _FOLDED = re.compile(r"\\|\n[ \t]+\d")
 _AMOUNT = re.compile(r"(?<![\d.])\d{11,}\.\d\d(?![\d.])")
@@ -27,12 +27,25 @@ _CARD = re.compile(r"(?<!\d)62\d{14,17}(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def personal(text: str, path: str) -> list[Problem]:
-    """Return a Problem for every identity-card, mobile and bank-card number in `text`, at its line and column."""
-    return [_problem(text, path, run.start(), code, digits)
-            for run in _RUN.finditer(text)
-            for code, digits in _numbers(run[0])
-            if not (code == "personal-phone" and _in_contact(text, run.start()))]
+def personal(text: str, path: str, data: Any = None) -> list[Problem]:
+    """Return a Problem for every identity-card, mobile and bank-card number in `text`, at its line and column.
+
+    data: what was read from `text`, so that an office's telephone may stand in the fields for it, and only there.
+    """
+    found = [(run.start(), code, digits) for run in _RUN.finditer(text) for code, digits in _numbers(run[0])]
+    allowed = _office_phones(data) if found else set()
+    return [_problem(text, path, offset, code, digits) for offset, code, digits in found
+            if not (code == "personal-phone" and digits in allowed)]
+
+
+def _office_phones(data: Any) -> set[str]:
+    """Return the mobile numbers that stand in fields for an office's contact, and in no other field."""
+    inside: set[str] = set()
+    outside: set[str] = set()
+    for keys, value in _texts(data):
+        numbers = {digits for run in _RUN.finditer(value) for _, digits in _numbers(run[0])}
+        (inside if keys and keys[-1] in CONTACT_KEYS else outside).update(numbers)
+    return inside - outside
 
 
 def personal_values(text: str, data: Any, path: str) -> list[Problem]:
@@ -42,7 +55,7 @@ def personal_values(text: str, data: Any, path: str) -> list[Problem]:
     """
     if not _FOLDED.search(text):
         return []
-    shown = {problem.values["shown"] for problem in personal(text, path)}
+    shown = {problem.values["shown"] for problem in personal(text, path, data)}
     return [Problem(code, Place(path, keys=keys), {"shown": _shown(digits)})
             for keys, value in _texts(data) for run in _RUN.finditer(" ".join(value.split()))
             for code, digits in _numbers(run[0])
@@ -112,12 +125,6 @@ def is_luhn(digits: str) -> bool:
 
 _RULES = (("personal-id", _ID_18, is_id_18), ("personal-id", _ID_15, is_id_15),
           ("personal-bank-card", _CARD, is_luhn), ("personal-phone", _PHONE, lambda digits: True))
-
-
-def _in_contact(text: str, offset: int) -> bool:
-    """Whether the line is the value of a field that holds an office's contact."""
-    line = text[text.rfind("\n", 0, offset) + 1:offset]
-    return re.match(rf"\s*(?:- )?\{{?(?:{'|'.join(CONTACT_KEYS)})\s*:", line) is not None
 
 
 def _problem(text: str, path: str, offset: int, code: str, digits: str) -> Problem:

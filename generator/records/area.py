@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from generator.records.base import Line, Part, Quantity, Record, RefTo, When, field
+from generator.records.base import Flag, Line, Part, Quantity, Record, RefTo, When, field
 
 Level = Literal["省", "市", "区县", "镇街", "社区", "小区", "楼栋", "单元", "网格", "房屋"]
 
@@ -12,7 +12,7 @@ Level = Literal["省", "市", "区县", "镇街", "社区", "小区", "楼栋", 
 class Coverage(Part):
     """Whether one of the three (party branch, owners' committee, property company) covers an area."""
 
-    covered: bool = field("是否覆盖", ...)
+    covered: Flag = field("是否覆盖", ...)
     by: Annotated[str, RefTo("organisation")] | None = field("由谁")
     since: When | None = field("自何时")
     words: Line | None = field("原文")

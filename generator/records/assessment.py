@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from typing import Annotated, ClassVar
 
 from generator.records.base import Line, Part, Planned, Record, RefTo, Text, When, Whole, field
@@ -49,6 +50,10 @@ illustrative: true
     decided_by: Line | None = field("决定人")
     expires: Planned | None = field("有效期至")
     rectification: Text | None = field("整改情况")
+
+    def has_lapsed(self, as_of: Date) -> bool:
+        """Whether its own term has passed."""
+        return self.expires is not None and self.expires.last is not None and self.expires.last < as_of
 
     def points(self, as_of: object) -> int:
         """Return the sum of the points."""

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, Strict, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -103,6 +103,9 @@ def check_id(value: Any) -> Any:
 
 Id = Annotated[str, BeforeValidator(check_id)]
 """The id of a record."""
+
+Flag = Annotated[bool, Strict()]
+"""true or false, and nothing that looks like it."""
 
 Whole = Annotated[int, BeforeValidator(_number), Field(ge=0, le=10**12)]
 """A whole number, never negative."""
@@ -380,7 +383,7 @@ class Record(Part):
     claims: list[Claim] = field("来源所称数字", [])
     differing: list[Differing] = field("不同说法", [])
     note: Text | None = field("备注")
-    illustrative: bool = field("示例", False)
+    illustrative: Flag = field("示例", False)
     formerly: list[Id] = field("曾用编号", [])
     withdrawn: Withdrawn | None = field("撤回")
 

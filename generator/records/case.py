@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Line, Part, Planned, Record, RefTo, Status, When, Whole, fault, field, has_come
+from generator.records.base import Flag, Line, Part, Planned, Record, RefTo, Status, When, Whole, fault, field, has_come
 
 LADDER = ("社区自办", "责任单位承办", "网格长联办", "领导小组交办")
 Rung = Literal["社区自办", "责任单位承办", "网格长联办", "领导小组交办"]
@@ -71,7 +71,7 @@ illustrative: true
     satisfaction: Whole | None = field("满意度（1-5）", ge=1, le=5)
     reopened: list[When] = field("重新办理", [])
     responsible: Annotated[str, RefTo("organisation")] | None = field("责任单位")
-    outcome_unknown: bool = field("来源未载结果", False)
+    outcome_unknown: Flag = field("来源未载结果", False)
 
     @model_validator(mode="after")
     def _in_order(self) -> Case:
@@ -81,7 +81,8 @@ illustrative: true
         for index, (lower, higher) in enumerate(pairwise(rungs), 1):
             if higher <= lower:
                 raise fault("ladder-order", ("ladder", index, "level"))
-        for earlier, later in (("reported", "resolved"), ("resolved", "confirmed")):
+        for earlier, later in (("reported", "accepted"), ("reported", "assigned"), ("reported", "resolved"),
+                               ("resolved", "confirmed"), ("reported", "due")):
             a, b = getattr(self, earlier), getattr(self, later)
             if a and b and a.value and b.value and b.last < a.first:
                 raise fault("dates-reversed", (later,), earlier=later, later=earlier)

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import (
+    Flag,
     Line,
     Money,
     Part,
@@ -106,7 +107,7 @@ illustrative: true
     state: Literal["未开始", "办理中", "已办结"] | None = field("所处阶段")
     confirmed: When | None = field("居民确认")
     milestones: list[Milestone] = field("节点", [])
-    partial_plan: bool = field("来源只载部分节点", False)
+    partial_plan: Flag = field("来源只载部分节点", False)
     reported_progress: Quantity | None = field("来源所称进度")
     works: list[Work] = field("建设内容", [])
     contrasts: list[Contrast] = field("前后对比", [])

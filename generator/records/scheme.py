@@ -7,7 +7,21 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from generator.records.base import Line, Number, Part, Planned, Record, RefTo, Text, When, Whole, fault, field, has_come
+from generator.records.base import (
+    Flag,
+    Line,
+    Number,
+    Part,
+    Planned,
+    Record,
+    RefTo,
+    Text,
+    When,
+    Whole,
+    fault,
+    field,
+    has_come,
+)
 
 
 class Measure(Part):
@@ -43,7 +57,7 @@ class Band(Part):
     floor: Whole = field("起点分", ...)
     stars: Annotated[Whole, Field(le=5)] | None = field("星级")
     word: Line = field("说法", ...)
-    failing: bool = field("不合格", False)
+    failing: Flag = field("不合格", False)
 
 
 class Clause(Part):
@@ -59,7 +73,8 @@ class Scheme(Record):
     folder: ClassVar[str] = "schemes"
     label: ClassVar[str] = "办法"
     date_field: ClassVar[str] = "effective"
-    columns: ClassVar[tuple[str, ...]] = ("form", "issuer")
+    columns: ClassVar[tuple[str, ...]] = ("form_name", "issuer")
+    derived: ClassVar[dict[str, str]] = {"form_name": "形式"}
     example: ClassVar[str] = """\
 title: 志愿积分榜（示例）
 source: illustration
@@ -109,6 +124,10 @@ illustrative: true
         if len({c.id for c in self.criteria}) != len(self.criteria):
             raise fault("same-criterion", ("criteria",))
         return self
+
+    def form_name(self, as_of: date) -> str:
+        """Return the form in words."""
+        return {"leaderboard": "榜单", "stars": "星级评定", "mechanism": "工作机制"}[self.form]
 
     def has_begun(self, as_of: date) -> bool:
         """Whether the scheme is in effect by `as_of`; one without a date always was."""

@@ -66,7 +66,7 @@ def when(value: When) -> Markup:
         return _date(value.value or "")
     shown = escape(value.words or value.value or "")
     if not value.value:
-        return shown
+        return Markup('日期未载 <span class="gs-aside">（原文：“{}”）</span>').format(value.words)
     shown = Markup('<time datetime="{}">{}</time>').format(value.value.replace(" ", "T"), shown)
     asides = [value.value] if value.words else []
     asides += [f"{INFERRED[value.inferred]}为推断"] if value.inferred else []

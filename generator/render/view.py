@@ -129,7 +129,9 @@ class Views:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
         parts = [self.part(row, mark) for mark in MARKS if self.inside.get((row.id, mark))]
         below = [[r for r in self.below[row.id] if mark_of(r) == mark] for mark in MARKS]
-        return {"below": [[self.listed(r) for r in rows] for rows in below if rows], "parts": parts}
+        here = [r for mark in MARKS for r in self.inside.get((row.id, mark), []) if r.area == row.id]
+        return {"people": [self.listed(r) for r in here if r.kind == "person"], "parts": parts,
+                "below": [[self.listed(r) for r in rows] for rows in below if rows]}
 
     def part(self, row: Row, mark: str) -> dict[str, Any]:
         """Return the real or the illustrative records of an area: counts by kind, and the newest of them."""

@@ -5,6 +5,7 @@ Every number here is invented; the check characters are computed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import gate
+from generator import gate, load
 from tests.sites import places, problems
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -133,13 +134,29 @@ def test_message_does_not_repeat_the_number() -> None:
         assert number not in problem.line() and number[3:-2] not in problem.line()
 
 
-@pytest.mark.parametrize("line", ["contact: {}", "  contact: {}", "  - contact: {}", "  - {{contact: {}}}",
-                                  'contact: "{}"', "reply_channel: 社区，电话{}", "  channel: {}"])
+@pytest.mark.parametrize("line", ["contact: {}", 'contact: "{}"', "steps:\n  - channel: {}", "a:\n  - {{contact: {}}}",
+                                  "reply_channel: 社区，电话{}"])
 def test_phone_of_an_office_is_allowed_by_its_field(line: str) -> None:
     """A mobile number is allowed in a field for an office's contact, and there alone."""
-    assert codes("title: x\n" + line.format(PHONE) + "\n") == []
-    assert codes("title: x\n" + line.replace("contact", "note").replace("reply_channel", "note").replace(
-        "channel", "note").format(PHONE) + "\n") == ["phone"]
+    def found(text: str) -> list[str]:
+        return [p.code for p in gate.personal(text, "a", load.parse(text))]
+
+    text = "title: x\n" + line.format(PHONE) + "\n"
+    assert found(text) == []
+    assert found(re.sub("reply_channel|contact|channel", "note", text)) == ["personal-phone"]
+    assert found(text + f"description: 打{PHONE}\n") == ["personal-phone"] * 2
+
+
+def test_text_that_looks_like_a_contact_field_is_text() -> None:
+    """A line of a description that begins with `contact:` is no field."""
+    text = f"title: x\ndescription: |\n  contact: {PHONE}\n  - channel: 我的号码{PHONE}\n"
+    assert {p.code for p in gate.personal(text, "a", load.parse(text))} == {"personal-phone"}
+
+
+@pytest.mark.parametrize("mark", ["_", "/", " (", "**", "（"])
+def test_marks_between_digits_do_not_hide_a_phone(mark: str) -> None:
+    """Whatever commonly stands between groups of digits, the number is found."""
+    assert codes(f"note: {PHONE[:3]}{mark}{PHONE[3:7]}{mark}{PHONE[7:]}\n") == ["phone"]
 
 
 @pytest.mark.parametrize("number", [ID, CARD_19])
