@@ -23,6 +23,7 @@ class Content(NamedTuple):
     schemes: Mapping[str, Scheme]
     outcomes: tuple[Outcome, ...]
     prose: set[str]
+    links: list[link.TextLink]
 
 
 def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
@@ -45,6 +46,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             pages = list(render.all_pages(site, views))
             painting = batch.Painting(studio, shells.of, views, content.batches, pages)
             links = batch.paint_all(painting, shells, release, workers, report)
+            links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
             return publish.commit(release, out, about, site.settings.publication.keep)
@@ -56,4 +58,4 @@ def _read(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Pa
     dangling += link.check_links(read.links, register, read.prose)
     schemes, facts, unsound = batch.count_all(executor, read.batches, register)
     load.stop_if([*read.problems, *dangling, *unsound], site)
-    return Content(register, read.batches, schemes, score.score(schemes, facts, as_of), read.prose)
+    return Content(register, read.batches, schemes, score.score(schemes, facts, as_of), read.prose, read.links)

@@ -16,7 +16,7 @@ from generator.data import Reference, Register, Row, address
 from generator.problem import Place, Problem
 from generator.records import folders, kinds
 
-_MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|\]:\s*<?(/[^\s>\"']+)")
 _OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -47,10 +47,14 @@ def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, 
 
 def links_in(text: str, path: str) -> list[TextLink]:
     """Return every Markdown link in the text of a source file, with its place."""
-    if "](" not in text:
+    if "](" not in text and "]:" not in text:
         return []
-    return [TextLink(found[1], path, text.count("\n", 0, found.start()) + 1,
-                     found.start(1) - text.rfind("\n", 0, found.start(1))) for found in _MARKDOWN_LINK.finditer(text)]
+    found = []
+    for link in _MARKDOWN_LINK.finditer(text):
+        start = link.start(link.lastindex or 1)
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        found.append(TextLink(link[link.lastindex or 1], path, line, column))
+    return found
 
 
 def check_links(links: Iterable[TextLink], register: Register, prose: Set[str]) -> list[Problem]:
@@ -69,13 +73,25 @@ def _check_link(link: TextLink, there: Set[str]) -> Problem | None:
     path = link.target.partition("#")[0].partition("?")[0]
     if _OUTSIDE.match(link.target) or not path:
         return None
-    in_prose = link.path.startswith("pages/")
-    if ":" in path or path.startswith("//") or not (in_prose or path.startswith("/")):
+    if ":" in path or path.startswith("//") or not (link.path.startswith("pages/") or path.startswith("/")):
         return Problem("bad-link", place, values)
+    target = address_of(link)
+    return None if target in there or _is_computed(target) else Problem("broken-link", place, values)
+
+
+def address_of(link: TextLink) -> str:
+    """Return the address below the site's root that a link within the site means."""
+    path = link.target.partition("#")[0].partition("?")[0]
+    in_prose = link.path.startswith("pages/")
     folder = posixpath.dirname(link.path.removeprefix("pages/")) if in_prose and not path.startswith("/") else ""
     target = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
-    target = target.removesuffix(".md") + ".html" if in_prose and target.endswith(".md") else target
-    return None if target in there or _is_computed(target) else Problem("broken-link", place, values)
+    return target.removesuffix(".md") + ".html" if in_prose and target.endswith(".md") else target
+
+
+def within(links: Iterable[TextLink]) -> set[tuple[str, str]]:
+    """Return (address, source file) for every link in a text that stays on the site."""
+    return {(address_of(link), link.path) for link in links
+            if not _OUTSIDE.match(link.target) and not link.target.startswith("#")}
 
 
 def _is_computed(target: str) -> bool:

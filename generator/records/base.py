@@ -51,12 +51,15 @@ class Part(BaseModel):
 
 def _restored(model: type[Part], values: tuple[Any, ...]) -> Part:
     part = model.__new__(model)
-    fields = dict(zip(model.__pydantic_fields__, values, strict=True))
-    state: dict[str, Any] = {"__dict__": fields, "__pydantic_fields_set__": set(), "__pydantic_extra__": None,
-                             "__pydantic_private__": None}
-    for name, value in state.items():
-        object.__setattr__(part, name, value)
+    put = object.__setattr__
+    put(part, "__dict__", dict(zip(model.__pydantic_fields__, values, strict=True)))
+    put(part, "__pydantic_fields_set__", _NOTHING_SET)
+    put(part, "__pydantic_extra__", None)
+    put(part, "__pydantic_private__", None)
     return part
+
+
+_NOTHING_SET: set[str] = set()
 
 
 # ── text and numbers ─────────────────────────────────────────────────────────────────────────────────────────

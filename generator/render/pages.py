@@ -19,6 +19,8 @@ from generator.render.shell import HOME
 from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
 
 PER_BOARD = 100
+BOTH_WAYS = 500
+"""Longer lists come newest first only: the pager leads to the last page, where the oldest are."""
 TILES = (("areas/index.html", "我的地方", "按小区、楼栋找"), ("cases/index.html", "办事进度", "谁在办、到哪一步"),
          ("stars/index.html", "星级评定", "评了几星、凭什么"), ("boards/index.html", "积分榜单", "谁排第几、怎么算的"))
 BOARDS = {"boards": "榜单", "stars": "星级评定"}
@@ -45,7 +47,7 @@ def lists(views: Views) -> Iterator[Page]:
                 continue
             other = parts[MARKS[not mark]]
             orders = {"": _in_order(views.register, kind, some)}
-            if model.date_field:
+            if model.date_field and len(some) <= BOTH_WAYS:
                 orders[".oldest"] = orders[""][::-1]
             for order, ordered in orders.items():
                 yield from _list(views, kind, mark, order, ordered, len(other), list(orders))

@@ -231,6 +231,8 @@ def pager(base: str, number: int, pages: int, first: str | None = None) -> dict[
         return None
     before = numbered(base, number - 1) if number > 2 or not first else first
     return {"number": number, "pages": pages, "previous": leaf(before) if number > 1 else None,
+            "first": leaf(first or numbered(base, 1)) if number > 2 else None,
+            "last": leaf(numbered(base, pages)) if number < pages - 1 else None,
             "next": leaf(numbered(base, number + 1)) if number < pages else None}
 
 

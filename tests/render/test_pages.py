@@ -116,8 +116,12 @@ def test_first_link_to_an_address_is_kept() -> None:
 def test_pager_knows_its_ends() -> None:
     """The first page has no previous one, the last no next one; a single page needs no pager."""
     assert pager("cases/index", 1, 1) is None
-    assert pager("cases/index", 1, 2) == {"number": 1, "pages": 2, "previous": None, "next": "index.2.html"}
-    assert pager("cases/index", 2, 2) == {"number": 2, "pages": 2, "previous": "index.html", "next": None}
+    assert pager("cases/index", 1, 2) == {
+        "number": 1, "pages": 2, "previous": None, "next": "index.2.html", "first": None, "last": None}
+    assert pager("cases/index", 2, 2) == {
+        "number": 2, "pages": 2, "previous": "index.html", "next": None, "first": None, "last": None}
+    middle = pager("cases/index", 3, 5)
+    assert middle and (middle["first"], middle["last"]) == ("index.html", "index.5.html")
 
 
 def test_related_records_are_split_by_realness(tmp_path: Path) -> None:
@@ -184,3 +188,12 @@ def test_menu_leads_only_to_pages(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         build_site(config, tmp_path / "out")
     assert [(p.code, p.place.line) for p in caught.value.problems] == [("unknown-section", 4)]
+
+
+@pytest.mark.parametrize("text", ["见[这里][1]\\n\\n[1]: /cases/nowhere.html", "[榜](/boards/nothing.2020.html)"])
+def test_links_of_other_forms_are_checked_too(tmp_path: Path, text: str) -> None:
+    """A link by reference, and one that has the form of a list's or a board's address, must lead somewhere."""
+    files = {**BASE, "cases/leak.yml": BASE["cases/leak.yml"] + f'note: "{text}"\n'}
+    with pytest.raises(ContentError) as caught:
+        build_site(write_site(tmp_path / "town", files, CONFIG), tmp_path / "out")
+    assert [(p.code, p.place.path) for p in caught.value.problems] == [("broken-link", "content/cases/leak.yml")]
