@@ -64,10 +64,10 @@ def when(value: When) -> Markup:
     """Return a date with the source's words first; what was inferred is said, its ground stands with the sources."""
     if not value.words and not value.inferred:
         return _date(value.value or "")
-    shown = escape(value.words or value.value or "")
     if not value.value:
         return Markup('日期未载 <span class="gs-aside">（原文：“{}”）</span>').format(value.words)
-    shown = Markup('<time datetime="{}">{}</time>').format(value.value.replace(" ", "T"), shown)
+    shown = Markup('<time datetime="{}">{}</time>').format(
+        value.value.replace(" ", "T"), value.words or value.value)
     asides = [value.value] if value.words else []
     asides += [f"{INFERRED[value.inferred]}为推断"] if value.inferred else []
     return shown + Markup(' <span class="gs-aside">（{}）</span>').format("，".join(asides)) if asides else shown

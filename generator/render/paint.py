@@ -89,7 +89,8 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
         body = record_article(studio, context, record)
         page = shell.splice(record_title(context), record_summary(context, record), context.row.url, body)
         files.append(write(studio.release, context.row.url, page))
-        links.update(internal_links(body, context.row.url) if not files[1:] else ())
+        if len(files) == 1:
+            links = internal_links(body, context.row.url)
     return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()))
 
 
