@@ -14,6 +14,7 @@ class Score(Part):
     criterion: Line = field("项目", ...)
     points: Whole = field("得分", ...)
     found: Line | None = field("所见")
+    records: list[Annotated[str, RefTo("activity", "case", "document", "project")]] = field("有据可查的记录", [])
 
 
 class Assessment(Record):
@@ -50,6 +51,7 @@ illustrative: true
     decided_by: Line | None = field("决定人")
     expires: Planned | None = field("有效期至")
     rectification: Text | None = field("整改情况")
+    reassesses: Annotated[str, RefTo("assessment")] | None = field("复评所针对的评定")
 
     def has_lapsed(self, as_of: Date) -> bool:
         """Whether its own term has passed."""

@@ -377,6 +377,7 @@ class Record(Part):
     date_field: ClassVar[str | None] = None
     columns: ClassVar[tuple[str, ...]] = ()
     derived: ClassVar[dict[str, str]] = {}
+    opaque: ClassVar[bool] = False
 
     id: Line | None = field("编号")
     title: Line = field("标题", ...)
@@ -389,6 +390,10 @@ class Record(Part):
     illustrative: Flag = field("示例", False)
     formerly: list[Id] = field("曾用编号", [])
     withdrawn: Withdrawn | None = field("撤回")
+
+    def tombstone(self, as_of: date) -> tuple[str, str] | None:
+        """Return since when and why the page holds nothing but that, None for a record that stands."""
+        return (str(self.withdrawn.date), self.withdrawn.reason) if self.withdrawn else None
 
     def dated(self) -> str:
         """Return the day that lists sort by, as ISO text; empty when the record has none."""

@@ -40,7 +40,8 @@ class Case(Record):
     label: ClassVar[str] = "办件"
     date_field: ClassVar[str] = "reported"
     columns: ClassVar[tuple[str, ...]] = ("category", "level")
-    derived: ClassVar[dict[str, str]] = {"level": "办理级别", "days_used": "用时（天）"}
+    derived: ClassVar[dict[str, str]] = {"level": "办理级别", "days_used": "用时（天）", "in_time": "按期办结",
+                                         "due_day": "期限"}
     example: ClassVar[str] = """\
 title: 3栋2单元下水道堵塞（示例）
 source: illustration
@@ -107,6 +108,19 @@ illustrative: true
     def deadline(self) -> When | None:
         """Return the deadline in force: the last level's, else the case's own."""
         return next((e.due for e in reversed(self.ladder) if e.due), self.due)
+
+    def due_day(self, as_of: date) -> When | None:
+        """Return the deadline in force, as a board may count by it."""
+        return self.deadline()
+
+    def in_time(self, as_of: date) -> bool | None:
+        """Whether it was resolved by its deadline; None without a deadline, or while both still lie ahead."""
+        due = self.deadline()
+        if self.outcome_unknown or due is None or due.last is None:
+            return None
+        if self.is_open(as_of):
+            return False if due.last < as_of else None
+        return self.overdue_days(as_of) == 0
 
     def status(self, as_of: date) -> Status | None:
         """Return the status word; closed and confirmed are two. None where the source does not tell the outcome."""

@@ -1,0 +1,48 @@
+"""Corrections: a frozen outcome is never changed, a correction beside it says what was wrong and what holds now."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from generator.records.base import Line, Part, Record, RefTo, Text, When, field
+
+
+class Change(Part):
+    """One subject's result before and after."""
+
+    subject: Annotated[str, RefTo("area", "organisation", "person", "project", "volunteer")] = field("对象", ...)
+    before: Line = field("更正前", ...)
+    after: Line = field("更正后", ...)
+
+
+class Correction(Record):
+    """A published correction of a closed period: reason, decider, before and after; written by `gongshi correct`."""
+
+    folder: ClassVar[str] = "corrections"
+    label: ClassVar[str] = "更正"
+    date_field: ClassVar[str] = "date"
+    columns: ClassVar[tuple[str, ...]] = ("outcome",)
+    example: ClassVar[str] = """\
+# gongshi correct 写出这样一条记录和同名的 .json；两者都不要手改
+title: 更正：志愿服务积分榜 2025（示例）
+source: {text: 由 gongshi correct 按当日记录算出}
+outcome: volunteer-points-2025
+date: 2026-02-10
+reason: 一次活动的签到漏记了两人。
+decided_by: 示例街道志愿服务站
+changes:
+  - {subject: volunteer/v-1001, before: 第2名 40分, after: 第1名 42分}
+inputs: 0f5a
+rows: 77c1
+seal: 9b1e
+illustrative: true
+"""
+
+    outcome: Annotated[str, RefTo("outcome")] = field("更正的定榜", ...)
+    date: When = field("更正日期", ...)
+    reason: Text = field("理由", ...)
+    decided_by: Line = field("决定人", ...)
+    changes: list[Change] = field("变动", ..., min_length=1)
+    inputs: Line = field("所据记录的摘要", ...)
+    rows: Line = field("结果的摘要", ...)
+    seal: Line = field("封签", ...)

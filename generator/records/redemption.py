@@ -1,0 +1,42 @@
+"""Redemptions: points that a volunteer spent, on what, and who gave it."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.records.base import Line, Number, Party, Record, RefTo, When, field
+
+
+class Redemption(Record):
+    """Points spent by a volunteer; nobody can spend what was not earned by that day."""
+
+    folder: ClassVar[str] = "redemptions"
+    label: ClassVar[str] = "积分兑换"
+    opaque: ClassVar[bool] = True
+    date_field: ClassVar[str] = "date"
+    columns: ClassVar[tuple[str, ...]] = ("volunteer", "points")
+    example: ClassVar[str] = """\
+title: 兑换洗衣液一瓶（示例）
+source: illustration
+scheme: volunteer-points
+volunteer: v-1001
+date: 2026-06-05
+points: 10
+item: 洗衣液一瓶
+partner: 示例便民超市
+illustrative: true
+"""
+
+    scheme: Annotated[str, RefTo("scheme")] = field("办法", ...)
+    volunteer: Annotated[str, RefTo("volunteer")] = field("志愿者", ...)
+    date: When = field("日期", ...)
+    points: Annotated[Number, Field(gt=0)] = field("用去积分", ...)
+    item: Line = field("兑换内容", ...)
+    partner: Party | None = field("提供单位")
+
+    def day(self) -> Date | None:
+        """Return the earliest day it can have been."""
+        return self.date.first

@@ -1,0 +1,293 @@
+"""Level 1. Outcomes of schemes: what `score` hands to `render`, and their JSON, which also freezes them.
+
+Values are exact (`Fraction`, rounded only where a scheme says so); a standing's total is the sum of its tallies'
+points, and a tally's value the sum of what its credits add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from generator.records.assessment import Assessment
+from generator.records.listing import Listing
+
+Reason = Literal["unassessed", "lapsed", "appealed", "exempt", "small-sample", "no-base", "no-records", "no-previous"]
+REASONS: dict[Reason, str] = {
+    "unassessed": "未评定", "lapsed": "待评定", "appealed": "申诉复核中", "exempt": "免评", "small-sample": "样本不足",
+    "no-base": "缺折算基数", "no-records": "本期无记录", "no-previous": "无上期可比"}
+"""Why a subject has no rank or no star: each is an outcome of its own, never a zero."""
+
+
+class Credit(NamedTuple):
+    """One contribution: how much was found, what it adds to its tally's value, when, and the record that proves it."""
+
+    amount: Fraction
+    adds: Fraction
+    day: str
+    evidence: str
+
+
+class Tally(NamedTuple):
+    """One measure's or criterion's part in a standing: its value, the points that it gives, and every contribution.
+
+    take: how the value comes from the amounts.
+    """
+
+    label: str
+    take: str
+    unit: str
+    value: Fraction
+    points: Fraction
+    credits: tuple[Credit, ...]
+
+    @property
+    def times(self) -> int:
+        """How many contributions there are."""
+        return len(self.credits)
+
+
+class Step(NamedTuple):
+    """One way of reaching a goal by one measure or criterion alone: how much more (or less), or the value needed."""
+
+    label: str
+    amount: Fraction
+    unit: str
+    take: str
+    value: Fraction | None = None
+
+
+class Way(NamedTuple):
+    """What the next place or star would take: the goal in words, the points missing, and what alone would do."""
+
+    goal: str
+    gap: Decimal
+    steps: tuple[Step, ...]
+
+
+class Rating(NamedTuple):
+    """One assessment of a subject, with what its own scheme made of it."""
+
+    key: str
+    record: Assessment
+    stars: int | None
+    word: str
+    version: str
+    state: Literal["valid", "lapsed", "superseded", "appealed"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One subject's outcome: rank (shared on ties), value, stars and word; or the reason why there is none.
+
+    ratings: its assessments, newest first, where the scheme rates by them; detail: what is added to the reason.
+    before: its rank in the period before.
+    """
+
+    subject: str
+    rank: int | None = None
+    value: Decimal | None = None
+    tallies: tuple[Tally, ...] = ()
+    stars: int | None = None
+    word: str | None = None
+    reason: Reason | None = None
+    detail: str = ""
+    before: int | None = None
+    ways: tuple[Way, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+
+    @property
+    def times(self) -> int:
+        """How many contributions there are in all."""
+        return sum(t.times for t in self.tallies)
+
+    @property
+    def outcome(self) -> str:
+        """The outcome in one word: a band's, or the reason why there is none."""
+        return self.word or (REASONS[self.reason] if self.reason else "")
+
+    @property
+    def assessed(self) -> Rating | None:
+        """The assessment that counts now."""
+        return next((r for r in self.ratings if r.state == "valid"), None)
+
+
+class Entry(NamedTuple):
+    """One entry of a red and black list that stands, and the appeals against it."""
+
+    key: str
+    record: Listing
+    appeals: tuple[str, ...]
+
+
+class Spending(NamedTuple):
+    """Points spent once."""
+
+    key: str
+    day: str
+    points: Decimal
+    item: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a volunteer or a team earned under one points scheme from its beginning, and what was spent."""
+
+    scheme: str
+    earned: Decimal
+    spent: tuple[Spending, ...]
+    members: int = 0
+
+    @property
+    def balance(self) -> Decimal:
+        """What is left to spend."""
+        return self.earned - sum((s.points for s in self.spent), Decimal(0))
+
+
+class Differs(NamedTuple):
+    """A subject whose result the records now tell otherwise than the frozen outcome."""
+
+    subject: str
+    frozen: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A closed period: the record that froze it, its corrections, and where the records now differ."""
+
+    key: str
+    closed: str
+    corrections: tuple[str, ...] = ()
+    differs: tuple[Differs, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A scheme's standings for one period and scope, real and illustrative subjects never together.
+
+    scheme: id of the version under which it was computed; family: id of the first version, which addresses hold.
+    period: as `2026-Q4`, empty for all time; words: the period in words; scope: key of the area, empty for all.
+    examples: the subjects are illustrative; illustrative: they, or the scheme itself.
+    """
+
+    scheme: str
+    family: str
+    title: str
+    form: str
+    period: str
+    words: str
+    scope: str
+    examples: bool
+    illustrative: bool
+    standings: tuple[Standing, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    frozen: Frozen | None = None
+    as_of: date | None = None
+
+    @cached_property
+    def ranked(self) -> int:
+        """How many subjects have a rank."""
+        return sum(1 for standing in self.standings if standing.rank is not None)
+
+    @property
+    def key(self) -> tuple[str, str, str, bool]:
+        """What tells this outcome from every other: family, period, scope, real or illustrative."""
+        return self.family, self.period, self.scope, self.examples
+
+
+@dataclass(frozen=True)
+class Results:
+    """All that scoring found. accounts: subject key -> its accounts, one per points scheme."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    accounts: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+
+
+# ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def exact(value: Fraction | Decimal | int | None) -> int | float | str | None:
+    """Return a number as JSON holds it exactly: a plain number, or `61/64` where decimals would not end."""
+    if value is None:
+        return None
+    ratio = Fraction(value)
+    if ratio.denominator == 1:
+        return ratio.numerator
+    number = ratio.numerator / ratio.denominator
+    return number if Fraction(str(number)) == ratio else f"{ratio.numerator}/{ratio.denominator}"
+
+
+def number_of(value: int | float | str | None) -> Fraction | None:
+    """Return what `exact` wrote as an exact number."""
+    return None if value is None else Fraction(str(value))
+
+
+def rows_of(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return the standings as rows of plain values, every contribution included; keys only, no names."""
+    return [_row(standing) for standing in outcome.standings]
+
+
+def _row(s: Standing) -> dict[str, Any]:
+    return {
+        "rank": s.rank, "subject": s.subject, "value": exact(s.value), "outcome": s.outcome, "stars": s.stars,
+        "reason": s.reason, "detail": s.detail, "before": s.before,
+        "measures": [{"measure": t.label, "take": t.take, "unit": t.unit, "count": t.times, "value": exact(t.value),
+                      "points": exact(t.points)} for t in s.tallies],
+        "contributions": [{"record": c.evidence, "measure": t.label, "amount": exact(c.amount), "date": c.day}
+                          for t in s.tallies for c in t.credits]}
+
+
+def standings_of(rows: list[dict[str, Any]]) -> tuple[Standing, ...]:
+    """Return the standings that `rows_of` wrote; ways and assessments are not kept in rows."""
+    return tuple(_standing(row) for row in rows)
+
+
+def _standing(row: dict[str, Any]) -> Standing:
+    reason = row["reason"]
+    value = number_of(row["value"])
+    return Standing(
+        row["subject"], row["rank"], None if value is None else decimal(value), tuple(_tallies(row)), row["stars"],
+        None if reason else row["outcome"] or None, reason, row["detail"], row["before"])
+
+
+def _tallies(row: dict[str, Any]) -> Iterator[Tally]:
+    for measure in row["measures"]:
+        amounts = [(number_of(c["amount"]) or Fraction(0), c["date"], c["record"]) for c in row["contributions"]
+                   if c["measure"] == measure["measure"]]
+        parts = shares(measure["take"], [(a, day) for a, day, _ in amounts])
+        yield Tally(measure["measure"], measure["take"], measure["unit"], number_of(measure["value"]) or Fraction(0),
+                    number_of(measure["points"]) or Fraction(0), tuple(
+                        Credit(a, a * part, day, key)
+                        for (a, day, key), part in zip(amounts, parts, strict=True)))
+
+
+def decimal(value: Fraction) -> Decimal:
+    """Return a fraction whose decimals end as a Decimal."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def shares(take: str, found: list[tuple[Fraction, str]]) -> list[Fraction]:
+    """Return the weight of each amount in the value, so that the value is the sum of amount × weight.
+
+    found: (amount, day) of each contribution. A mean or a ratio weighs all alike, a median its middle, `latest` the
+    newest alone (the last of several on one day).
+    """
+    n = len(found)
+    if take in ("count", "sum", "points"):
+        return [Fraction(1)] * n
+    if take in ("mean", "ratio", "within_days"):
+        return [Fraction(1, n)] * n
+    weights = [Fraction(0)] * n
+    if take == "latest" and n:
+        weights[max(range(n), key=lambda i: (found[i][1], i))] = Fraction(1)
+    elif n:
+        order = sorted(range(n), key=lambda i: found[i])
+        for middle in (order[(n - 1) // 2], order[n // 2]):
+            weights[middle] += Fraction(1, 2)
+    return weights
