@@ -1,7 +1,7 @@
-"""Level 3. The stages over batches of records, run through an executor: read, count, paint.
+"""Level 3. The stages over batches of records, run through an executor: read, paint.
 
-`read_all`, `count_all` and `paint_all` run in the main process and hold rows and links only; `read`, `count`,
-`paint_records` and `paint_pages` run in workers, on one batch each, and touch no file but those they are told of.
+`read_all` and `paint_all` run in the main process and hold rows, facts and links only; `read`, `paint_records` and
+`paint_pages` run in workers, on one batch each, and touch no file but those they are told of.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from generator import gate, link, load, publish, render, score, validate
 from generator.config import Site
-from generator.data import Register, Row, row_of
+from generator.data import Row, row_of
 from generator.execute import BATCH, Executor, Report, make_executor, stream
 from generator.execute import batches as in_batches
 from generator.problem import Problem
@@ -54,6 +54,7 @@ class Reading(NamedTuple):
     """Everything read so far: the batches, the Problems, the links in texts, and which files there are.
 
     keys: `kind/id` of every record's file, the unreadable ones too; prose: paths of the files below content/pages.
+    schemes: by id, empty where a rule is unsound; facts: what all records say for them.
     """
 
     batches: list[Batch]
@@ -61,6 +62,8 @@ class Reading(NamedTuple):
     links: list[link.TextLink]
     keys: set[str]
     prose: set[str]
+    schemes: dict[str, Scheme]
+    facts: score.Facts
 
     def rows(self) -> Iterator[Row]:
         """Yield the row of every record that has no Problem of its own."""
@@ -75,37 +78,44 @@ class Painting(NamedTuple):
     shells: Mapping[str, render.Shell]
     views: render.Views
     batches: list[Batch]
-    pages: list[render.Page]
+    pages: list[render.Page | render.File]
 
 
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
 
 
-def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report) -> Reading:
-    """Load, check and validate the whole content; the records wait in the folder `work`."""
+def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
+             changed: Mapping[str, Scheme] | None = None) -> Reading:
+    """Load, check and validate the whole content, and count for the schemes; the records wait in the folder `work`.
+
+    The schemes are read first, so that workers can count each record while they hold it. changed: schemes that take
+    the place of those on file.
+    """
     files, prose, problems = scan
     problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
-    read_so_far = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose})
-    calls = ((str(site.content), some, as_of, work / f"{i}.bodies") for i, some in enumerate(by_kind(files)))
-    for batch in stream(executor, read, calls):
-        read_so_far.batches.append(batch)
-        problems += batch.problems
-        links += batch.links
-        report("load", sum(len(b.rows) for b in read_so_far.batches), len(files))
-    return read_so_far
+    found = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose}, {},
+                    score.Facts())
+    slices = list(enumerate(by_kind(files)))
 
+    def take(some: Iterable[tuple[int, Sequence[load.File]]], schemes: Mapping[str, Scheme]) -> None:
+        calls = ((str(site.content), files, as_of, work / f"{i}.bodies", schemes) for i, files in some)
+        for batch, facts in stream(executor, read, calls):
+            found.batches.append(batch)
+            found.problems.extend(batch.problems)
+            found.links.extend(batch.links)
+            found.facts.add(facts)
+            report("load", sum(len(b.rows) for b in found.batches), len(files))
 
-def count_all(executor: Executor, batches: Sequence[Batch], register: Register
-              ) -> tuple[dict[str, Scheme], score.Facts, list[Problem]]:
-    """Return the schemes, what the records say for them, and the Problems of schemes and assessments."""
-    schemes = dict(pair for batch in batches for pair in batch.schemes())
-    paths = {row.key: row.path for row in register.rows.values()}
-    if unsound := score.check_rules(schemes, paths):
-        return schemes, score.Facts(), unsound
-    counted = ((batch, schemes) for batch in batches if batch.kind in score.kinds_for(schemes))
-    facts = score.gather(stream(executor, count, counted))
-    return schemes, facts, score.check_assessments(facts, schemes, paths)
+    take((s for s in slices if s[1][0].kind == "scheme"), {})
+    schemes = {id: one for batch in found.batches for id, one in batch.schemes()} | dict(changed or {})
+    paths = {row.key: row.path for row in found.rows()}
+    unsound = score.check_rules(schemes, paths)
+    found.problems.extend(unsound)
+    if not unsound:
+        found.schemes.update(schemes)
+    take((s for s in slices if s[1][0].kind != "scheme"), found.schemes)
+    return found
 
 
 def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, workers: int, report: Report
@@ -137,8 +147,9 @@ def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
     return [batch for of_kind in some.values() for batch in in_batches(of_kind, BATCH)]
 
 
-def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path) -> Batch:
-    """Load, check and validate some files of one kind; leave the records in the file `bodies`."""
+def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, schemes: Mapping[str, Scheme]
+         ) -> tuple[Batch, score.Facts]:
+    """Load, check and validate some files of one kind, and count them; leave the records in the file `bodies`."""
     batch = Batch(files[0].kind, [], [], [], bodies)
     records = []
     for file in files:
@@ -157,12 +168,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path) ->
         batch.rows.append(row_of(record, raw, as_of))
         records.append(record)
     bodies.write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
-    return batch
-
-
-def count(batch: Batch, schemes: Mapping[str, Scheme]) -> score.Facts:
-    """Return what a batch of records says for the schemes."""
-    return score.facts_of(zip(batch.rows, batch.records(), strict=True), schemes)
+    return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of)
 
 
 def share(painting: Painting) -> None:

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import __version__, batch, link, load, publish, render, score
+from generator import __version__, batch, closed, link, load, publish, render, score
 from generator.config import Site
-from generator.data import Outcome, Register
+from generator.data import Register
 from generator.execute import Executor, Report, make_executor
 from generator.records import folders
 from generator.records.scheme import Scheme
+from generator.results import Results
 
 
 class Content(NamedTuple):
@@ -21,7 +22,7 @@ class Content(NamedTuple):
     register: Register
     batches: list[batch.Batch]
     schemes: Mapping[str, Scheme]
-    outcomes: tuple[Outcome, ...]
+    results: Results
     prose: set[str]
     links: list[link.TextLink]
 
@@ -41,7 +42,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             content = _read(site, scan, as_of, executor, work, report)
             shells = making.result()
         with publish.begin(out) as release:
-            views = render.Views(content.register, content.outcomes, content.schemes)
+            views = render.Views(content.register, content.results, content.schemes, as_of)
             studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder)
             pages = list(render.all_pages(site, views))
             painting = batch.Painting(studio, shells.of, views, content.batches, pages)
@@ -56,6 +57,10 @@ def _read(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Pa
     read = batch.read_all(site, scan, as_of, executor, work, report)
     register, dangling = link.link(read.rows(), read.keys)
     dangling += link.check_links(read.links, register, read.prose)
-    schemes, facts, unsound = batch.count_all(executor, read.batches, register)
-    load.stop_if([*read.problems, *dangling, *unsound], site)
-    return Content(register, read.batches, schemes, score.score(schemes, facts, as_of), read.prose, read.links)
+    paths = {row.key: row.path for row in register.rows.values()}
+    frozen, broken = closed.read_closed(site, read.batches, read.schemes)
+    unsound = score.check_findings(read.facts, read.schemes, paths)
+    load.stop_if([*read.problems, *dangling, *broken, *unsound], site)
+    results, overdrawn = score.score(read.schemes, read.facts, register, as_of, frozen)
+    load.stop_if(overdrawn, site)
+    return Content(register, read.batches, read.schemes, results, read.prose, read.links)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -34,7 +34,10 @@ class Reference(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What the register keeps of a record: enough for lists, links and back-links, never the body."""
+    """What the register keeps of a record: enough for lists, links and back-links, never the body.
+
+    withdrawn: nothing but a tombstone is left, since it was withdrawn or has expired.
+    """
 
     kind: str
     id: str
@@ -69,12 +72,26 @@ def address(kind: str, id: str) -> str:
 
 def row_of(record: Record, raw: Raw, as_of: date) -> Row:
     """Return what the register keeps of a validated record."""
-    title = f"已撤回的{record.label}" if record.withdrawn else record.title
+    if record.tombstone(as_of):
+        return _gone(record, raw, as_of)
     return Row(
-        raw.kind, raw.id, raw.path, title, record.dated(), record.updated(as_of), record.area,
-        record.status(as_of), record.overdue_days(as_of), record.illustrative, record.withdrawn is not None,
+        raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
+        record.status(as_of), record.overdue_days(as_of), record.illustrative, False,
         tuple(record.formerly), tuple(references(record)),
-        tuple(None if record.withdrawn else _cell(record, name, as_of) for name in record.columns))
+        tuple(_cell(record, name, as_of) for name in record.columns))
+
+
+def _gone(record: Record, raw: Raw, as_of: date) -> Row:
+    """Return the row of a tombstone: it names nobody, refers to nothing, and stands on no other record's page.
+
+    A place keeps the place that contains it, since others stand inside it.
+    """
+    word = "已撤回的" if record.withdrawn else "不在榜的"
+    return Row(
+        raw.kind, raw.id, raw.path, word + record.label, "", "", record.area if raw.kind == "area" else None,
+        "已撤回" if record.withdrawn else None, 0, record.illustrative, True, tuple(record.formerly),
+        tuple(r for r in references(record) if raw.kind == "area" and r.keys == ("area",)),
+        (None,) * len(record.columns))
 
 
 class Target(NamedTuple):
@@ -137,64 +154,6 @@ class Register:
     def of_kind(self, kind: str) -> list[Row]:
         """Return the rows of a kind, in the order of their ids."""
         return [row for row in self.rows.values() if row.kind == kind]
-
-
-class Fact(NamedTuple):
-    """Something counted for a subject: by which measure of which scheme, how much, on the word of which record."""
-
-    scheme: str
-    measure: int
-    subject: str
-    amount: Decimal
-    day: str
-    evidence: str
-    illustrative: bool
-
-
-@dataclass(frozen=True)
-class Credit:
-    """One contribution to a subject's value, and the record that proves it."""
-
-    measure: str
-    amount: Decimal
-    points: Decimal
-    day: str
-    evidence: str
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One subject's outcome: rank (shared on ties), value, stars and word where the scheme has bands."""
-
-    subject: str
-    rank: int | None
-    value: Decimal
-    credits: tuple[Credit, ...]
-    stars: int | None = None
-    word: str | None = None
-    to_next: Decimal | None = None
-    next_word: str | None = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A scheme's standings for one period, real and illustrative subjects never together.
-
-    examples: the subjects are illustrative; illustrative: they, or the scheme itself.
-    """
-
-    scheme: str
-    title: str
-    form: str
-    period: str
-    examples: bool
-    illustrative: bool
-    standings: tuple[Standing, ...]
-
-    @cached_property
-    def ranked(self) -> int:
-        """How many subjects have a rank."""
-        return sum(1 for standing in self.standings if standing.rank is not None)
 
 
 class Written(NamedTuple):

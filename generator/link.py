@@ -98,7 +98,7 @@ def _is_computed(target: str) -> bool:
     """Whether an address has the form of a list's or a board's, which no record's has."""
     folder, _, name = target.rpartition("/")
     stem = name.removesuffix(".html")
-    return folder in ("boards", "stars") or (folder in folders() and (stem == "index" or "." in stem))
+    return folder in ("boards", "stars", "badges") or (folder in folders() and (stem == "index" or "." in stem))
 
 
 def _dangling(rows: dict[str, Row], there: Set[str]) -> Iterable[Problem]:

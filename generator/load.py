@@ -32,9 +32,12 @@ HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 PROSE_FOLDER = "pages"
-COMPUTED = ("boards", "stars", "assets", "index.md", "README.md", "index.html", "404.md", "404.html", "manifest.json")
+COMPUTED = ("boards", "stars", "badges", "assets", "index.md", "README.md", "index.html", "404.md", "404.html",
+            "manifest.json")
 PROSE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 FRONT_MATTER = ("title", "description")
+FROZEN = ("outcome", "correction")
+"""Kinds whose records have a `.json` beside them, written by the generator."""
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADER = re.compile(r"[A-Za-z0-9_-]+[ \t]*:")
 
@@ -95,6 +98,7 @@ def scan(content: Path, kind_of: dict[str, str]) -> Scan:
     files: list[File] = []
     prose: list[Prose] = []
     problems: list[Problem] = []
+    beside: list[str] = []
     for entry in _entries(content):
         if entry.is_symlink():
             problems.append(Problem("symlink", Place(entry.name, 1, 1)))
@@ -104,10 +108,16 @@ def scan(content: Path, kind_of: dict[str, str]) -> Scan:
             prose += _prose(content, _walk(entry.path, entry.name, problems), {*kind_of, *COMPUTED}, problems)
         elif entry.name in kind_of:
             for path in _walk(entry.path, entry.name, problems):
-                _add(path, kind_of[entry.name], files, problems)
+                if kind_of[entry.name] in FROZEN and path.endswith(".json"):
+                    beside.append(path)
+                else:
+                    _add(path, kind_of[entry.name], files, problems)
         else:
             near = get_close_matches(entry.name, kind_of, 1, 0) or [next(iter(kind_of))]
             problems.append(Problem("unknown-folder", Place(entry.name, 1, 1), {"name": entry.name, "near": near[0]}))
+    stems = {file.path.rpartition(".")[0] for file in files if file.kind in FROZEN}
+    problems += [Problem("unexpected-file", Place(path, 1, 1), {"name": path.rpartition("/")[2]})
+                 for path in beside if path.removesuffix(".json") not in stems]
     return Scan(_unique(files, problems), prose, problems)
 
 

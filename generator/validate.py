@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ EXPECTS = {"list_type": "a list", "string_type": "text", "int_type": "a whole nu
            "decimal_type": "a number", "model_type": "a mapping", "model_attributes_type": "a mapping",
            "dict_type": "a mapping"}
 FOUND = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", type(None): "nothing"}
+SERIAL = re.compile(r"[a-z]{1,3}-\d{3,8}\Z")
+"""The id of what must not be told from its address."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -30,6 +33,9 @@ def validate(raw: Raw, models: Mapping[str, type[Record]]) -> Record | list[Prob
         return found.problems
     if record.id is not None and record.id != raw.id:
         return [Problem("id-differs", Place(raw.path, keys=("id",)), {"id": record.id, "stem": raw.id})]
+    if model.opaque and not SERIAL.match(raw.id):
+        return [Problem("id-not-serial", Place(raw.path, 1, 1), {
+            "name": raw.id, "example": f"{model.folder[0]}-0001.yml"})]
     return record
 
 

@@ -233,6 +233,97 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("两个评分项代号相同", "改掉一个 id"),
         "en": ("two criteria share an id", "change one"),
     },
+    "measure-needs": {
+        "zh": ("算法 {take} 要配的是 {names}，多写或漏写了", "补上缺的，删去多的"),
+        "en": ("take {take} goes with {names}: one is missing or one too many", "add or delete it"),
+    },
+    "zero-divisor": {
+        "zh": ("{what} 会让计算除以零", "{what} 不能相等，也不能是 0"),
+        "en": ("{what} would make this divide by zero", "{what} must differ, and not be 0"),
+    },
+    "floor-over-cap": {
+        "zh": ("最少得分 {floor} 高过最多得分 {cap}", "核对 floor 和 cap"),
+        "en": ("the floor {floor} lies above the cap {cap}", "check `floor` and `cap`"),
+    },
+    "bands-upside-down": {
+        "zh": ("数值越小越好（direction: low）的榜不能用 bands", "用 worst、best 折成分，或删去 bands"),
+        "en": ("a board where less is better (direction: low) can't have bands", "scale by worst and best instead"),
+    },
+    "weights-not-full": {
+        "zh": ("各项满分加起来是 {sum}，不是 {full}", "改各项的 weight（或 max），使它们正好加到 {full}"),
+        "en": ("the parts add up to {sum}, not to {full}", "change a weight (or max) so that they do"),
+    },
+    "weight-unbounded": {
+        "zh": ("“{value}”没有上限，不能按满分加权", "给它 worst、best，或删去 full"),
+        "en": ("“{value}” has no upper bound, so it can't be a part of a full mark", "give worst and best, or drop `full`"),
+    },
+    "scheme-cycle": {
+        "zh": ("办法互相取代或互相比较，绕成了圈：{path}", "改掉其中一个 replaces 或 compares"),
+        "en": ("schemes replace or compare each other in a circle: {path}", "change one of them"),
+    },
+    "version-differs": {
+        "zh": ("与所取代的 {value} 不是同一种办法", "form、subject、illustrative 要与上一版相同；另起的办法不写 replaces"),
+        "en": ("this is another kind of scheme than {value}, which it replaces",
+               "keep form, subject and illustrative, or drop `replaces`"),
+    },
+    "version-twice": {
+        "zh": ("{value} 被两个版本同时取代", "后一版写 replaces: 前一版"),
+        "en": ("{value} is replaced by two versions", "let the later one replace the earlier one"),
+    },
+    "version-not-in-force": {
+        "zh": ("{day} 施行的不是 {value} 这一版", "改成 {right}"),
+        "en": ("on {day} the version {value} was not in force", "write {right}"),
+    },
+    "compares-differs": {
+        "zh": ("{value} 不是评 {subject}、按 {period} 的榜，没法比进步", "比较同一对象、同一周期的榜"),
+        "en": ("{value} is no board of {subject} by {period}", "compare a board of the same subjects and period"),
+    },
+    "wrong-form": {
+        "zh": ("{value} 不是 {form} 这种办法", "指向 form: {form} 的办法"),
+        "en": ("{value} is no scheme of form {form}", "name one that is"),
+    },
+    "listed-too-long": {
+        "zh": ("留在榜上太久", "按办法最长 {months} 个月，这里最迟 {latest}"),
+        "en": ("this stays on the list too long", "the scheme allows {months} months; the latest here is {latest}"),
+    },
+    "same-decider": {
+        "zh": ("`{value}` 参与过前面的评定或提出，不能由他再作决定", "由没有参与的人决定"),
+        "en": ("`{value}` took part before and can't decide now", "let somebody else decide"),
+    },
+    "one-with-another": {
+        "zh": ("{names} 要写就一起写", "补全，或都删去"),
+        "en": ("{names} belong together", "give all of them or none"),
+    },
+    "day-needed": {
+        "zh": ("`{key}` 要写到哪一天", "写成 2026-11-22 这样"),
+        "en": ("`{key}` needs a full day", "write it like 2026-11-22"),
+    },
+    "id-not-serial": {
+        "zh": ("这一类的编号只能是代号加序号，`{name}` 可能透露是谁", "文件名改成 `{example}` 这样"),
+        "en": ("ids of this kind are serials; `{name}` may tell who it is", "rename the file like `{example}`"),
+    },
+    "appeal-incomplete": {
+        "zh": ("申诉的决定没有写全：缺 {names}", "决定日期、决定人、结果、理由一起写；改判的附上新的评定"),
+        "en": ("the decision on this appeal is incomplete: {names} missing",
+               "give date, decider, outcome and reasons, and the new assessment if it was revised"),
+    },
+    "appeal-not-carried-out": {
+        "zh": ("申诉结果是“{outcome}”，{path} 却还有效", "在 {path} 写上 `withdrawn: {{date: …, reason: 经申诉{outcome}}}`"),
+        "en": ("the appeal ended with “{outcome}”, but {path} still stands", "add `withdrawn` to {path}"),
+    },
+    "balance-below-zero": {
+        "zh": ("兑换要 {points} 分，当时只有 {had} 分", "核对积分、日期，或补上漏记的服务"),
+        "en": ("this spends {points} points, but only {had} were there", "check points and date, or add missing service"),
+    },
+    "outcome-edited": {
+        "zh": ("{path} 定榜后被改动过，与封签不符", "恢复原文件；要更正，用 `gongshi correct`"),
+        "en": ("{path} was changed after it was frozen: the seal is broken",
+               "restore the file; to correct it, use `gongshi correct`"),
+    },
+    "outcome-rows-missing": {
+        "zh": ("定榜的结果文件 {path} 不见了", "从 git 历史恢复它"),
+        "en": ("the rows of this frozen outcome, {path}, are gone", "restore them from git"),
+    },
     "unknown-measure": {
         "zh": ("计分项取自 `{value}`，没有这一类或这一项", "可写：{known}"),
         "en": ("the measure takes from `{value}`, which does not exist", "known: {known}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Annotated, ClassVar
 
-from generator.records.base import Line, Part, Planned, Record, RefTo, Text, When, Whole, field
+from generator.records.base import Line, Part, Planned, Record, RefTo, Text, When, Whole, add_months, field
 
 
 class Score(Part):
@@ -56,6 +56,12 @@ illustrative: true
     def has_lapsed(self, as_of: Date) -> bool:
         """Whether its own term has passed."""
         return self.expires is not None and self.expires.last is not None and self.expires.last < as_of
+
+    def valid_until(self, months: int | None) -> Date | None:
+        """Return the last day on which it counts: of its own term or of the scheme's `months`, whichever ends first."""
+        made = self.date.first
+        ends = [self.expires.last if self.expires else None, add_months(made, months) if made and months else None]
+        return min((end for end in ends if end), default=None)
 
     def points(self, as_of: object) -> int:
         """Return the sum of the points."""

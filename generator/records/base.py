@@ -231,6 +231,12 @@ def _span(day: str) -> tuple[date, date] | tuple[None, None]:
             date(year, end, day_of_month or calendar.monthrange(year, end)[1]))
 
 
+def add_months(day: date, months: int) -> date:
+    """Return the day so many months later; the last of the month where that day does not exist."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def has_come(when: When | None, as_of: date) -> bool:
     """Whether something has happened by `as_of`; what happened on a day that nobody knows has."""
     return when is not None and when.day <= as_of.isoformat()

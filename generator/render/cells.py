@@ -44,8 +44,10 @@ class Block(NamedTuple):
 
 
 def link(to: Link) -> Markup:
-    """Return a link to a record; an illustrative one says so."""
+    """Return a link to a record; an illustrative one says so, one that leads nowhere is its text."""
     mark = "（示例）" if to.illustrative and "示例" not in to.text else ""
+    if not to.href:
+        return escape(to.text)
     return Markup(f'<a href="{escape(to.href)}">{escape(to.text)}{mark}</a>')
 
 

@@ -1,34 +1,32 @@
-"""The pages that are no record: lists by kind and place, boards, stars, home. Only views; nothing is written here."""
+"""The pages that are no record: lists by kind and place, moved addresses, home. Only views; nothing is written here."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain, product
 from typing import Any
 
 from generator.config import Identity, Site
-from generator.data import Outcome, Register, Row, Standing, address
+from generator.data import Register, Row, address
 from generator.records import kinds
-from generator.records.scheme import Scheme
+from generator.render.boards import badges, boards
 from generator.render.cells import Link
-from generator.render.paint import Page
+from generator.render.paint import File, Page
 from generator.render.shell import HOME
 from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
 
-PER_BOARD = 100
 BOTH_WAYS = 500
 """Longer lists come newest first only: the pager leads to the last page, where the oldest are."""
 TILES = (("areas/index.html", "我的地方", "按小区、楼栋找"), ("cases/index.html", "办事进度", "谁在办、到哪一步"),
          ("stars/index.html", "星级评定", "评了几星、凭什么"), ("boards/index.html", "积分榜单", "谁排第几、怎么算的"))
-BOARDS = {"boards": "榜单", "stars": "星级评定"}
 
 
-def all_pages(site: Site, views: Views) -> Iterator[Page]:
+def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
     """Return every page that is no record; what a page shows is put together only when it is painted."""
-    return chain(lists(views), places(views), boards(views), moved(views), [home(site, views)])
+    return chain(lists(views), places(views), boards(site, views), badges(site, views), moved(views),
+                 [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,55 +121,6 @@ def moved(views: Views) -> Iterator[Page]:
             yield Page(address(row.kind, former), kinds()[row.kind].folder, row.title, f"本页已移到：{row.title}",
                        "pages/moved.html",
                        partial(dict, crumbs=views.crumbs(row), to=Link(row.title, f"{row.id}.html")))
-
-
-# ── boards and stars ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def boards(views: Views) -> Iterator[Page]:
-    """Yield the outcomes of every scheme and period, and the two pages that list them."""
-    for folder, heading in BOARDS.items():
-        mine = [o for o in views.outcomes if board_url(o).startswith(folder)]
-        yield Page(f"{folder}/index.html", folder, heading, "各项榜单与星级评定的结果", "pages/boards.html",
-                   partial(dict, heading=heading, crumbs=(Link("首页", "../index.html"),),
-                           outcomes=[_entry(o, views.schemes[o.scheme]) for o in mine]))
-        for outcome in mine:
-            yield from _board(views, outcome, mine)
-
-
-def _entry(outcome: Outcome, scheme: Scheme) -> dict[str, Any]:
-    return {"title": outcome.title, "period": outcome.period, "url": leaf(board_url(outcome)), "rule": scheme.rule,
-            "illustrative": outcome.illustrative, "count": len(outcome.standings)}
-
-
-def _board(views: Views, outcome: Outcome, all_of_form: list[Outcome]) -> Iterator[Page]:
-    scheme = views.schemes[outcome.scheme]
-    folder = "stars" if outcome.form == "stars" else "boards"
-    base = board_url(outcome).removesuffix(".html")
-    slices = pages_of(outcome.standings, PER_BOARD)
-    others = [(o.period, leaf(board_url(o)), o is outcome) for o in all_of_form
-              if o.scheme == outcome.scheme and o.examples == outcome.examples]
-    title = outcome.title + (f" {outcome.period}" if outcome.period else "")
-    shown = {"heading": title, "scheme": scheme, "scheme_link": views.link(f"scheme/{outcome.scheme}"),
-             "outcome": replace(outcome, standings=()), "periods": others if len(others) > 1 else [],
-             "crumbs": (Link("首页", "../index.html"), Link(BOARDS[folder], "index.html"))}
-    for number, some in enumerate(slices, 1):
-        yield Page(numbered(base, number), folder, title + _of(number), scheme.rule, "pages/board.html",
-                   partial(_standings, views, outcome, some,
-                           {**shown, "distribution": _distribution(outcome) if number == 1 else [],
-                            "pager": pager(base, number, len(slices))}))
-
-
-def _standings(views: Views, outcome: Outcome, standings: Sequence[Standing], shown: dict[str, Any]
-               ) -> dict[str, Any]:
-    return {**shown, "rows": [(views.link(s.subject), views.standing(outcome, s)) for s in standings]}
-
-
-def _distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
-    """Return (word, count, share in per cent of the largest) for each outcome word, best first."""
-    counts = Counter(s.word for s in outcome.standings if s.word)
-    largest = max(counts.values(), default=1)
-    return [(word, n, 100 * n // largest) for word, n in counts.items()]
 
 
 # ── home ─────────────────────────────────────────────────────────────────────────────────────────────────────

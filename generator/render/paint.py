@@ -49,6 +49,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file beside the pages (data, a badge); `data` is called where it is written."""
+
+    path: str
+    data: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Painted:
     """What a batch left behind: the files written, and every internal address that they link to, by page."""
 
@@ -104,7 +112,8 @@ def record_article(studio: Studio, context: Context, record: Record) -> str:
 
     return template_for(studio.themes, context.row.kind).render(
         record=record, row=context.row, view=context, facts=facts, sections=sections, as_of=studio.as_of,
-        handled=(), label=kinds()[context.row.kind].label, has_feedback=studio.has_feedback, paint=painter,
+        tombstone=record.tombstone(studio.as_of), handled=(),
+        label=kinds()[context.row.kind].label, has_feedback=studio.has_feedback, paint=painter,
         description=prose(record.description, "../") if record.description else None,
         grounds=sorted({w.ground for w in whens(record, planned=True) if w.ground}),
         note=prose(record.note, "../") if record.note else None,
@@ -121,16 +130,19 @@ def record_title(context: Context) -> str:
 def record_summary(context: Context, record: Record) -> str:
     """Return the page's description for search engines and shared links."""
     parts = [("示例，不是真实记录。" if context.row.illustrative else ""), context.row.title]
-    if record.description and not record.withdrawn:
+    if record.description and not context.row.withdrawn:
         parts.append("：" + " ".join(record.description.split())[:80])
     return "".join(parts)
 
 
-def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page]) -> Painted:
-    """Write lists, places, boards and the home page."""
+def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File]) -> Painted:
+    """Write lists, places, boards and the home page, and the files beside them."""
     files, links = [], set()
     env = environment(studio.themes)
     for page in pages:
+        if isinstance(page, File):
+            files.append(write(studio.release, page.path, page.data()))
+            continue
         root = "../" * page.path.count("/")
         body = env.get_template(page.template).render(page.values(), root=root, as_of=studio.as_of, title=page.title)
         html = shells[page.section].splice(page.title, page.description, page.path, body)

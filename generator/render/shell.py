@@ -104,8 +104,8 @@ def stub_text(section: str, tokens: Mapping[str, str]) -> str:
 
 
 def sections() -> tuple[str, ...]:
-    """Return the sections that have a shell: home, the boards, the stars, and every kind's folder."""
-    return (HOME, "boards", "stars", *(model.folder for model in kinds().values()))
+    """Return the sections that have a shell: home, boards, stars, badges, and every kind's folder."""
+    return (HOME, "boards", "stars", "badges", *(model.folder for model in kinds().values()))
 
 
 def cut(page: bytes, tokens: Mapping[str, str], section: str) -> Shell:

@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from generator.data import Outcome, Register, Row, Standing, Target
+from markupsafe import Markup
+
+from generator.data import Register, Row, Target
 from generator.records import kinds
 from generator.records.scheme import Criterion, Scheme
 from generator.render.cells import Link, number, percent
+from generator.render.results import (
+    SHOWN,
+    WHY,
+    AccountView,
+    Assessed,
+    ListedView,
+    StandingView,
+    account_of,
+    history_of,
+    moved,
+    tallies_of,
+    way_of,
+)
+from generator.render.sheet import sheet_json
+from generator.results import Entry, Outcome, Rating, Results, Standing
 
 BACKLINKS_SHOWN = 50
 PER_PAGE = 50
@@ -25,34 +43,6 @@ class Group(NamedTuple):
     label: str
     items: tuple[tuple[str, Link, str | None], ...]
     total: int
-
-
-class CreditView(NamedTuple):
-    """One line of 怎么算的: what was counted, when, how much, and the record that proves it."""
-
-    measure: str
-    day: str
-    amount: str
-    points: str
-    evidence: Link
-
-
-class StandingView(NamedTuple):
-    """A subject's outcome under one scheme and period, with every credit behind it."""
-
-    title: str
-    board: str
-    form: str
-    period: str
-    rank: int | None
-    ranked: int
-    value: str
-    stars: int | None
-    word: str | None
-    to_next: str | None
-    next_word: str | None
-    credits: tuple[CreditView, ...]
-    illustrative: bool
 
 
 class ListRow(NamedTuple):
@@ -79,19 +69,25 @@ class Context:
     place: Mapping[str, Any] | None = None
     boards: tuple[Link, ...] = ()
     criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    listed: tuple[ListedView, ...] = ()
+    accounts: tuple[AccountView, ...] = ()
+    versions: tuple[tuple[Link, str, bool], ...] = ()
+    sheet: Markup | None = None
 
 
 class Views:
     """Makes views from the register and the outcomes. Pages stand one folder deep, so the root is `../`."""
 
-    def __init__(self, register: Register, outcomes: Iterable[Outcome], schemes: Mapping[str, Scheme]):
-        self.register = register
-        self.outcomes = tuple(outcomes)
-        self.schemes = schemes
+    def __init__(self, register: Register, results: Results, schemes: Mapping[str, Scheme], as_of: date):
+        self.register, self.schemes, self.as_of = register, schemes, as_of
+        self.outcomes, self.accounts = results.outcomes, results.accounts
         self.standings: dict[str, list[tuple[Outcome, Standing]]] = defaultdict(list)
+        self.entries: dict[str, list[tuple[Outcome, Entry]]] = defaultdict(list)
         for outcome in self.outcomes:
             for standing in outcome.standings:
                 self.standings[standing.subject].append((outcome, standing))
+            for entry in outcome.entries:
+                self.entries[entry.record.subject].append((outcome, entry))
         self.inside = _inside(register)
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
@@ -102,6 +98,10 @@ class Views:
         row = self.register.rows[key]
         return Link(row.title, root + row.url, row.illustrative)
 
+    def find(self, key: str, root: str = "../") -> Link:
+        """Return the link to a record; its bare key, leading nowhere, where no such record is left."""
+        return self.link(key, root) if key in self.register.rows else Link(key, "")
+
     def area(self, row: Row, root: str = "../") -> Link | None:
         """Return the link to the record's area."""
         return self.link(f"area/{row.area}", root) if row.area else None
@@ -111,19 +111,46 @@ class Views:
         return [Context(
             row, self.crumbs(row), {r.target: self.link(r.target) for r in row.references}, self.groups(row),
             self.of_subject(row.key), self.place(row) if row.kind == "area" else None, self.boards(row),
-            self.criteria(row)) for row in rows]
+            self.criteria(row), self.listed_of(row), self.accounts_of(row), self.versions(row), self.sheet(row))
+            for row in rows]
 
     def boards(self, row: Row) -> tuple[Link, ...]:
         """Return the links to a scheme's results."""
-        return tuple(Link(f"{o.title} {o.period}".strip(), "../" + board_url(o), o.illustrative)
-                     for o in self.outcomes if row.key == f"scheme/{o.scheme}")
+        if row.kind == "outcome":
+            return tuple(self.board_link(o) for o in self.outcomes if o.frozen and o.frozen.key == row.key)
+        if row.kind == "correction":
+            return tuple(self.board_link(o) for o in self.outcomes if o.frozen and row.key in o.frozen.corrections)
+        return tuple(self.board_link(o) for o in self.outcomes if row.key == f"scheme/{o.scheme}")
+
+    def board_link(self, outcome: Outcome) -> Link:
+        """Return the link to an outcome's page, its period and scope in the text."""
+        scope = self.find(outcome.scope).text if outcome.scope else ""
+        return Link(" ".join(part for part in (outcome.title, outcome.words, scope) if part),
+                    "../" + board_url(outcome), outcome.illustrative)
 
     def criteria(self, row: Row) -> dict[str, Criterion]:
         """Return the criteria that an assessment's points stand for, by their id."""
-        if row.kind != "assessment":
+        if row.kind != "assessment" or row.withdrawn:
             return {}
         scheme = next(r.target for r in row.references if r.keys == ("scheme",))
         return {c.id: c for c in self.schemes[scheme.partition("/")[2]].criteria}
+
+    def versions(self, row: Row) -> tuple[tuple[Link, str, bool], ...]:
+        """Return every version of a scheme: link, day from which it is in force, whether it is this one."""
+        if row.kind != "scheme" or row.id not in self.schemes:
+            return ()
+        chain = [id for id in self.schemes if _root(id, self.schemes) == _root(row.id, self.schemes)]
+        chain.sort(key=lambda id: self.schemes[id].begins())
+        return tuple((Link(f"版本 {self.schemes[id].version or id}", f"{id}.html"), self.schemes[id].begins(),
+                      id == row.id) for id in chain) if len(chain) > 1 else ()
+
+    def sheet(self, row: Row) -> Markup | None:
+        """Return the JSON of a star scheme's worksheet, None for a scheme without."""
+        scheme = self.schemes.get(row.id) if row.kind == "scheme" else None
+        if scheme is None or scheme.form != "stars":
+            return None
+        rated = [(self.find(s.subject).text, s) for o in self.outcomes if o.scheme == row.id for s in o.standings]
+        return sheet_json(row.id, scheme, rated)
 
     def place(self, row: Row) -> dict[str, Any]:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
@@ -167,13 +194,62 @@ class Views:
         """Return the subject's standings under every scheme, newest period first."""
         return tuple(self.standing(*found) for found in self.standings.get(key, ()))
 
-    def standing(self, outcome: Outcome, standing: Standing) -> StandingView:
-        """Return one standing with its credits opened."""
+    def standing(self, outcome: Outcome, standing: Standing, limit: int | None = SHOWN) -> StandingView:
+        """Return one standing with its contributions opened, at most `limit` of each measure."""
+        rating = standing.assessed
+        version = self.schemes.get(rating.record.scheme if rating else outcome.scheme)
+        whole = None
+        if standing.times > SHOWN:
+            whole = Link(f"全部 {standing.times} 项", "../" + whole_url(outcome, standing.subject))
+        value = None if standing.value is None else number(standing.value)
+        top = version.top() if version else None
         return StandingView(
-            outcome.title, "../" + board_url(outcome), outcome.form, outcome.period, standing.rank, outcome.ranked,
-            number(standing.value), standing.stars, standing.word, _text(standing.to_next), standing.next_word,
-            tuple(CreditView(c.measure, c.day, number(c.amount), number(c.points), self.link(c.evidence))
-                  for c in standing.credits), outcome.illustrative)
+            outcome.title, "../" + board_url(outcome), outcome.form, outcome.words,
+            (version.version or "") if version else "", standing.rank, outcome.ranked, moved(standing, outcome), value,
+            None if top is None else number(top),
+            standing.stars, standing.outcome, standing.detail, WHY[standing.reason] if standing.reason else None,
+            tallies_of(self, standing, version, limit), standing.times, whole,
+            tuple(way_of(w, version) for w in standing.ways) if version else (),
+            history_of(self, standing.ratings, self.as_of),
+            self.assessed(outcome, rating or next(iter(standing.ratings), None)), bool(outcome.frozen),
+            outcome.illustrative)
+
+    def assessed(self, outcome: Outcome, rating: Rating | None) -> Assessed | None:
+        """Return the assessment behind a rating, or the latest one where none counts."""
+        if rating is None:
+            return None
+        one, scheme = rating.record, self.schemes[rating.record.scheme]
+        made, due = one.date.first or self.as_of, one.next_due
+        told = one.notified.last if one.notified else made
+        until = told + timedelta(days=scheme.appeal_days) if told and scheme.appeal_days else None
+        appeals = [key for key in self.register.backlinks.get(rating.key, ()) if key.startswith("appeal/")]
+        badge = rating.state == "valid" and is_shown(rating, scheme)
+        base = "../" + badge_url(outcome.family, one.subject)
+        ends = valid_until(rating, scheme)
+        return Assessed(
+            self.find(rating.key), one.assessor, one.date.day, ends.isoformat() if ends else None,
+            due.day if due else None, bool(due and due.last and due.last < self.as_of),
+            (self.as_of.year - made.year) * 12 + self.as_of.month - made.month, one.reply, one.reply_channel,
+            one.decided_by, until.isoformat() if until and until >= self.as_of else None,
+            tuple(self.find(key) for key in appeals),
+            Link("星级徽标（SVG）", base + ".svg") if badge else None,
+            Link("打印星级证书", base + ".html") if badge else None)
+
+    def listed_of(self, row: Row) -> tuple[ListedView, ...]:
+        """Return the red and black entries that stand against (or for) a subject."""
+        return tuple(self.entry(*found) for found in self.entries.get(row.key, ()))
+
+    def entry(self, outcome: Outcome, entry: Entry) -> ListedView:
+        """Return one red or black entry with its whole process."""
+        last = entry.record.last_day()
+        return ListedView(self.find(entry.key), self.find(entry.record.subject), entry.record,
+                          tuple(self.find(key) for key in entry.appeals), last.isoformat() if last else None,
+                          (last - self.as_of).days if last else None, self.find(f"scheme/{outcome.scheme}"),
+                          outcome.illustrative)
+
+    def accounts_of(self, row: Row) -> tuple[AccountView, ...]:
+        """Return the points accounts of a volunteer or a team."""
+        return tuple(account_of(self, account) for account in self.accounts.get(row.key, ()))
 
     def listed(self, row: Row, root: str = "../", columns: Sequence[int] | None = None) -> ListRow:
         """Return a record as one line of a list. columns: which of the kind's own to show, None for all."""
@@ -199,12 +275,35 @@ def newest(rows: Iterable[Row]) -> list[Row]:
 def board_url(outcome: Outcome) -> str:
     """Return the address of an outcome's first page below the root."""
     folder = "stars" if outcome.form == "stars" else "boards"
-    marks = [outcome.scheme, *([outcome.period] if outcome.period else []), *(["example"] if outcome.examples else [])]
-    return f"{folder}/{'.'.join(marks)}.html"
+    scope = "in-" + outcome.scope.partition("/")[2] if outcome.scope else ""
+    marks = [outcome.family, outcome.period, scope, "example" if outcome.examples else ""]
+    return f"{folder}/{'.'.join(mark for mark in marks if mark)}.html"
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else number(value)
+def whole_url(outcome: Outcome, subject: str) -> str:
+    """Return the address of the page with every contribution to a subject's standing."""
+    return f"{board_url(outcome).removesuffix('.html')}.of-{subject.partition('/')[2]}.html"
+
+
+def badge_url(family: str, subject: str) -> str:
+    """Return the address of a subject's badge and certificate, without its ending."""
+    return f"badges/{family}.{subject.partition('/')[2]}"
+
+
+def is_shown(rating: Rating, scheme: Scheme) -> bool:
+    """Whether a rating has stars and is not a failing one: only such a one is a badge."""
+    return bool(rating.stars) and not any(b.failing and b.word == rating.word for b in scheme.bands)
+
+
+def valid_until(rating: Rating, scheme: Scheme) -> date | None:
+    """Return the last day on which a rating counts, None for one without end."""
+    return rating.record.valid_until(scheme.valid_months)
+
+
+def _root(id: str, schemes: Mapping[str, Scheme]) -> str:
+    while (before := schemes[id].replaces) in schemes:
+        id = str(before)
+    return id
 
 
 def pages_of(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:

@@ -1,47 +1,113 @@
-"""The second and third pass for leaderboards: credits per subject, then shared ranks."""
+"""The third pass for leaderboards: values become shared ranks and bands, or a reason why there is none."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
 
-from generator.data import Credit, Fact, Standing
 from generator.records.scheme import Band, Scheme
+from generator.results import Credit, Reason, Standing, Tally
+from generator.score.facts import Fact
+from generator.score.tally import rounded, tally
+from generator.score.ways import way_to
 
 
-def leaderboard(scheme: Scheme, facts: Iterable[Fact]) -> tuple[Standing, ...]:
-    """Return the standings of one period, best first; equal values share a rank, and the next rank counts them all.
+class Subject(NamedTuple):
+    """Who may stand on a board: the number that values are taken per, and the reason for an exemption."""
 
-    Subjects with fewer than `scheme.minimum` credits are listed without a rank. The order of `facts` is irrelevant.
+    base: Fraction | None = None
+    exempt: str | None = None
+
+
+def leaderboard(scheme: Scheme, facts: Iterable[Fact], subjects: Mapping[str, Subject]) -> tuple[Standing, ...]:
+    """Return the standings of one period and scope, best first; those without a rank follow, each with its reason.
+
+    facts: `subject` is one of `subjects` in each. Their order is irrelevant.
     """
-    credits: dict[str, list[Credit]] = defaultdict(list)
+    found: dict[str, list[list[Fact]]] = defaultdict(lambda: [[] for _ in scheme.measures])
     for fact in facts:
-        measure = scheme.measures[fact.measure]
-        credits[fact.subject].append(
-            Credit(measure.label, fact.amount, fact.amount * measure.weight, fact.day, fact.evidence))
-    values = {subject: sum((c.points for c in some), Decimal(0)) for subject, some in credits.items()}
-    ranks = shared_ranks({s: v for s, v in values.items() if len(credits[s]) >= scheme.minimum})
-    order = sorted(values, key=lambda s: (ranks.get(s, len(values) + 1), -values[s], s))
-    return tuple(_standing(scheme, s, ranks.get(s), values[s], credits[s]) for s in order)
+        found[fact.subject][fact.measure].append(fact)
+    listed = [*found, *(s for s in subjects if s not in found and scheme.list_all)]
+    return ordered(scheme, [_standing(scheme, s, found.get(s), subjects[s]) for s in listed])
 
 
-def shared_ranks(values: dict[str, Decimal]) -> dict[str, int]:
-    """Return each key's rank, 1 for the highest value; ties share a rank (1, 2, 2, 4)."""
+def _standing(scheme: Scheme, subject: str, facts: list[list[Fact]] | None, about: Subject) -> Standing:
+    if about.exempt is not None:
+        return Standing(subject, reason="exempt", detail=about.exempt)
+    if facts is None:
+        return Standing(subject, reason="no-records")
+    per = None
+    if scheme.per:
+        if not about.base:
+            return Standing(subject, reason="no-base")
+        per = Fraction(scheme.per.amount) / about.base
+    tallies = tuple(tally(m, some, per) for m, some in zip(scheme.measures, facts, strict=True))
+    value = rounded(sum((t.points for t in tallies), Fraction(0)), scheme.decimals)
+    if reason := _too_few(scheme, tallies):
+        return Standing(subject, None, None, tallies, reason=reason[0], detail=reason[1])
+    band, _ = band_for(value, scheme.bands)
+    return Standing(subject, None, value, tallies, band.stars if band else None, band.word if band else None)
+
+
+def _too_few(scheme: Scheme, tallies: Sequence[Tally]) -> tuple[Reason, str] | None:
+    """Return why there are too few records, or none at all where a measure has no value without one."""
+    records = len({c.evidence for t in tallies for c in t.credits})
+    if records < scheme.minimum:
+        return "small-sample", f"{records} 条，至少要 {scheme.minimum} 条"
+    for one, measure in zip(tallies, scheme.measures, strict=True):
+        if not one.credits and measure.take not in ("count", "sum"):
+            return "small-sample", f"没有可算“{one.label}”的记录"
+    return None
+
+
+def ordered(scheme: Scheme, standings: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Return the standings with their ranks, best first, those without a value last, equal ones by key."""
+    values = {s.subject: s.value for s in standings if s.value is not None}
+    ranks = shared_ranks(values, scheme.direction == "low", scheme.ties == "dense")
+    last = len(standings) + 1
+    return tuple(sorted((replace(s, rank=ranks.get(s.subject)) for s in standings),
+                        key=lambda s: (s.rank or last, s.subject)))
+
+
+def shared_ranks(values: Mapping[str, Decimal], low: bool = False, dense: bool = False) -> dict[str, int]:
+    """Return each key's rank, 1 for the best value; ties share a rank: 1, 2, 2, 4, or 1, 2, 2, 3 if `dense`."""
     ranks: dict[str, int] = {}
-    ordered = sorted(values.items(), key=lambda item: (-item[1], item[0]))
-    for position, (key, value) in enumerate(ordered, 1):
-        before = ordered[position - 2] if position > 1 else None
-        ranks[key] = ranks[before[0]] if before and before[1] == value else position
+    rank, before = 0, None
+    for position, (key, value) in enumerate(sorted(values.items(), key=lambda i: i[1], reverse=not low), 1):
+        if value != before:
+            rank, before = (rank + 1 if dense else position), value
+        ranks[key] = rank
     return ranks
 
 
-def _standing(scheme: Scheme, subject: str, rank: int | None, value: Decimal, credits: list[Credit]) -> Standing:
-    proved = tuple(sorted(credits, key=lambda c: (c.day, c.evidence, c.measure, c.amount), reverse=True))
-    band, above = band_for(value, scheme.bands)
-    return Standing(
-        subject, rank, value, proved, band.stars if band else None, band.word if band else None,
-        above.floor - value if above else None, above.word if above else None)
+def with_ways(scheme: Scheme, standings: Sequence[Standing], subjects: Mapping[str, Subject]) -> tuple[Standing, ...]:
+    """Return the standings with what the next band and the next place would take."""
+    values = sorted({s.value for s in standings if s.value is not None and s.rank is not None})
+    ranks = {s.value: s.rank for s in standings if s.rank is not None}
+    if scheme.direction == "low":
+        values.reverse()
+    above = dict(pairwise(values))
+    return tuple(_with_ways(scheme, s, above, ranks, subjects) for s in standings)
+
+
+def _with_ways(scheme: Scheme, standing: Standing, above: Mapping[Decimal, Decimal],
+               ranks: Mapping[Decimal | None, int | None], subjects: Mapping[str, Subject]) -> Standing:
+    if standing.value is None or not scheme.measures:
+        return standing
+    base = subjects[standing.subject].base
+    per = Fraction(scheme.per.amount) / base if scheme.per and base else None
+    ways = []
+    _, band = band_for(standing.value, scheme.bands)
+    if band:
+        ways.append(way_to(band.word, Decimal(band.floor), scheme, standing.tallies, per=per))
+    if better := above.get(standing.value):
+        ways.append(way_to(f"追平第 {ranks[better]} 名", better, scheme, standing.tallies, per=per))
+    return replace(standing, ways=tuple(ways)) if ways else standing
 
 
 def band_for(points: Decimal, bands: Sequence[Band]) -> tuple[Band | None, Band | None]:
@@ -52,3 +118,32 @@ def band_for(points: Decimal, bands: Sequence[Band]) -> tuple[Band | None, Band 
     reached = [b for b in bands if b.floor <= points]
     beyond = [b for b in bands if b.floor > points]
     return (reached[-1] if reached else None), (beyond[0] if beyond else None)
+
+
+def improvement(scheme: Scheme, now: Sequence[Standing], before: Sequence[Standing], base: str, periods: tuple[str, str]
+                ) -> tuple[Standing, ...]:
+    """Return the standings by the change of another board's values between two periods.
+
+    base: key of the scheme compared; periods: this one and the one before, in words.
+    """
+    was = {s.subject: s for s in before if s.value is not None}
+    return ordered(scheme, [_improved(scheme, s, was.get(s.subject), base, periods) for s in now])
+
+
+def _improved(scheme: Scheme, now: Standing, before: Standing | None, base: str, periods: tuple[str, str]) -> Standing:
+    if now.value is None:
+        return Standing(now.subject, reason=now.reason, detail=now.detail)
+    if before is None or before.value is None:
+        return Standing(now.subject, reason="no-previous")
+    amounts = (Fraction(now.value), -Fraction(before.value))
+    tallies = tuple(Tally(label, "sum", "分", amount, amount, (Credit(amount, amount, "", base),))
+                    for label, amount in zip(periods, amounts, strict=True))
+    value = rounded(sum(amounts, Fraction(0)), scheme.decimals)
+    band, _ = band_for(value, scheme.bands)
+    return Standing(now.subject, None, value, tallies, band.stars if band else None, band.word if band else None)
+
+
+def with_movement(standings: Sequence[Standing], before: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Return the standings with each subject's rank in the period before."""
+    was = {s.subject: s.rank for s in before}
+    return tuple(replace(s, before=was[s.subject]) if was.get(s.subject) else s for s in standings)

@@ -3,86 +3,166 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
-from generator.data import Fact, Row
+from pydantic import BaseModel
+
+from generator.data import Row, target_of
+from generator.records.appeal import Appeal
 from generator.records.assessment import Assessment
-from generator.records.base import Record, When
+from generator.records.base import Quantity, Record, When, has_come, shape_of
+from generator.records.listing import Listing
+from generator.records.redemption import Redemption
 from generator.records.scheme import Measure, Scheme
+
+Amount = int | Decimal | Fraction
+
+
+class Fact(NamedTuple):
+    """Something counted: by which measure of which scheme, for whom as written, how much, on whose word.
+
+    subject: key of the record that is named, before a hop (`volunteer.team`) or the way up to a rated place.
+    """
+
+    scheme: str
+    measure: int
+    subject: str
+    amount: Amount
+    day: str
+    evidence: str
+    illustrative: bool
+
+
+class Candidate(NamedTuple):
+    """A subject that a scheme could rate; base: the number that it is taken per, None where it states none."""
+
+    scheme: str
+    subject: str
+    illustrative: bool
+    base: Fraction | None
+
+
+class Found(NamedTuple):
+    """A record that scoring reads whole: its key, and whether it is illustrative."""
+
+    key: str
+    illustrative: bool
+    record: Any
 
 
 @dataclass
 class Facts:
-    """Facts, assessments and candidates of some records.
-
-    assessments: (key, illustrative, record).
-    candidates: (scheme id, subject key, illustrative), one for every record that a scheme could rate.
-    gone: keys of withdrawn records.
-    """
+    """What some records say for the schemes. gone: keys of the records that hold nothing but a tombstone."""
 
     facts: list[Fact] = field(default_factory=list)
-    assessments: list[tuple[str, bool, Assessment]] = field(default_factory=list)
-    candidates: list[tuple[str, str, bool]] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    assessments: list[Found] = field(default_factory=list)
+    listings: list[Found] = field(default_factory=list)
+    appeals: list[Found] = field(default_factory=list)
+    redemptions: list[Found] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
-
-def gather(batches: Iterable[Facts]) -> Facts:
-    """Return the facts of many batches as one."""
-    whole = Facts()
-    for found in batches:
-        whole.facts += found.facts
-        whole.assessments += found.assessments
-        whole.candidates += found.candidates
-        whole.gone += found.gone
-    return whole
+    def add(self, others: Facts) -> None:
+        """Take in what other records say."""
+        for name in fields(Facts):
+            getattr(self, name.name).extend(getattr(others, name.name))
 
 
-def kinds_for(schemes: Mapping[str, Scheme]) -> set[str]:
-    """Return the kinds whose records must be read for these schemes."""
-    counted = {m.over.partition(".")[0] for s in schemes.values() for m in s.measures}
-    rated = {s.subject for s in schemes.values() if s.subject and s.form != "mechanism"}
-    return counted | rated | ({"assessment"} if any(s.form == "stars" for s in schemes.values()) else set())
+KEPT: dict[type[Record], str] = {
+    Assessment: "assessments", Listing: "listings", Appeal: "appeals", Redemption: "redemptions"}
 
 
-def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme]) -> Facts:
-    """Return what these records say for the schemes; withdrawn records say nothing."""
+def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme], as_of: date) -> Facts:
+    """Return what these records say for the schemes by `as_of`; what is withdrawn or has expired says nothing."""
     found = Facts()
+    rating = {id: scheme for id, scheme in schemes.items() if scheme.form != "mechanism"}
+    counting = [(id, scheme, index, measure) for id, scheme in rating.items()
+                for index, measure in enumerate(scheme.measures)]
     for row, record in records:
         if row.withdrawn:
             found.gone.append(row.key)
             continue
-        if isinstance(record, Assessment):
-            found.assessments.append((row.key, row.illustrative, record))
-        for id, scheme in schemes.items():
-            if scheme.subject == row.kind and scheme.form != "mechanism" and _is_meant(record, scheme):
-                found.candidates.append((id, row.key, row.illustrative))
-            for index, measure in enumerate(scheme.measures):
-                found.facts += _measured(row, record, id, index, measure, scheme)
+        if kept := KEPT.get(type(record), ""):
+            getattr(found, kept).append(Found(row.key, row.illustrative, record))
+        for id, scheme in rating.items():
+            if scheme.subject == row.kind and _is_meant(record, scheme.only, as_of):
+                found.candidates.append(Candidate(id, row.key, row.illustrative, _base(record, scheme)))
+        for id, scheme, index, measure in counting:
+            if measure.over.partition(".")[0] == row.kind:
+                found.facts += _measured(row, record, id, index, measure, scheme, as_of)
     return found
 
 
-def _is_meant(record: Record, scheme: Scheme) -> bool:
-    return all(str(getattr(record, name)) == value for name, value in scheme.only.items())
+def _is_meant(part: Any, only: Mapping[str, str], as_of: date) -> bool:
+    return all(str(_value(part, name, as_of)) == value for name, value in only.items())
 
 
-def _measured(row: Row, record: Record, id: str, index: int, measure: Measure, scheme: Scheme) -> Iterator[Fact]:
-    kind, _, rows = measure.over.partition(".")
-    if row.kind != kind:
-        return
+def _base(record: Record, scheme: Scheme) -> Fraction | None:
+    """Return the number that a value is taken per; what is only about right is no base."""
+    stated = getattr(record, scheme.per.of) if scheme.per else None
+    if isinstance(stated, Quantity):
+        stated = stated.number if stated.bound == "exact" else None
+    return Fraction(stated) if stated is not None else None
+
+
+def _measured(row: Row, record: Record, id: str, index: int, measure: Measure, scheme: Scheme, as_of: date
+              ) -> Iterator[Fact]:
+    rows = measure.over.partition(".")[2]
+    name = measure.subject.partition(".")[0]
     for part in getattr(record, rows) if rows else (record,):
-        subject = row.id if measure.subject == "self" else getattr(part, measure.subject)
+        if measure.where and not _is_meant(part, measure.where, as_of):
+            continue
+        subject = row.id if name == "self" else getattr(part, name)
         if subject is None:
             continue
-        key = subject if "/" in subject else f"{scheme.subject}/{subject}"
-        if not key.startswith(f"{scheme.subject}/"):
+        day = _day(part, record, measure.date, as_of)
+        if day > as_of.isoformat() or not scheme.counts(day):
             continue
-        amount = getattr(part, measure.of or "") if measure.take == "sum" else 1
+        amount = _amount(part, measure, as_of)
         if amount is not None:
-            yield Fact(id, index, key, Decimal(amount), _day(part, record, measure.date), row.key, row.illustrative)
+            yield Fact(id, index, _key(subject, name, record, part), amount, day, row.key, row.illustrative)
 
 
-def _day(part: Any, record: Record, name: str | None) -> str:
-    when = getattr(part, name, None) or getattr(record, name, None) if name else None
-    return when.day if isinstance(when, When) else record.dated()
+def _key(subject: str, name: str, record: Record, part: Any) -> str:
+    """Return the key of the record that a field names, or of the record itself."""
+    if name == "self":
+        return f"{record.kind}/{subject}"
+    model: type[BaseModel] = type(part)
+    shape = shape_of(model, name)
+    return target_of(subject, shape) if shape else subject
+
+
+def _amount(part: Any, measure: Measure, as_of: date) -> Amount | None:
+    """Return what one record contributes, None where it says nothing: that is never a zero."""
+    if measure.take == "count":
+        return 1
+    value = _value(part, measure.of or "", as_of)
+    if measure.take == "within_days":
+        begun, ended = _exact(getattr(part, measure.since or "")), _exact(value)
+        return int((ended - begun).days <= (measure.days or 0)) if begun and ended else None
+    if measure.take == "ratio":
+        if measure.of in type(part).model_fields:
+            return int(value if isinstance(value, bool) else has_come(value, as_of))
+        return None if value is None else int(value)
+    amount: Amount | None = value
+    return amount
+
+
+def _exact(when: When | None) -> date | None:
+    return when.exact if when else None
+
+
+def _value(part: Any, name: str, as_of: date) -> Any:
+    return part.value(name, as_of) if isinstance(part, Record) else getattr(part, name)
+
+
+def _day(part: Any, record: Record, name: str | None, as_of: date) -> str:
+    if not name:
+        return record.dated()
+    owner = part if name in type(part).model_fields else record
+    when = _value(owner, name, as_of)
+    return when.day if isinstance(when, When) else ""

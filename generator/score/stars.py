@@ -2,41 +2,64 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from generator.data import Credit, Standing
-from generator.problem import Place, Problem
 from generator.records.assessment import Assessment
 from generator.records.scheme import Scheme
-from generator.score.boards import band_for
-from generator.score.facts import Facts
-
-Assessed = tuple[str, bool, Assessment]
-UNRATED, LAPSED = "未评定", "待评定"
-"""Words for what is not zero: never assessed, and assessed too long ago."""
-DUE_PROCESS = ("basis", "notified", "reply_channel", "decided_by", "expires")
+from generator.results import Credit, Rating, Standing, Tally
+from generator.score.boards import Subject, band_for
+from generator.score.facts import Found
+from generator.score.families import Family
+from generator.score.ways import way_to_star
 
 
-def ratings(scheme: Scheme, assessed: Iterable[Assessed], candidates: Iterable[str], as_of: date
-            ) -> tuple[Standing, ...]:
-    """Return one standing per subject, best first, those without a valid assessment last and without a value's star.
+def ratings(family: Family, assessed: Iterable[Found], subjects: Mapping[str, Subject], appealed: set[str],
+            as_of: date) -> tuple[Standing, ...]:
+    """Return one standing per subject, best first; those without a star last, each with its reason.
 
-    assessed: the scheme's assessments; those after `as_of`, or past their validity, do not count.
-    candidates: keys of the subjects that the scheme could rate.
+    assessed: the family's assessments, each under its own version; appealed: keys of those with a pending appeal.
     """
-    latest: dict[str, Assessed] = {}
-    known = sorted((a for a in assessed if a[2].date.day <= as_of.isoformat()), key=lambda a: (a[2].date.day, a[0]))
-    for one in known:
-        if is_valid(one[2], scheme, as_of):
-            latest[one[2].subject] = one
-    rated = [_rated(scheme, subject, one) for subject, one in latest.items()]
-    rated.sort(key=lambda s: (-s.value, s.subject))
-    lapsed = {one[2].subject for one in known}
-    waiting = sorted({*candidates, *lapsed} - {*latest})
-    return (*rated, *(Standing(s, None, Decimal(0), (), None, LAPSED if s in lapsed else UNRATED) for s in waiting))
+    schemes = dict(family.versions)
+    of: dict[str, list[Found]] = defaultdict(list)
+    for one in assessed:
+        if one.record.date.day <= as_of.isoformat():
+            of[one.record.subject].append(one)
+    standings = [_standing(subject, of[subject], schemes, about, appealed, as_of)
+                 for subject, about in subjects.items()]
+    return tuple(sorted(standings, key=lambda s: (s.value is None, -(s.value or 0), s.subject)))
+
+
+def _standing(subject: str, assessed: Sequence[Found], schemes: Mapping[str, Scheme], about: Subject,
+              appealed: set[str], as_of: date) -> Standing:
+    newest = sorted(assessed, key=lambda a: (a.record.date.day, a.key), reverse=True)
+    history = _history(newest, schemes, appealed, as_of)
+    if about.exempt is not None:
+        return Standing(subject, reason="exempt", detail=about.exempt, ratings=history)
+    found = next((one for one, rating in zip(newest, history, strict=True) if rating.state == "valid"), None)
+    if history and history[0].state == "appealed":
+        return Standing(subject, reason="appealed", detail=f"{history[0].record.date.day} 的评定", ratings=history)
+    if found is None:
+        return Standing(subject, reason="lapsed" if history else "unassessed", ratings=history)
+    return _rated(subject, found.key, found.record, schemes[found.record.scheme], history)
+
+
+def _history(newest: Sequence[Found], schemes: Mapping[str, Scheme], appealed: set[str], as_of: date
+             ) -> tuple[Rating, ...]:
+    """Return every assessment of a subject with its state: the newest that is valid counts, the others don't."""
+    found: list[Rating] = []
+    for key, _, one in newest:
+        scheme = schemes[one.scheme]
+        band, _ = band_for(Decimal(one.points(as_of)), scheme.bands)
+        state = ("appealed" if key in appealed and band and band.failing else
+                 "superseded" if any(r.state == "valid" for r in found) else
+                 "valid" if is_valid(one, scheme, as_of) else "lapsed")
+        found.append(Rating(key, one, band.stars if band else None, band.word if band else "",
+                            scheme.version or "", state))  # type: ignore[arg-type]  # a chain of literals
+    return tuple(found)
 
 
 def is_valid(assessment: Assessment, scheme: Scheme, as_of: date) -> bool:
@@ -44,60 +67,18 @@ def is_valid(assessment: Assessment, scheme: Scheme, as_of: date) -> bool:
     made = assessment.date.first
     if made is None or made > as_of:
         return False
-    own_end = assessment.expires.last if assessment.expires else None
-    if own_end and own_end < as_of:
-        return False
-    return scheme.valid_months is None or add_months(made, scheme.valid_months) >= as_of
+    end = assessment.valid_until(scheme.valid_months)
+    return end is None or end >= as_of
 
 
-def add_months(day: date, months: int) -> date:
-    """Return the day so many months later; the last of the month where that day does not exist."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _rated(scheme: Scheme, subject: str, one: Assessed) -> Standing:
-    key, _, assessment = one
-    labels = {c.id: c.label for c in scheme.criteria}
-    credits = tuple(Credit(labels[s.criterion], Decimal(s.points), Decimal(s.points), assessment.date.day, key)
-                    for s in assessment.scores)
-    value = sum((c.points for c in credits), Decimal(0))
+def _rated(subject: str, key: str, assessment: Assessment, scheme: Scheme, history: tuple[Rating, ...]) -> Standing:
+    points = {s.criterion: s.points for s in assessment.scores}
+    tallies = tuple(
+        Tally(c.label, "points", "分", Fraction(points[c.id]), Fraction(points[c.id]),
+              (Credit(Fraction(points[c.id]), Fraction(points[c.id]), assessment.date.day, key),))
+        for c in scheme.criteria)
+    value = Decimal(sum(points.values()))
     band, above = band_for(value, scheme.bands)
-    return Standing(
-        subject, None, value, credits, band.stars if band else None, band.word if band else None,
-        above.floor - value if above else None, above.word if above else None)
-
-
-def check_assessments(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> list[Problem]:
-    """Return the Problems of assessments under their schemes. paths: record key -> its file.
-
-    An assessment whose scheme or subject does not exist is left to `link`, which says so.
-    """
-    rated = {(scheme, subject) for scheme, subject, _ in facts.candidates}
-    known = [(key, one) for key, _, one in facts.assessments if one.scheme in schemes]
-    not_rated = [Problem("not-rated", Place(paths[key], keys=("subject",)),
-                         {"scheme": one.scheme, "value": one.subject})
-                 for key, one in known if one.subject in paths and one.subject not in facts.gone
-                 and (one.scheme, one.subject) not in rated]
-    return not_rated + [problem for key, one in known for problem in _check(one, schemes[one.scheme], paths[key])]
-
-
-def _check(assessment: Assessment, scheme: Scheme, path: str) -> Iterator[Problem]:
-    maxima = {c.id: c.max for c in scheme.criteria}
-    for index, score in enumerate(assessment.scores):
-        keys = ("scores", index)
-        if score.criterion not in maxima:
-            yield Problem("criterion-unknown", Place(path, keys=(*keys, "criterion")), {
-                "scheme": assessment.scheme, "value": score.criterion, "known": "、".join(maxima)})
-        elif score.points > maxima[score.criterion]:
-            yield Problem("points-over-max", Place(path, keys=(*keys, "points")), {
-                "value": score.criterion, "points": score.points, "max": maxima[score.criterion]})
-    given = [s.criterion for s in assessment.scores]
-    if absent := [c for c in maxima if given.count(c) != 1]:
-        yield Problem("criterion-missing", Place(path, keys=("scores",)), {"names": "、".join(absent)})
-    band, _ = band_for(Decimal(sum(s.points for s in assessment.scores)), scheme.bands)
-    lacking = [name for name in DUE_PROCESS if getattr(assessment, name) is None]
-    if band and band.failing and assessment.decided_by == assessment.assessor:
-        lacking.append("decided_by")
-    if band and band.failing and lacking:
-        yield Problem("no-due-process", Place(path, 1, 1), {"word": band.word, "names": "、".join(lacking)})
+    ways = (way_to_star(above.word, above.floor - value, scheme.criteria, points),) if above else ()
+    return Standing(subject, None, value, tallies, band.stars if band else None, band.word if band else None,
+                    ways=ways, ratings=history)

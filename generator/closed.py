@@ -1,0 +1,81 @@
+"""Level 3. Frozen periods as they lie on disk: a record and the `.json` of its rows beside it, bound by a seal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator import score
+from generator.batch import Batch
+from generator.config import Site
+from generator.data import Row
+from generator.digest import sha256
+from generator.problem import Place, Problem
+from generator.records.correction import Correction
+from generator.records.outcome import Outcome
+from generator.records.scheme import Scheme
+from generator.results import Standing, standings_of
+
+SEALED: dict[type, tuple[str, ...]] = {
+    Outcome: ("scheme", "period", "scope", "examples", "closed", "inputs", "rows"),
+    Correction: ("outcome", "date", "reason", "decided_by", "changes", "inputs", "rows")}
+"""The fields that a seal binds; title, sources and notes may still be mended."""
+
+
+def sealed(record: Outcome | Correction) -> str:
+    """Return the seal that belongs to a frozen record's values."""
+    values = record.model_dump(mode="json", include=set(SEALED[type(record)]))
+    return score.seal_of(values)
+
+
+def read_closed(site: Site, batches: Iterable[Batch], schemes: Mapping[str, Scheme]
+                ) -> tuple[list[score.Closed], list[Problem]]:
+    """Return every frozen outcome as last corrected, and a Problem for each that was edited by hand."""
+    problems: list[Problem] = []
+    outcomes: dict[str, tuple[Outcome, tuple[Standing, ...]]] = {}
+    corrections: dict[str, list[tuple[str, str, tuple[Standing, ...]]]] = {}
+    for row, record in _records(batches):
+        rows = _rows(site.content, row, record, problems)
+        if isinstance(record, Outcome):
+            outcomes[row.id] = record, rows
+        else:
+            corrections.setdefault(record.outcome, []).append((record.date.day, row.key, rows))
+    found = [_closed(id, record, rows, sorted(corrections.get(id, ()), reverse=True), schemes)
+             for id, (record, rows) in sorted(outcomes.items()) if record.scheme in schemes]
+    return found, problems
+
+
+def _records(batches: Iterable[Batch]) -> Iterable[tuple[Row, Outcome | Correction]]:
+    for batch in batches:
+        if batch.kind in ("outcome", "correction"):
+            for row, record in zip(batch.rows, batch.records(), strict=True):
+                if not row.withdrawn:
+                    assert isinstance(record, Outcome | Correction)
+                    yield row, record
+
+
+def _rows(content: Path, row: Row, record: Outcome | Correction, problems: list[Problem]) -> tuple[Standing, ...]:
+    """Return the standings beside a frozen record; notes a Problem where record or rows are not what was sealed."""
+    beside = row.path.removesuffix(".yml").removesuffix(".yaml") + ".json"
+    if sealed(record) != record.seal:
+        problems.append(Problem("outcome-edited", Place(row.path, keys=("seal",)), {"path": row.path}))
+    try:
+        data = (content / beside).read_bytes()
+    except OSError:
+        problems.append(Problem("outcome-rows-missing", Place(row.path, keys=("rows",)), {"path": beside}))
+        return ()
+    if sha256(data) != record.rows:
+        problems.append(Problem("outcome-edited", Place(beside, 1, 1), {"path": beside}))
+        return ()
+    rows: list[dict[str, Any]] = json.loads(data)
+    return standings_of(rows)
+
+
+def _closed(id: str, record: Outcome, rows: tuple[Standing, ...],
+            corrections: list[tuple[str, str, tuple[Standing, ...]]], schemes: Mapping[str, Scheme]) -> score.Closed:
+    key = (score.root_of(record.scheme, schemes), record.period, f"area/{record.scope}" if record.scope else "",
+           record.examples)
+    return score.Closed(key, record.scheme, f"outcome/{id}", record.closed.day,
+                        tuple(key for _, key, _ in corrections), corrections[0][2] if corrections else rows)

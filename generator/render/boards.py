@@ -1,0 +1,269 @@
+"""The pages of outcomes: boards, stars, lists, every contribution on its own page, and their files of data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from generator.config import Site
+from generator.data import Row
+from generator.records.scheme import Scheme
+from generator.render.cells import Link, number
+from generator.render.paint import File, Page
+from generator.render.view import (
+    Views,
+    badge_url,
+    board_url,
+    is_shown,
+    leaf,
+    numbered,
+    pager,
+    pages_of,
+    whole_url,
+)
+from generator.results import REASONS, Outcome, Standing, exact, rows_of
+
+PER_BOARD = 100
+BINS = 8
+FOLDERS = {"boards": "榜单", "stars": "星级评定"}
+COLUMNS = ("名次", "上期名次", "对象", "编号", "结果", "星", "分", "说明", "依据条数")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def boards(site: Site, views: Views) -> Iterator[Page | File]:
+    """Yield the outcomes of every scheme and period, the two pages that list them, and the data beside them."""
+    for folder, heading in FOLDERS.items():
+        mine = [o for o in views.outcomes if board_url(o).startswith(folder)]
+        yield Page(f"{folder}/index.html", folder, heading, "各项榜单与星级评定的结果", "pages/boards.html",
+                   partial(_index, views, heading, mine))
+        for outcome in mine:
+            yield from _list(views, outcome) if outcome.form == "list" else _board(views, outcome, mine)
+            yield from _files(views, outcome)
+            yield from _wholes(views, outcome)
+
+
+def _index(views: Views, heading: str, mine: Sequence[Outcome]) -> dict[str, Any]:
+    """Return one entry for each scheme, with its newest period first; real before illustrative."""
+    groups: dict[tuple[bool, str], list[Outcome]] = {}
+    for outcome in mine:
+        groups.setdefault((outcome.examples, outcome.family), []).append(outcome)
+    entries = [{"title": some[0].title, "rule": views.schemes[some[0].scheme].rule, "illustrative":
+                some[0].illustrative, "count": len(some[0].standings) + len(some[0].entries),
+                "form": some[0].form, "newest": _to(views, some[0]),
+                "older": [_to(views, o) for o in some[1:13]], "more": max(0, len(some) - 13)}
+               for _, some in sorted(groups.items(), key=lambda item: item[0][0])]
+    return {"heading": heading, "crumbs": (Link("首页", "../index.html"),), "entries": entries}
+
+
+def _to(views: Views, outcome: Outcome) -> Link:
+    scope = views.find(outcome.scope).text if outcome.scope else ""
+    return Link(" ".join(p for p in (outcome.words, scope) if p) or "看结果", leaf(board_url(outcome)))
+
+
+def _shown(views: Views, outcome: Outcome) -> dict[str, Any]:
+    """Return what every page of an outcome shows above its table."""
+    scheme = views.schemes[outcome.scheme]
+    folder = board_url(outcome).partition("/")[0]
+    link = views.board_link(outcome)
+    stem = leaf(board_url(outcome)).removesuffix(".html")
+    frozen = outcome.frozen
+    return {"heading": link.text, "scheme": scheme, "scheme_link": views.link(f"scheme/{outcome.scheme}"),
+            "outcome": replace(outcome, standings=(), entries=()), "folder": folder,
+            "crumbs": (Link("首页", "../index.html"), Link(FOLDERS[folder], "index.html")),
+            "downloads": (Link("表格（CSV，Excel 可打开）", f"{stem}.csv"), Link("全部数据（JSON）", f"{stem}.json")),
+            "frozen": None if frozen is None else {
+                "record": views.find(frozen.key), "day": frozen.closed,
+                "corrections": [views.find(key) for key in frozen.corrections],
+                "differs": [(views.find(d.subject), d.frozen, d.now) for d in frozen.differs]}}
+
+
+def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> Iterator[Page]:
+    shown = _shown(views, outcome)
+    scheme: Scheme = shown["scheme"]
+    folder, base = shown["folder"], board_url(outcome).removesuffix(".html")
+    slices = pages_of(outcome.standings, PER_BOARD)
+    others = [o for o in all_of_form if o.family == outcome.family and o.examples == outcome.examples]
+    shown |= {"periods": [(o.words, leaf(board_url(o)), o is outcome) for o in others if o.scope == outcome.scope],
+              "scopes": [(views.find(o.scope).text, leaf(board_url(o)), o is outcome) for o in others
+                         if o.scope and o.period == outcome.period]}
+    for position, some in enumerate(slices, 1):
+        of = f"（第 {position} 页）" if position > 1 else ""
+        yield Page(numbered(base, position), folder, shown["heading"] + of, scheme.rule, "pages/board.html",
+                   partial(_standings, views, outcome, some, position == 1,
+                           {**shown, "pager": pager(base, position, len(slices))}))
+
+
+def _standings(views: Views, outcome: Outcome, standings: Sequence[Standing], first: bool, shown: dict[str, Any]
+               ) -> dict[str, Any]:
+    rows = [(views.find(s.subject), views.standing(outcome, s, 0)) for s in standings]
+    return {**shown, "rows": rows, "distribution": distribution(outcome) if first else [],
+            "moves": any(v.moved for _, v in rows), "scored": any(v.value for _, v in rows),
+            "banded": any(s.word for s in outcome.standings)}
+
+
+def distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
+    """Return (word, count, share in per cent of the largest): of bands where there are any, else of the values."""
+    reasons = Counter(REASONS[s.reason] for s in outcome.standings if s.reason)
+    words = Counter(s.word for s in outcome.standings if s.word and not s.reason)
+    counts = list(words.items()) or _bins([s.value for s in outcome.standings if s.value is not None])
+    counts += list(reasons.items())
+    largest = max((n for _, n in counts), default=1)
+    return [(word, n, 100 * n // largest) for word, n in counts] if sum(n for _, n in counts) > 2 else []
+
+
+def _bins(values: Sequence[Any]) -> list[tuple[str, int]]:
+    """Return how many values fall into each of at most `BINS` steps of 1, 2 or 5 × 10ⁿ, highest first."""
+    if not values:
+        return []
+    low, high = min(values), max(values)
+    sizes = (Fraction(digit) * Fraction(10) ** power for power in range(-6, 16) for digit in (1, 2, 5))
+    size = next(s for s in sizes if Fraction(high) // s - Fraction(low) // s < BINS)
+    counts = Counter(Fraction(v) // size for v in values)
+    return [(f"{_plain(step * size)}～{_plain((step + 1) * size)}", counts[step])
+            for step in range(Fraction(high) // size, Fraction(low) // size - 1, -1)]
+
+
+def _plain(value: Fraction) -> str:
+    return str(exact(value))
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _list(views: Views, outcome: Outcome) -> Iterator[Page]:
+    shown = _shown(views, outcome)
+    yield Page(board_url(outcome), "boards", shown["heading"], shown["scheme"].rule, "pages/listing.html",
+               partial(_entries, views, outcome, shown))
+
+
+def _entries(views: Views, outcome: Outcome, shown: dict[str, Any]) -> dict[str, Any]:
+    entries = [views.entry(outcome, e) for e in outcome.entries]
+    gone = [row for row in views.register.of_kind("listing")
+            if row.withdrawn and row.illustrative == outcome.examples]
+    return {**shown, "red": [e for e in entries if e.record.colour == "红榜"],
+            "black": [e for e in entries if e.record.colour == "黑榜"], "gone": len(gone)}
+
+
+# ── every contribution ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _wholes(views: Views, outcome: Outcome) -> Iterator[Page]:
+    """Yield a page with every contribution for each subject that has more than its own page lists."""
+    for standing in outcome.standings:
+        row = views.register.rows.get(standing.subject)
+        view = views.standing(outcome, standing, 0)
+        if view.whole is None:
+            continue
+        heading = f"{row.title if row else standing.subject}：{views.board_link(outcome).text}的全部依据"
+        yield Page(whole_url(outcome, standing.subject), board_url(outcome).partition("/")[0], heading,
+                   "每一条计入的记录", "pages/whole.html", partial(_whole, views, outcome, standing, row, heading))
+
+
+def _whole(views: Views, outcome: Outcome, standing: Standing, row: Row | None, heading: str) -> dict[str, Any]:
+    shown = _shown(views, outcome)
+    back = Link(shown["heading"], leaf(board_url(outcome)))
+    return {"heading": heading, "crumbs": (*shown["crumbs"], back), "illustrative": outcome.illustrative,
+            "subject": views.find(standing.subject), "s": views.standing(outcome, standing, None)}
+
+
+# ── files of data ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _files(views: Views, outcome: Outcome) -> Iterator[File]:
+    stem = board_url(outcome).removesuffix(".html")
+    yield File(f"{stem}.json", partial(_json, views, outcome))
+    yield File(f"{stem}.csv", partial(_csv, views, outcome))
+
+
+def _json(views: Views, outcome: Outcome) -> bytes:
+    """Return an outcome as data: the rule's version, and rows of rank, subject, value, outcome and contributions."""
+    scheme = views.schemes[outcome.scheme]
+    rows = [{"title": views.find(row["subject"]).text, **row} for row in rows_of(outcome)]
+    entries = [{"listing": e.key, "subject": e.record.subject, "title": views.find(e.record.subject).text,
+                "colour": e.record.colour, "entered": e.record.entered.day, "expires": str(e.record.last_day()),
+                "basis": e.record.basis, "decided_by": e.record.decided_by} for e in outcome.entries]
+    frozen = outcome.frozen
+    data = {"title": outcome.title, "scheme": outcome.scheme, "version": scheme.version, "rule": scheme.rule,
+            "period": outcome.period or None, "scope": outcome.scope or None, "illustrative": outcome.illustrative,
+            "frozen": None if frozen is None else {
+                "outcome": frozen.key, "closed": frozen.closed, "corrections": list(frozen.corrections)},
+            "rows": rows, **({"entries": entries} if outcome.form == "list" else {})}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _csv(views: Views, outcome: Outcome) -> bytes:
+    """Return the table as CSV that a spreadsheet opens rightly: marked as UTF-8, no cell taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for s in outcome.standings:
+        writer.writerow([s.rank or "", s.before or "", _cell(views.find(s.subject).text), s.subject, _cell(s.outcome),
+                         "" if s.stars is None else s.stars, "" if s.value is None else number(s.value),
+                         _cell(s.detail), s.times])
+    for e in outcome.entries:
+        writer.writerow(["", "", _cell(views.find(e.record.subject).text), e.record.subject, e.record.colour, "", "",
+                         f"{e.record.entered.day} 至 {e.record.last_day()}", ""])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(text: str) -> str:
+    return "'" + text if text.startswith(FORMULA) else text
+
+
+# ── badges ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def badges(site: Site, views: Views) -> Iterator[Page | File]:
+    """Yield the badge and the certificate of every subject that holds stars."""
+    for outcome in views.outcomes:
+        if outcome.form != "stars":
+            continue
+        for standing in outcome.standings:
+            rating = standing.assessed
+            if rating and is_shown(rating, views.schemes[rating.record.scheme]):
+                yield from _badge(site, views, outcome, standing)
+
+
+def _badge(site: Site, views: Views, outcome: Outcome, standing: Standing) -> Iterator[Page | File]:
+    base = badge_url(outcome.family, standing.subject)
+    name = views.find(standing.subject).text
+    yield File(f"{base}.svg", partial(_svg, views, outcome, standing))
+    yield Page(f"{base}.html", "badges", f"{name}：{standing.word}", outcome.title, "pages/certificate.html",
+               partial(_certificate, site, views, outcome, standing))
+
+
+def _svg(views: Views, outcome: Outcome, standing: Standing) -> bytes:
+    from generator.render.badge import badge_svg
+
+    view = views.standing(outcome, standing, 0)
+    assert view.assessed is not None
+    return badge_svg(outcome.title, view.word, view.stars, view.assessed.day, view.assessed.until, outcome.illustrative)
+
+
+def _certificate(site: Site, views: Views, outcome: Outcome, standing: Standing) -> dict[str, Any]:
+    from generator.render.badge import qr_svg
+
+    view, subject = views.standing(outcome, standing, 0), views.find(standing.subject)
+    assert view.assessed is not None and standing.assessed is not None
+    scheme = views.schemes[standing.assessed.record.scheme]
+    root = (site.settings.address or "").rstrip("/")
+    address = f"{root}/{subject.href.removeprefix('../')}" if root else ""
+    badge = Link("星级徽标", leaf(f"{badge_url(outcome.family, standing.subject)}.svg"))
+    embed = f'<a href="{address}"><img src="{root}/badges/{badge.href}" alt="{subject.text} {view.word}"></a>'
+    labels = {c.label: c for c in scheme.criteria}
+    return {"crumbs": (Link("首页", "../index.html"), Link("星级评定", "../stars/index.html"), subject),
+            "heading": f"{subject.text}：{view.word}", "subject": subject, "scheme_title": scheme.title,
+            "scheme_link": views.find(f"scheme/{standing.assessed.record.scheme}"), "stars": view.stars,
+            "word": view.word, "value": view.value or "", "full": view.full,
+            "criteria": [(t.label, t.points, labels[t.label].max, t.standard) for t in view.tallies],
+            "day": view.assessed.day, "assessor": view.assessed.assessor, "next_due": view.assessed.next_due,
+            "valid_until": view.assessed.until, "issuer": scheme.issuer, "qr": qr_svg(address) if address else None,
+            "address": address, "version": scheme.version, "illustrative": outcome.illustrative, "badge": badge,
+            "embed": embed if address else ""}

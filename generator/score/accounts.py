@@ -1,0 +1,71 @@
+"""Points accounts: what was earned under every version of a scheme, less what was redeemed; per volunteer and team."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.problem import Place, Problem
+from generator.records.scheme import Scheme
+from generator.results import Account, Spending
+from generator.score.facts import Facts, Found
+from generator.score.tally import rounded
+
+Earned = Mapping[str, Iterable[tuple[str, Fraction]]]
+"""Volunteer's key -> (day, points) of everything that the volunteer earned."""
+
+
+def accounts(family: str, earned: Earned, redeemed: Iterable[Found], teams: Mapping[str, str]
+             ) -> tuple[dict[str, Account], list[tuple[str, Decimal]]]:
+    """Return the account of every volunteer and team, and (redemption, points at hand) where one spent too much.
+
+    teams: volunteer's key -> team's key. A redemption on the day of a service comes after it.
+    """
+    spent: dict[str, list[Spending]] = defaultdict(list)
+    for key, _, one in redeemed:
+        spent[f"volunteer/{one.volunteer}"].append(Spending(key, one.date.day, one.points, one.item))
+    found: dict[str, Account] = {}
+    short: list[tuple[str, Decimal]] = []
+    for who in sorted({*earned, *spent}):
+        out = tuple(sorted(spent.get(who, ()), key=lambda s: (s.day, s.key)))
+        total = sum((points for _, points in earned.get(who, ())), Fraction(0))
+        found[who] = Account(family, rounded(total, 2), out)
+        short += _overdrawn(list(earned.get(who, ())), out)
+    return found | _of_teams(family, found, teams), short
+
+
+def _overdrawn(earned: list[tuple[str, Fraction]], spent: Iterable[Spending]) -> Iterator[tuple[str, Decimal]]:
+    gone = Decimal(0)
+    for one in spent:
+        at_hand = rounded(sum((points for day, points in earned if day <= one.day), Fraction(0)), 2) - gone
+        if one.points > at_hand:
+            yield one.key, at_hand
+        gone += one.points
+
+
+def _of_teams(family: str, found: Mapping[str, Account], teams: Mapping[str, str]) -> dict[str, Account]:
+    members: dict[str, list[Account]] = defaultdict(list)
+    for who, account in found.items():
+        if who in teams:
+            members[teams[who]].append(account)
+    return {team: Account(family, sum((a.earned for a in some), Decimal(0)),
+                          tuple(sorted((s for a in some for s in a.spent), key=lambda s: (s.day, s.key))), len(some))
+            for team, some in members.items()}
+
+
+def check_redemptions(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a Problem for every redemption under what is no points scheme of volunteers."""
+    for key, _, one in facts.redemptions:
+        scheme = schemes.get(one.scheme)
+        if scheme and (scheme.form != "leaderboard" or scheme.subject != "volunteer"):
+            yield Problem("wrong-form", Place(paths[key], keys=("scheme",)), {
+                "value": one.scheme, "form": "leaderboard (subject: volunteer)"})
+
+
+def overdrawn(short: Iterable[tuple[str, Decimal]], facts: Facts, paths: Mapping[str, str]) -> list[Problem]:
+    """Return the Problems of redemptions that spent more than was there."""
+    points = {key: one.points for key, _, one in facts.redemptions}
+    return [Problem("balance-below-zero", Place(paths[key], keys=("points",)), {
+        "points": str(points[key]), "had": str(had)}) for key, had in short]

@@ -1,0 +1,104 @@
+"""Periods of boards: which one a day falls into, its first and last day, the one before it, and its words."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from functools import lru_cache
+
+from generator.records.base import add_months
+from generator.records.scheme import Scheme
+
+ROLLING = "rolling"
+BEFORE = "rolling-before"
+"""The window that ends with `as_of`, and the equally long one before it."""
+
+
+@lru_cache(maxsize=8192)
+def period_of(day: str, period: str) -> str | None:
+    """Return the period that a day falls into: `2026-W47`, `2026-11-a`, `2026-11`, `2026-Q4`, `2026-H2`, `2026`.
+
+    Empty for all time; None for a day that is not known well enough to fall into one period.
+    """
+    if period == "all":
+        return ""
+    year, month = day[:4], int(day[5:7] or 0)
+    if period == "year" and year:
+        return year
+    if not month or (period in ("week", "half-month") and len(day) < 10):
+        return None
+    if period == "week":
+        of_year, week, _ = date.fromisoformat(day).isocalendar()
+        return f"{of_year}-W{week:02d}"
+    if period == "half-month":
+        return f"{year}-{month:02d}-{'a' if int(day[8:]) <= 15 else 'b'}"
+    return {"month": f"{year}-{month:02d}", "quarter": f"{year}-Q{(month + 2) // 3}",
+            "half-year": f"{year}-H{(month + 5) // 6}"}[period]
+
+
+@lru_cache(maxsize=8192)
+def window_of(day: str, as_of: date, months: int) -> str | None:
+    """Return which rolling window a day falls into: the one that ends with `as_of`, or the one before; else None.
+
+    A day known in part counts where all the days that it can mean lie in one window.
+    """
+    if len(day) < 10:
+        return None
+    if (ends := date.fromisoformat(day)) > as_of:
+        return None
+    middle = add_months(as_of, -months)
+    return ROLLING if ends > middle else BEFORE if ends > add_months(as_of, -2 * months) else None
+
+
+def span(period: str) -> tuple[date, date]:
+    """Return the first and the last day of a period. period: as in `records.base.check_period`."""
+    year, part = int(period[:4]), period[5:]
+    if part.startswith("W"):
+        first = date.fromisocalendar(year, int(part[1:]), 1)
+        return first, first + timedelta(days=6)
+    if part.startswith("Q"):
+        return _months(year, 3 * int(part[1:]) - 2, 3)
+    if part.startswith("H"):
+        return _months(year, 6 * int(part[1:]) - 5, 6)
+    if part.endswith(("-a", "-b")):
+        first, last = _months(year, int(part[:2]), 1)
+        return (first, first.replace(day=15)) if part.endswith("a") else (first.replace(day=16), last)
+    return _months(year, int(part), 1) if part else _months(year, 1, 12)
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    end = month + count - 1
+    return date(year, month, 1), date(year, end, calendar.monthrange(year, end)[1])
+
+
+def previous(period: str, kind: str) -> str | None:
+    """Return the period before this one, None for all time."""
+    if kind == "all":
+        return None
+    if kind == "rolling":
+        return BEFORE
+    return period_of((span(period)[0] - timedelta(days=1)).isoformat(), kind)
+
+
+def words_of(period: str, scheme: Scheme, as_of: date) -> str:
+    """Return a period in words, as `2026年第4季度`."""
+    if scheme.period == "rolling":
+        first = add_months(as_of, -(scheme.months or 0)) + timedelta(days=1)
+        return f"近{scheme.months}个月（{first} 至 {as_of}）"
+    if not period:
+        return ""
+    year, part = f"{period[:4]}年", period[5:]
+    if part.startswith("W"):
+        return f"{year}第{int(part[1:])}周"
+    if part.startswith("Q"):
+        return f"{year}第{part[1:]}季度"
+    if part.startswith("H"):
+        return year + ("上半年" if part == "H1" else "下半年")
+    if part.endswith(("-a", "-b")):
+        return f"{year}{int(part[:2])}月" + ("上半月" if part.endswith("a") else "下半月")
+    return f"{year}{int(part)}月" if part else year
+
+
+def has_ended(period: str, as_of: date) -> bool:
+    """Whether a period lies wholly before `as_of`."""
+    return bool(period) and span(period)[1] < as_of

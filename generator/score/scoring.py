@@ -1,0 +1,224 @@
+"""The order of scoring: families of schemes, each under the version of its time, become outcomes and accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from generator.data import Register
+from generator.problem import Problem
+from generator.records.scheme import Scheme
+from generator.results import Account, Frozen, Outcome, Results, Standing
+from generator.score.accounts import accounts, overdrawn
+from generator.score.boards import Subject, improvement, leaderboard, with_movement, with_ways
+from generator.score.checks import appealed
+from generator.score.facts import Fact, Facts
+from generator.score.families import Family, families
+from generator.score.freeze import Closed, Key, differences
+from generator.score.lists import entries
+from generator.score.periods import BEFORE, ROLLING, period_of, previous, span, window_of, words_of
+from generator.score.stars import ratings
+from generator.score.subjects import Resolver
+
+Boards = dict[Key, tuple[str, tuple[Standing, ...]]]
+"""Outcome's key -> the version that it is computed under, and its standings."""
+
+
+def score(schemes: Mapping[str, Scheme], facts: Facts, register: Register, as_of: date,
+          closed: Iterable[Closed] = ()) -> tuple[Results, list[Problem]]:
+    """Return every outcome (by family, newest period first, real subjects before illustrative ones) and the accounts.
+
+    Real and illustrative never stand in one outcome: what an illustrative record says counts for illustrative
+    subjects only. An illustrative scheme makes its outcomes illustrative. closed: the periods that are frozen.
+    """
+    in_force = {id: scheme for id, scheme in schemes.items()
+                if not scheme.withdrawn and scheme.has_begun(as_of) and scheme.form != "mechanism"}
+    scorer = _Scorer(in_force, families(in_force, schemes), facts, register, as_of, {c.key: c for c in closed})
+    found = [outcome for family in scorer.families for outcome in scorer.of(family)]
+    books, problems = scorer.accounts()
+    return Results(tuple(found), books), problems
+
+
+class _Scorer:
+    """What scoring looks up again and again: who may be rated, what counts for whom in which period."""
+
+    def __init__(self, schemes: Mapping[str, Scheme], families: list[Family], facts: Facts, register: Register,
+                 as_of: date, closed: Mapping[Key, Closed]):
+        self.schemes, self.families, self.facts, self.register = schemes, families, facts, register
+        self.as_of, self.closed = as_of, closed
+        self.made_up: dict[str, dict[str, bool]] = defaultdict(dict)
+        self.subjects: dict[tuple[str, bool], dict[str, Subject]] = defaultdict(dict)
+        for scheme, subject, illustrative, base in facts.candidates:
+            if scheme in schemes:
+                self.made_up[scheme][subject] = illustrative
+                self.subjects[scheme, illustrative][subject] = Subject(base, self._exempt(schemes[scheme], subject))
+        self.resolver = Resolver(register, schemes, {id: some.keys() for id, some in self.made_up.items()})
+        self.credited = self._credited()
+
+    def _exempt(self, scheme: Scheme, subject: str) -> str | None:
+        return next((e.reason for e in scheme.exempt if e.subject == subject and not (
+            e.until and e.until.last and e.until.last < self.as_of)), None)
+
+    def _credited(self) -> dict[str, dict[bool, list[Fact]]]:
+        """Return the facts of each scheme with their subjects resolved, real and illustrative subjects apart."""
+        found: dict[str, dict[bool, list[Fact]]] = defaultdict(lambda: {False: [], True: []})
+        for fact in self.facts.facts:
+            if fact.scheme not in self.schemes:
+                continue
+            subject = self.resolver.subject(fact.scheme, fact.measure, fact.subject)
+            if subject is None or (fact.illustrative and not self.made_up[fact.scheme][subject]):
+                continue
+            mine = fact if subject == fact.subject else fact._replace(subject=subject)
+            found[fact.scheme][self.made_up[fact.scheme][subject]].append(mine)
+        return found
+
+    def of(self, family: Family) -> Iterator[Outcome]:
+        """Yield the outcomes of one family."""
+        for examples in (False, True):
+            form = family.newest(self.as_of)[1].form
+            if form == "list":
+                yield from self._list(family, examples)
+            else:
+                boards = self._stars(family, examples) if form == "stars" else self._boards(family, examples)
+                yield from self._told(family, boards, examples)
+
+    def _told(self, family: Family, boards: Boards, examples: bool) -> Iterator[Outcome]:
+        """Yield the outcomes of computed boards, frozen ones as they were frozen, with movement, newest first."""
+        for key, closed in self.closed.items():
+            if key[0] == family.id and key[3] == examples:
+                boards.setdefault(key, (closed.scheme, ()))
+        shown: Boards = {key: (self.closed[key].scheme, self.closed[key].standings) if key in self.closed else board
+                         for key, board in boards.items()}
+        for key in sorted(shown, key=lambda k: (k[1], k[2]), reverse=True):
+            id, standings = shown[key]
+            scheme = self.schemes.get(id) or family.newest(self.as_of)[1]
+            if key[1] == BEFORE:
+                continue
+            frozen = None
+            if key in self.closed:
+                kept = self.closed[key]
+                frozen = Frozen(kept.record, kept.day, kept.corrections,
+                                differences(kept.standings, boards[key][1]))
+            elif scheme.form == "leaderboard":
+                before = (key[0], previous(key[1], scheme.period) or "", *key[2:])
+                standings = with_ways(scheme, standings, self.subjects[id, examples])
+                if before != key and before in shown:
+                    standings = with_movement(standings, shown[before][1])
+            yield self._outcome(family, id, scheme, key, standings, frozen)
+
+    def _outcome(self, family: Family, id: str, scheme: Scheme, key: Key, standings: tuple[Standing, ...],
+                 frozen: Frozen | None) -> Outcome:
+        period = "" if key[1] == ROLLING else key[1]
+        return Outcome(id, family.id, scheme.title, scheme.form, period, words_of(period, scheme, self.as_of), key[2],
+                       key[3], key[3] or scheme.illustrative, standings, frozen=frozen)
+
+    # ── leaderboards ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _boards(self, family: Family, examples: bool) -> Boards:
+        boards: Boards = {}
+        for id, scheme in family.versions:
+            if scheme.compares:
+                boards |= self._improvements(family, id, scheme, examples)
+                continue
+            for (period, scope), mine in self._by_period(id, scheme, examples).items():
+                if self._version(family, period) == id:
+                    boards[family.id, period, scope, examples] = id, leaderboard(
+                        scheme, mine, self._within(id, scheme, scope, examples))
+        return boards
+
+    def _version(self, family: Family, period: str) -> str:
+        """Return the version under which a period is scored: the one in force on its first day."""
+        day = span(period)[0] if period and period not in (ROLLING, BEFORE) else self.as_of
+        return family.on(day)[0]
+
+    def _by_period(self, id: str, scheme: Scheme, examples: bool) -> dict[tuple[str, str], list[Fact]]:
+        found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        months = scheme.months or 0
+        for fact in self.credited[id][examples]:
+            period = (window_of(fact.day, self.as_of, months) if scheme.period == "rolling"
+                      else period_of(fact.day, scheme.period))
+            if period is None:
+                continue
+            scope = self.resolver.scope(fact.subject, scheme.scope) if scheme.scope else ""
+            if scope or not scheme.scope:
+                found[period, scope].append(fact)
+        return found
+
+    def _within(self, id: str, scheme: Scheme, scope: str, examples: bool) -> dict[str, Subject]:
+        some = self.subjects[id, examples]
+        if not scheme.scope:
+            return some
+        return {s: about for s, about in some.items() if self.resolver.scope(s, scheme.scope) == scope}
+
+    def _improvements(self, family: Family, id: str, scheme: Scheme, examples: bool) -> Boards:
+        base = next((f for f in self.families if scheme.compares in dict(f.versions)), None)
+        if base is None:
+            return {}
+        boards = self._boards(base, examples)
+        found: Boards = {}
+        for key, (version, now) in boards.items():
+            before = key[0], previous(key[1], scheme.period) or "", *key[2:]
+            if self._version(family, key[1]) == id and before in boards:
+                words = tuple(words_of(k[1], self.schemes[version], self.as_of) for k in (key, before))
+                rated = self.subjects[id, examples]
+                found[family.id, key[1], key[2], examples] = id, improvement(
+                    scheme, [s for s in now if s.subject in rated], boards[before][1], f"scheme/{base.id}",
+                    (words[0], words[1]))
+        return found
+
+    # ── stars and lists ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _stars(self, family: Family, examples: bool) -> Boards:
+        id, _ = family.newest(self.as_of)
+        versions = dict(family.versions)
+        subjects = {s: about for version in versions for s, about in self.subjects[version, examples].items()}
+        mine = [a for a in self.facts.assessments if a.record.scheme in versions and a.record.subject in subjects
+                and (a.illustrative or examples) == examples and versions[a.record.scheme].counts(a.record.date.day)]
+        if not mine:
+            return {}
+        standings = ratings(family, mine, subjects, appealed(self.facts, self.as_of), self.as_of)
+        return {(family.id, "", "", examples): (id, standings)}
+
+    def _list(self, family: Family, examples: bool) -> Iterator[Outcome]:
+        id, scheme = family.newest(self.as_of)
+        mine = [one for one in self.facts.listings if one.record.scheme in dict(family.versions)
+                and one.illustrative == examples]
+        if mine:
+            yield replace(self._outcome(family, id, scheme, (family.id, "", "", examples), (), None),
+                          entries=entries(mine, self.facts.appeals, self.as_of))
+
+    # ── accounts ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def accounts(self) -> tuple[dict[str, tuple[Account, ...]], list[Problem]]:
+        """Return every volunteer's and team's accounts, and the Problems of those that were overdrawn."""
+        books: dict[str, list[Account]] = defaultdict(list)
+        problems: list[Problem] = []
+        paths = {row.key: row.path for row in self.register.rows.values()}
+        teams = {row.key: r.target for row in self.register.of_kind("volunteer") for r in row.references
+                 if r.keys == ("team",)}
+        for family in self.families:
+            spends = [r for r in self.facts.redemptions if r.record.scheme in dict(family.versions)]
+            if not spends and not any(scheme.perks for _, scheme in family.versions):
+                continue
+            found, short = accounts(family.id, self._earned(family), spends, teams)
+            problems += overdrawn(short, self.facts, paths)
+            for key, account in found.items():
+                books[key].append(account)
+        return {key: tuple(some) for key, some in books.items()}, problems
+
+    def _earned(self, family: Family) -> dict[str, list[tuple[str, Fraction]]]:
+        """Return what each volunteer earned and when, each service under the version in force on its day."""
+        found: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
+        for id, scheme in family.versions:
+            for fact in (*self.credited[id][False], *self.credited[id][True]):
+                measure = scheme.measures[fact.measure]
+                if measure.take in ("count", "sum") and self._in_force(family, fact.day) == id:
+                    found[fact.subject].append((fact.day, Fraction(fact.amount) * Fraction(measure.weight)))
+        return found
+
+    def _in_force(self, family: Family, day: str) -> str:
+        begun = [id for id, scheme in family.versions if scheme.begins() <= day]
+        return begun[-1] if begun else family.versions[0][0]
