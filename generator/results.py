@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -173,7 +172,7 @@ class Outcome:
 
     scheme: id of the version under which it was computed; family: id of the first version, which addresses hold.
     period: as `2026-Q4`, empty for all time; words: the period in words; scope: key of the area, empty for all.
-    examples: the subjects are illustrative; illustrative: they, or the scheme itself.
+    examples: the subjects are illustrative; illustrative: they, or the scheme itself. running: the period goes on.
     """
 
     scheme: str
@@ -188,7 +187,7 @@ class Outcome:
     standings: tuple[Standing, ...] = ()
     entries: tuple[Entry, ...] = ()
     frozen: Frozen | None = None
-    as_of: date | None = None
+    running: bool = False
 
     @cached_property
     def ranked(self) -> int:

@@ -173,7 +173,8 @@ class Painter:
         value = getattr(item, shape.name)
         if not _is_given(value):
             return '<td class="gs-none"></td>'
-        return f'<td data-label="{shape.label}">{self.value(value, shape)}</td>'
+        several = value if isinstance(value, list) else value.values() if isinstance(value, dict) else (value,)
+        return f'<td data-label="{shape.label}">{Markup("、").join(self.value(v, shape) for v in several)}</td>'
 
 
 def _is_column(value: Any, shape: Shape) -> bool:
@@ -183,7 +184,7 @@ def _is_column(value: Any, shape: Shape) -> bool:
 
 def _is_given(value: Any) -> bool:
     """Whether there is anything to show; zero is, false and an empty list are not."""
-    return value is not None and value is not False and not (isinstance(value, list) and not value)
+    return value is not None and value is not False and not (isinstance(value, list | dict) and not value)
 
 
 def _key(reference: str | None) -> str:

@@ -103,22 +103,29 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
 
 
 def record_article(studio: Studio, context: Context, record: Record) -> str:
-    """Return the article of one record's page."""
+    """Return the article of one record's page; a tombstone's holds nothing of the record but when and why it went."""
+    template = template_for(studio.themes, context.row.kind)
+    common = {"record": record, "row": context.row, "view": context, "as_of": studio.as_of, "handled": (),
+              "label": kinds()[context.row.kind].label, "has_feedback": studio.has_feedback,
+              "tombstone": record.tombstone(studio.as_of)}
+    return template.render(common | _opened(context, record) if not common["tombstone"] else common)
+
+
+def _opened(context: Context, record: Record) -> dict[str, Any]:
+    """Return a record's values as HTML, for a template to place."""
     painter = Painter(context.links, "../")
     facts, sections = painter.blocks(record)
 
     def document(source: Source) -> Link | None:
         return painter.links[f"document/{source.document}"] if source.document else None
 
-    return template_for(studio.themes, context.row.kind).render(
-        record=record, row=context.row, view=context, facts=facts, sections=sections, as_of=studio.as_of,
-        tombstone=record.tombstone(studio.as_of), handled=(),
-        label=kinds()[context.row.kind].label, has_feedback=studio.has_feedback, paint=painter,
-        description=prose(record.description, "../") if record.description else None,
-        grounds=sorted({w.ground for w in whens(record, planned=True) if w.ground}),
-        note=prose(record.note, "../") if record.note else None,
-        sources=[(document(s), s) for s in record.source],
-        differing=[(document(d.source), d) for d in record.differing])
+    return {
+        "facts": facts, "sections": sections, "paint": painter,
+        "description": prose(record.description, "../") if record.description else None,
+        "grounds": sorted({w.ground for w in whens(record, planned=True) if w.ground}),
+        "note": prose(record.note, "../") if record.note else None,
+        "sources": [(document(s), s) for s in record.source],
+        "differing": [(document(d.source), d) for d in record.differing]}
 
 
 def record_title(context: Context) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -14,8 +15,15 @@ MOST = 500
 """More subjects than this would make the page too heavy; each has its own points on its own page."""
 
 
-def sheet_json(id: str, scheme: Scheme, rated: Iterable[tuple[str, Standing]]) -> Markup:
-    """Return criteria, bands and rated subjects as JSON that can stand inside a script element.
+class Sheet(NamedTuple):
+    """A worksheet's data, and the same as JSON that can stand inside a script element."""
+
+    data: dict[str, Any]
+    json: Markup
+
+
+def make_sheet(id: str, scheme: Scheme, rated: Iterable[tuple[str, Standing]]) -> Sheet:
+    """Return criteria, bands and rated subjects.
 
     rated: (title, standing) of the subjects; those without a star, and those rated under another version, are left out.
     """
@@ -27,4 +35,4 @@ def sheet_json(id: str, scheme: Scheme, rated: Iterable[tuple[str, Standing]]) -
             "bands": [{"floor": b.floor, "stars": b.stars, "word": b.word} for b in scheme.bands],
             "subjects": subjects[:MOST]}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    return Sheet(data, Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")))

@@ -10,8 +10,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from generator.data import Register, Row, Target
 from generator.records import kinds
 from generator.records.scheme import Criterion, Scheme
@@ -29,7 +27,8 @@ from generator.render.results import (
     tallies_of,
     way_of,
 )
-from generator.render.sheet import sheet_json
+from generator.render.rule import terms
+from generator.render.sheet import Sheet, make_sheet
 from generator.results import Entry, Outcome, Rating, Results, Standing
 
 BACKLINKS_SHOWN = 50
@@ -72,7 +71,9 @@ class Context:
     listed: tuple[ListedView, ...] = ()
     accounts: tuple[AccountView, ...] = ()
     versions: tuple[tuple[Link, str, bool], ...] = ()
-    sheet: Markup | None = None
+    sheet: Sheet | None = None
+    terms: tuple[str, ...] = ()
+    own: ListedView | None = None
 
 
 class Views:
@@ -111,7 +112,8 @@ class Views:
         return [Context(
             row, self.crumbs(row), {r.target: self.link(r.target) for r in row.references}, self.groups(row),
             self.of_subject(row.key), self.place(row) if row.kind == "area" else None, self.boards(row),
-            self.criteria(row), self.listed_of(row), self.accounts_of(row), self.versions(row), self.sheet(row))
+            self.criteria(row), self.listed_of(row), self.accounts_of(row), self.versions(row), self.sheet(row),
+            terms(self.schemes[row.id]) if row.kind == "scheme" and row.id in self.schemes else (), self.own(row))
             for row in rows]
 
     def boards(self, row: Row) -> tuple[Link, ...]:
@@ -144,13 +146,13 @@ class Views:
         return tuple((Link(f"版本 {self.schemes[id].version or id}", f"{id}.html"), self.schemes[id].begins(),
                       id == row.id) for id in chain) if len(chain) > 1 else ()
 
-    def sheet(self, row: Row) -> Markup | None:
-        """Return the JSON of a star scheme's worksheet, None for a scheme without."""
+    def sheet(self, row: Row) -> Sheet | None:
+        """Return the data of a star scheme's worksheet, None for a scheme without."""
         scheme = self.schemes.get(row.id) if row.kind == "scheme" else None
         if scheme is None or scheme.form != "stars":
             return None
         rated = [(self.find(s.subject).text, s) for o in self.outcomes if o.scheme == row.id for s in o.standings]
-        return sheet_json(row.id, scheme, rated)
+        return make_sheet(row.id, scheme, rated)
 
     def place(self, row: Row) -> dict[str, Any]:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
@@ -238,6 +240,12 @@ class Views:
     def listed_of(self, row: Row) -> tuple[ListedView, ...]:
         """Return the red and black entries that stand against (or for) a subject."""
         return tuple(self.entry(*found) for found in self.entries.get(row.key, ()))
+
+    def own(self, row: Row) -> ListedView | None:
+        """Return the entry that a listing's page is about, None for any other record."""
+        if row.kind != "listing":
+            return None
+        return next((self.entry(o, e) for o in self.outcomes for e in o.entries if e.key == row.key), None)
 
     def entry(self, outcome: Outcome, entry: Entry) -> ListedView:
         """Return one red or black entry with its whole process."""

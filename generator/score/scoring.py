@@ -19,7 +19,7 @@ from generator.score.facts import Fact, Facts
 from generator.score.families import Family, families
 from generator.score.freeze import Closed, Key, differences
 from generator.score.lists import entries
-from generator.score.periods import BEFORE, ROLLING, period_of, previous, span, window_of, words_of
+from generator.score.periods import BEFORE, ROLLING, has_ended, period_of, previous, span, window_of, words_of
 from generator.score.stars import ratings
 from generator.score.subjects import Resolver
 
@@ -113,7 +113,8 @@ class _Scorer:
                  frozen: Frozen | None) -> Outcome:
         period = "" if key[1] == ROLLING else key[1]
         return Outcome(id, family.id, scheme.title, scheme.form, period, words_of(period, scheme, self.as_of), key[2],
-                       key[3], key[3] or scheme.illustrative, standings, frozen=frozen)
+                       key[3], key[3] or scheme.illustrative, standings, frozen=frozen,
+                       running=bool(period) and not has_ended(period, self.as_of))
 
     # ── leaderboards ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -164,9 +165,10 @@ class _Scorer:
             if self._version(family, key[1]) == id and before in boards:
                 words = tuple(words_of(k[1], self.schemes[version], self.as_of) for k in (key, before))
                 rated = self.subjects[id, examples]
-                found[family.id, key[1], key[2], examples] = id, improvement(
-                    scheme, [s for s in now if s.subject in rated], boards[before][1], f"scheme/{base.id}",
-                    (words[0], words[1]))
+                board = improvement(scheme, [s for s in now if s.subject in rated], boards[before][1],
+                                    f"scheme/{base.id}", (words[0], words[1]))
+                if any(s.rank for s in board):
+                    found[family.id, key[1], key[2], examples] = id, board
         return found
 
     # ── stars and lists ──────────────────────────────────────────────────────────────────────────────────────
