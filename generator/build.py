@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +16,16 @@ from generator.records.scheme import Scheme
 from generator.results import Results
 
 
+class Gathered(NamedTuple):
+    """Everything read and linked, without a Problem; the records' bodies stay on disk, in their batches."""
+
+    read: batch.Reading
+    register: Register
+    closed: list[score.Closed]
+
+
 class Content(NamedTuple):
-    """Everything read, linked and scored; the records' bodies stay on disk, in their batches."""
+    """Everything read, linked and scored."""
 
     register: Register
     batches: list[batch.Batch]
@@ -29,8 +37,17 @@ class Content(NamedTuple):
 
 def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
     """Return the content of a site without Problems. Raises: ContentError with every Problem there is."""
+    return score_all(gather(site, as_of, workers, report), site, as_of)
+
+
+def gather(site: Site, as_of: date, workers: int, report: Report, changed: Mapping[str, Scheme] | None = None
+           ) -> Gathered:
+    """Return what a site's records say, before it is scored. changed: schemes in place of those on file.
+
+    Raises: ContentError with every Problem there is.
+    """
     with batch.workshop() as work, make_executor(workers) as executor:
-        return _read(site, load.scan(site.content, folders()), as_of, executor, work, report)
+        return _gather(site, load.scan(site.content, folders()), as_of, executor, work, report, changed)
 
 
 def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str) -> Path:
@@ -39,7 +56,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
         scan = load.scan(site.content, folders())
         with make_executor(workers) as executor:
             making = executor.submit(render.make_shells, site, [page.address for page in scan.prose], work / "shells")
-            content = _read(site, scan, as_of, executor, work, report)
+            content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
             shells = making.result()
         with publish.begin(out) as release:
             views = render.Views(content.register, content.results, content.schemes, as_of)
@@ -53,14 +70,25 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             return publish.commit(release, out, about, site.settings.publication.keep)
 
 
-def _read(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report) -> Content:
-    read = batch.read_all(site, scan, as_of, executor, work, report)
+def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
+            changed: Mapping[str, Scheme] | None = None) -> Gathered:
+    read = batch.read_all(site, scan, as_of, executor, work, report, changed)
     register, dangling = link.link(read.rows(), read.keys)
     dangling += link.check_links(read.links, register, read.prose)
     paths = {row.key: row.path for row in register.rows.values()}
     frozen, broken = closed.read_closed(site, read.batches, read.schemes)
     unsound = score.check_findings(read.facts, read.schemes, paths)
     load.stop_if([*read.problems, *dangling, *broken, *unsound], site)
-    results, overdrawn = score.score(read.schemes, read.facts, register, as_of, frozen)
+    return Gathered(read, register, frozen)
+
+
+def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[score.Closed] | None = None) -> Content:
+    """Return the content with its outcomes. frozen: other closed periods than those on file.
+
+    Raises: ContentError where somebody spent more points than were there.
+    """
+    read, register = gathered.read, gathered.register
+    results, overdrawn = score.score(read.schemes, read.facts, register, as_of,
+                                     gathered.closed if frozen is None else frozen)
     load.stop_if(overdrawn, site)
     return Content(register, read.batches, read.schemes, results, read.prose, read.links)

@@ -4,6 +4,7 @@ The error tree:
 
     GongshiError            anything we raise on purpose; the command line prints it and exits 1
     ├── ContentError        the content or the configuration has Problems (all of one run, sorted)
+    ├── DeskError           what an editor asked for can't be done; nothing was written
     └── PublishError        the release could not be put in place; the site that stood still stands
 
 Anything else that is raised is a fault of the program and keeps its traceback.
@@ -74,3 +75,15 @@ class ContentError(GongshiError):
 
 class PublishError(GongshiError):
     """The release could not be written or put in place."""
+
+
+class DeskError(GongshiError):
+    """An editor's command that can't be carried out. `code` names its wording; `values` fill the gaps in it."""
+
+    def __init__(self, code: str, **values: str):
+        self.code, self.values = code, values
+        super().__init__(say(code, values, "zh"))
+
+    def line(self, language: Language = "zh") -> str:
+        """Return what is wrong and what to do, in one line."""
+        return f"{say(self.code, self.values, language)} [{self.code}]"

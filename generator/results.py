@@ -278,6 +278,8 @@ def shares(take: str, found: list[tuple[Fraction, str]]) -> list[Fraction]:
     newest alone (the last of several on one day).
     """
     n = len(found)
+    if not n:
+        return []
     if take in ("count", "sum", "points"):
         return [Fraction(1)] * n
     if take in ("mean", "ratio", "within_days"):

@@ -401,6 +401,34 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 
+DESK: dict[str, dict[str, tuple[str, str]]] = {
+    "no-scheme": {
+        "zh": ("没有办法 `{name}`，或它不按期排榜", "可用：{known}"),
+        "en": ("there is no scheme `{name}`, or it has no periods", "known: {known}"),
+    },
+    "no-period": {
+        "zh": ("没有 `{name}` 这一期的结果", "有结果的：{known}"),
+        "en": ("there is no outcome for `{name}`", "there are: {known}"),
+    },
+    "not-over": {
+        "zh": ("`{name}` 这一期还没有结束，不能定榜", "等这一期过完"),
+        "en": ("the period `{name}` is not over and can't be frozen", "wait until it is"),
+    },
+    "already-closed": {
+        "zh": ("已经定榜：{name}", "定榜的结果不改；要更正，用 `gongshi correct`"),
+        "en": ("this is frozen already: {name}", "it is never changed; to correct it, use `gongshi correct`"),
+    },
+    "no-outcome": {
+        "zh": ("没有定榜 `{name}`", "可更正的：{known}"),
+        "en": ("there is no frozen outcome `{name}`", "there are: {known}"),
+    },
+    "nothing-differs": {
+        "zh": ("按现在的记录，`{name}` 的结果没有不同，没有什么要更正", "先改正记录，再发更正"),
+        "en": ("by the records of today nothing in `{name}` differs", "mend the records first"),
+    },
+}
+"""What is said where an editor's command can't be carried out, in the same form."""
+
 TERMS = {
     "a list": "一个列表（每项前加短横）",
     "a mapping": "一组 `键: 值`",
@@ -430,7 +458,7 @@ def say(code: str, values: dict[str, Any], language: Language) -> str:
 
     Values that are one of `TERMS` are said in Chinese; `near`, where not empty, becomes a question.
     """
-    said, remedy = WORDING[code][language]
+    said, remedy = (WORDING.get(code) or DESK[code])[language]
     stop = "。" if language == "zh" else ". "
     gaps = {k: _term(v, language) for k, v in values.items()}
     if near := values.get("near"):

@@ -7,15 +7,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from generator import build, cli, load, validate
-from generator.data import Raw
+import yaml
+
+from generator import build, cli, closed, link, load, score, validate
+from generator.data import Raw, Register, row_of
+from generator.digest import sha256
 from generator.problem import ContentError, Problem
-from generator.records import kinds
+from generator.records import folders, kinds
 from generator.records.base import Record
+from generator.records.correction import Correction
+from generator.records.outcome import Outcome as OutcomeRecord
+from generator.records.scheme import Scheme
+from generator.results import Outcome, Results, Standing
 
 AS_OF = date(2026, 6, 30)
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +59,60 @@ RATED = {
         "scores:\n  - {criterion: fire, points: 50}\n  - {criterion: tidy, points: 30}\n"),
 }
 """What a leaderboard and a star rating need, to be laid over BASE."""
+
+LISTED = {
+    "schemes/houses.yml": (
+        "title: 房屋红黑榜\nsource: press\nform: list\nsubject: area\nrule: 做得好的列红榜。\nonly: {level: 楼栋}\n"
+        "longest_months: 6\nstays_days: 14\nappeal_days: 21\n"),
+    "listings/l-0001.yml": (
+        "title: 通道堆物列入黑榜\nsource: press\nscheme: houses\ncolour: 黑榜\nsubject: area/b3\nentered: 2026-06-01\n"
+        "facts: 楼道口堆放旧床垫三张\nbasis: 办法第二条\nevidence: [检查照片存档]\nproposed_by: 社区评定小组\n"
+        "decided_by: 街道复核组\nnotified: 2026-05-20\nreply_channel: 社区大厅\nexpires: 2026-12-01\n"),
+}
+"""A red and black list with one entry, to be laid over BASE."""
+
+SPENT = {
+    "redemptions/r-0001.yml": (
+        "title: 兑换一瓶油\nsource: press\nscheme: points\nvolunteer: zhang\ndate: 2026-06-01\npoints: 2\nitem: 食用油\n"),
+}
+"""Points spent, to be laid over RATED."""
+
+APPEALED = {
+    "appeals/a-0001.yml": (
+        "title: 对评定的申诉\nsource: press\nagainst: assessment/b3-2026\nfiled: 2026-04-10\nfiled_by: 楼长\n"
+        "grounds: 灭火器当天送检。\ndue: 2026-05-01\n"),
+}
+"""An appeal that is not yet decided, to be laid over RATED."""
+
+
+def frozen(outcome: Outcome, closed_on: str = "2026-06-15", source: str = "press", **changed: object
+           ) -> dict[str, str | bytes]:
+    """Return the two files that freeze an outcome: its record, sealed, and its rows."""
+    rows = score.rows_text(outcome)
+    id = "-".join(mark for mark in (outcome.family, outcome.period.lower(), outcome.scope.partition("/")[2]) if mark)
+    values = {"title": f"{outcome.title}定榜", "source": source, "scheme": outcome.scheme, "period": outcome.period,
+              **({"scope": outcome.scope.partition("/")[2]} if outcome.scope else {}), "examples": outcome.examples,
+              "closed": closed_on, "inputs": score.inputs_digest(outcome, {}), "rows": sha256(rows),
+              "illustrative": outcome.illustrative, **changed}
+    return {f"outcomes/{id}.yml": sealed("outcome", values), f"outcomes/{id}.json": rows}
+
+
+def corrected(outcome: Outcome, of: str, id: str, day: str = "2026-06-20", source: str = "press") -> dict[str, str | bytes]:
+    """Return the two files of a correction that puts this outcome in the place of the frozen one."""
+    rows = score.rows_text(outcome)
+    values = {"title": "更正", "source": source, "outcome": of, "date": day, "reason": "漏记了一人。",
+              "decided_by": "志愿服务站", "changes": [{"subject": outcome.standings[0].subject, "before": "第2名",
+                                               "after": "第1名"}],
+              "inputs": score.inputs_digest(outcome, {}), "rows": sha256(rows), "illustrative": outcome.illustrative}
+    return {f"corrections/{id}.yml": sealed("correction", values), f"corrections/{id}.json": rows}
+
+
+def sealed(kind: str, values: Mapping[str, object]) -> str:
+    """Return the text of a frozen record with these values and the seal that binds them."""
+    text = yaml.safe_dump({**values, "seal": "none"}, allow_unicode=True, sort_keys=False)
+    one = record(kind, text)
+    assert isinstance(one, OutcomeRecord | Correction)
+    return text.replace("seal: none", f"seal: {closed.sealed(one)}")
 
 
 def write_site(root: Path, files: Mapping[str, str | bytes | None], config: str = CONFIG) -> Path:
@@ -101,17 +163,81 @@ def codes(found: list[Problem]) -> list[str]:
     return sorted(p.code for p in found)
 
 
+def raw(kind: str, text: str, id: str = "") -> Raw:
+    """Return the values of one record's text; without an id, one that fits the kind."""
+    name = id or ("a-0001" if kinds()[kind].opaque else "a")
+    return Raw(kind, name, f"{kinds()[kind].folder}/{name}.yml", load.parse(text))
+
+
 def record(kind: str, text: str) -> Record:
     """Return the record that a YAML text describes; fails where it has Problems."""
-    found = validate.validate(Raw(kind, "a", f"{kinds()[kind].folder}/a.yml", load.parse(text)), kinds())
+    found = validate.validate(raw(kind, text), kinds())
     assert not isinstance(found, list), [p.line() for p in found]
     return found
 
 
 def faults(kind: str, text: str) -> list[str]:
     """Return the codes of what is wrong with one record's text, sorted."""
-    found = validate.validate(Raw(kind, "a", f"{kinds()[kind].folder}/a.yml", load.parse(text)), kinds())
+    found = validate.validate(raw(kind, text), kinds())
     return codes(found) if isinstance(found, list) else []
+
+
+class Scored(NamedTuple):
+    """What scoring makes of a site that stands in no folder: outcomes and accounts, and every Problem on the way."""
+
+    results: Results
+    problems: list[Problem]
+    register: Register
+    schemes: Mapping[str, Scheme]
+
+    def board(self, family: str, period: str = "", scope: str = "", examples: bool = False) -> Outcome:
+        """Return one outcome of a family of schemes."""
+        return board(self.results, family, period, scope, examples)
+
+
+def scored(files: Mapping[str, str], as_of: date = AS_OF, kept: Iterable[score.Closed] = (), base: bool = True
+           ) -> Scored:
+    """Return what the stages up to scoring make of these texts, without a folder: quick enough for properties.
+
+    kept: the periods that are frozen.
+    """
+    pairs = []
+    problems: list[Problem] = []
+    for path, text in {**(BASE if base else {}), **files}.items():
+        folder, _, name = path.partition("/")
+        one = raw(folders()[folder], text, name.removesuffix(".yml").rpartition("/")[2])
+        found = validate.validate(one, kinds())
+        if isinstance(found, list):
+            problems += found
+        else:
+            pairs.append((row_of(found, one, as_of), found))
+    schemes = {row.id: one for row, one in pairs if isinstance(one, Scheme)}
+    register, dangling = link.link(row for row, _ in pairs)
+    paths = {row.key: row.path for row, _ in pairs}
+    unsound = score.check_rules(schemes, paths)
+    problems += [*dangling, *unsound]
+    if unsound:
+        return Scored(Results(), problems, register, schemes)
+    facts = score.facts_of(pairs, schemes, as_of)
+    problems += score.check_findings(facts, schemes, paths)
+    results, overdrawn = score.score(schemes, facts, register, as_of, kept)
+    return Scored(results, problems + overdrawn, register, schemes)
+
+
+def board(results: Results, family: str, period: str = "", scope: str = "", examples: bool = False) -> Outcome:
+    """Return one outcome; fails where there is none, or more."""
+    [found] = [o for o in results.outcomes if o.key == (family, period, scope, examples)]
+    return found
+
+
+def standing(outcome: Outcome, subject: str) -> Standing:
+    """Return a subject's standing in an outcome."""
+    return next(s for s in outcome.standings if s.subject == subject)
+
+
+def ranks(outcome: Outcome) -> dict[str, tuple[int | None, str]]:
+    """Return each subject's rank, and its value as text or else the reason why there is none; in their order."""
+    return {s.subject: (s.rank, str(s.reason) if s.value is None else f"{s.value:f}") for s in outcome.standings}
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -13,9 +13,10 @@ from pydantic import BaseModel
 
 import generator.records
 from generator.data import references
+from generator.digest import sha256
 from generator.records import folders, kinds
 from generator.records.base import Record, shapes
-from tests.sites import BASE, build_site, problems, record, torn, write_site
+from tests.sites import BASE, build_site, problems, record, sealed, torn, write_site
 
 KINDS = sorted(kinds())
 CJK = re.compile("[\u3400-\u9fff]")
@@ -115,12 +116,24 @@ def test_real_records_round_trip() -> None:
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site of every kind's example, with stand-ins for what the examples refer to."""
-    files = {"documents/illustration.yml": kinds()["document"].example,
-             **{f"{model.folder}/the-example.yml": model.example for model in kinds().values()},
-             "schemes/house-stars.yml": (
-                 "title: 房屋星级（示例）\nsource: illustration\nform: stars\nsubject: area\nrule: 按分评星。\n"
-                 "criteria: [{id: fire, label: 消防, max: 30}]\nbands: [{floor: 0, word: 合格, stars: 3}]\n"
-                 "illustrative: true\n")}
+    files: dict[str, str | bytes] = {
+        "documents/illustration.yml": kinds()["document"].example,
+        **{f"{model.folder}/{example_id(kind)}.yml": model.example for kind, model in kinds().items()},
+        "volunteers/v-1001.yml": _standing_in("volunteer") + "services: [{date: 2026-05-01, item: 巡楼, hours: 10}]\n",
+        "schemes/house-list.yml": (
+            "title: 红黑榜（示例）\nsource: illustration\nform: list\nsubject: area\nrule: 按办法列榜。\n"
+            "illustrative: true\n"),
+        "schemes/house-stars.yml": (
+            "title: 房屋星级（示例）\nsource: illustration\nform: stars\nsubject: area\nrule: 按分评星。\n"
+            "criteria: [{id: fire, label: 消防, max: 30}]\nbands: [{floor: 0, word: 合格, stars: 3}]\n"
+            "illustrative: true\n"),
+        "schemes/volunteer-points.yml": (
+            "title: 志愿积分（示例）\nsource: illustration\nform: leaderboard\nsubject: volunteer\nrule: 一小时一分。\n"
+            "period: year\nillustrative: true\nmeasures: [{label: 服务, over: volunteer.services, subject: self, "
+            "take: sum, of: hours, date: date}]\n"),
+        "assessments/demo-2026-53.yml": kinds()["assessment"].example,
+        **_sealed("outcome", "volunteer-points-2025"), **_sealed("outcome", example_id("outcome"), '"2024"'),
+        **_sealed("correction", example_id("correction"))}
     for kind, text in [(model.kind, model.example) for model in kinds().values()]:
         for key in {r.target for r in references(record(kind, text))}:
             target, _, id = key.partition("/")
@@ -129,6 +142,19 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("examples")
     build_site(write_site(root, files), root / "site")
     return root / "site"
+
+
+def example_id(kind: str) -> str:
+    """Return an id under which a kind's example may stand."""
+    return "x-0001" if kinds()[kind].opaque else "the-example"
+
+
+def _sealed(kind: str, id: str, period: str = "") -> dict[str, str | bytes]:
+    """Return the example of a frozen kind as `gongshi close` would have written it, with no row beside it."""
+    values = yaml.safe_load(kinds()[kind].example.replace('"2025"', period or '"2025"'))
+    values = {name: str(value) if name in ("closed", "date", "inputs", "rows") else value
+              for name, value in values.items()} | {"rows": sha256(b"[]\n")}
+    return {f"{kinds()[kind].folder}/{id}.yml": sealed(kind, values), f"{kinds()[kind].folder}/{id}.json": b"[]\n"}
 
 
 def _standing_in(kind: str) -> str:
@@ -140,7 +166,7 @@ def _standing_in(kind: str) -> str:
 def test_example_has_a_page(examples: Path, kind: str) -> None:
     """Every kind's example gets a page with its title, the word for its kind, and the mark of an example."""
     model = kinds()[kind]
-    html = (examples / "current" / model.folder / "the-example.html").read_text(encoding="utf-8")
+    html = (examples / "current" / model.folder / f"{example_id(kind)}.html").read_text(encoding="utf-8")
     assert f"<h1>{record(kind, model.example).title}</h1>" in html
     assert model.label in html and "示例" in html
 
@@ -149,8 +175,8 @@ def test_example_has_a_page(examples: Path, kind: str) -> None:
 def test_example_stands_on_the_list_of_examples(examples: Path, kind: str) -> None:
     """Examples are listed apart from real records."""
     folder = examples / "current" / kinds()[kind].folder
-    assert "the-example.html" in (folder / "index.example.html").read_text(encoding="utf-8")
-    assert "the-example.html" not in (folder / "index.html").read_text(encoding="utf-8")
+    assert f"{example_id(kind)}.html" in (folder / "index.example.html").read_text(encoding="utf-8")
+    assert f"{example_id(kind)}.html" not in (folder / "index.html").read_text(encoding="utf-8")
 
 
 # ── a new kind ──

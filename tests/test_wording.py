@@ -15,12 +15,27 @@ import pytest
 from generator import validate
 from generator.problem import ContentError, Problem
 from generator.wording import TERMS, WORDING
-from tests.sites import BASE, CONFIG, RATED, build_site, codes, problems
+from tests.sites import (
+    APPEALED,
+    BASE,
+    CONFIG,
+    LISTED,
+    RATED,
+    SPENT,
+    build_site,
+    codes,
+    frozen,
+    problems,
+    scored,
+)
 
 CASE = "title: 漏水\nsource: press\ncategory: 漏水\n"
 STARS = RATED["schemes/stars.yml"]
 POINTS = RATED["schemes/points.yml"]
 VISIT = RATED["assessments/b3-2026.yml"]
+ENTRY = LISTED["listings/l-0001.yml"]
+APPEAL = APPEALED["appeals/a-0001.yml"]
+DECIDED = "decided: 2026-05-01\ndecided_by: {by}\noutcome: {outcome}\nreasons: 复查属实。\n"
 CJK = re.compile("[\u3400-\u9fff]")
 
 
@@ -42,6 +57,30 @@ def case(more: str) -> Fault:
 def rated(**changed: str) -> Fault:
     """Return a site with a star rating in which some files are changed; `a__b` stands for `a/b.yml`."""
     return Fault({**RATED, **{f"{name.replace('__', '/')}.yml": text for name, text in changed.items()}})
+
+
+def listed(old: str, new: str) -> Fault:
+    """Return a site with a black entry in which one line is another."""
+    assert old in ENTRY
+    return Fault({**LISTED, "listings/l-0001.yml": ENTRY.replace(old, new)})
+
+
+def appealed(more: str) -> Fault:
+    """Return a site with a star rating and an appeal that holds these lines too."""
+    return Fault({**RATED, "appeals/a-0001.yml": APPEAL + more})
+
+
+def versions(*more: str) -> Fault:
+    """Return a site with the points scheme and others like it, each with some lines more."""
+    return rated(**{f"schemes__points-{i}": POINTS + text for i, text in enumerate(more, 2)})
+
+
+def kept(spoil: Callable[[dict[str, str | bytes]], object]) -> Fault:
+    """Return a site with a frozen outcome of 2025 that somebody has touched."""
+    files = {**RATED, "activities/old.yml": RATED["activities/clean.yml"].replace("2026", "2025")}
+    written = frozen(scored(files).board("points", "2025"))
+    spoil(written)
+    return Fault({**files, **written})
 
 
 def _link(config: Path) -> None:
@@ -107,6 +146,32 @@ FAULTS: dict[str, Fault] = {
     "band-gap": rated(schemes__stars=STARS.replace("floor: 0", "floor: 1")),
     "band-out-of-reach": rated(schemes__stars=STARS.replace("floor: 90", "floor: 101")),
     "same-criterion": rated(schemes__stars=STARS.replace("id: tidy", "id: fire")),
+    "measure-needs": rated(schemes__points=POINTS.replace("take: sum", "take: count")),
+    "zero-divisor": rated(schemes__points=POINTS.replace("of: hours", "of: hours, worst: 3, best: 3")),
+    "floor-over-cap": rated(schemes__points=POINTS.replace("of: hours", "of: hours, floor: 3, cap: 2")),
+    "bands-upside-down": rated(schemes__points=POINTS + "direction: low\nbands: [{floor: 0, word: 起步}]\n"),
+    "weights-not-full": rated(schemes__stars=STARS + "full: 90\n"),
+    "weight-unbounded": rated(schemes__points=POINTS + "full: 100\n"),
+    "scheme-cycle": rated(schemes__points=POINTS + "replaces: points\neffective: 2026-01-01\n"),
+    "version-differs": versions("replaces: stars\neffective: 2026-02-01\n"),
+    "version-twice": versions(*["replaces: points\neffective: 2026-02-01\n"] * 2),
+    "version-not-in-force": rated(**{"schemes__stars-2": STARS + "replaces: stars\neffective: 2026-03-01\n"}),
+    "compares-differs": rated(schemes__better=(
+        POINTS[:POINTS.index("measures")].replace("period: year", "period: month") + "compares: points\n")),
+    "wrong-form": Fault({**RATED, **SPENT, "redemptions/r-0001.yml": SPENT["redemptions/r-0001.yml"].replace(
+        "scheme: points", "scheme: stars")}),
+    "listed-too-long": listed("expires: 2026-12-01", "expires: 2026-12-02"),
+    "same-decider": listed("decided_by: 街道复核组", "decided_by: 社区评定小组"),
+    "one-with-another": listed("expires", "rectification: {what: 已清, date: 2026-06-05, evidence: [照片], "
+                               "verified: 2026-06-06}\nexpires"),
+    "day-needed": listed("expires: 2026-12-01", "expires: 2026-12"),
+    "id-not-serial": Fault({**RATED, "redemptions/zhang-oil.yml": SPENT["redemptions/r-0001.yml"]}),
+    "appeal-incomplete": appealed("decided: 2026-05-01\n"),
+    "appeal-not-carried-out": appealed(DECIDED.format(by="街道办", outcome="撤销")),
+    "balance-below-zero": Fault({**RATED, "redemptions/r-0001.yml": SPENT["redemptions/r-0001.yml"].replace(
+        "points: 2", "points: 3")}),
+    "outcome-edited": kept(lambda files: files.update({"outcomes/points-2025.json": b"[]"})),
+    "outcome-rows-missing": kept(lambda files: files.pop("outcomes/points-2025.json")),
     "unknown-measure": rated(schemes__points=POINTS.replace("of: hours", "of: hour")),
     "criterion-unknown": rated(assessments__second=VISIT + "  - {criterion: noise, points: 1}\n"),
     "criterion-missing": rated(assessments__second=VISIT.replace("  - {criterion: tidy, points: 30}\n", "").replace(

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from generator.render.links import Links
 from generator.render.pages import all_pages
-from generator.render.paint import File, Page, Painted, Studio, forget_templates, paint_pages, paint_records
+from generator.render.paint import (
+           File,
+           Page,
+           Painted,
+           Studio,
+           environment,
+           forget_templates,
+           paint_pages,
+           paint_records,
+)
 from generator.render.shell import Shell, Shells, make_shells
 from generator.render.view import Context, Views
 
 __all__ = ["Context", "File", "Links", "Page", "Painted", "Shell", "Shells", "Studio", "Views", "all_pages",
-           "forget_templates", "make_shells", "paint_pages", "paint_records"]
+           "environment", "forget_templates", "make_shells", "paint_pages", "paint_records"]

@@ -98,7 +98,11 @@ def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme
 
 
 def _is_meant(part: Any, only: Mapping[str, str], as_of: date) -> bool:
-    return all(str(_value(part, name, as_of)) == value for name, value in only.items())
+    return all(_as_written(_value(part, name, as_of)) == value for name, value in only.items())
+
+
+def _as_written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _base(record: Record, scheme: Scheme) -> Fraction | None:

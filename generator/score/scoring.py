@@ -90,8 +90,7 @@ class _Scorer:
         for key, closed in self.closed.items():
             if key[0] == family.id and key[3] == examples:
                 boards.setdefault(key, (closed.scheme, ()))
-        shown: Boards = {key: (self.closed[key].scheme, self.closed[key].standings) if key in self.closed else board
-                         for key, board in boards.items()}
+        shown = self._as_frozen(boards)
         for key in sorted(shown, key=lambda k: (k[1], k[2]), reverse=True):
             id, standings = shown[key]
             scheme = self.schemes.get(id) or family.newest(self.as_of)[1]
@@ -109,6 +108,11 @@ class _Scorer:
                     standings = with_movement(standings, shown[before][1])
             yield self._outcome(family, id, scheme, key, standings, frozen)
 
+    def _as_frozen(self, boards: Boards) -> Boards:
+        """Return the boards with every closed period as it was frozen."""
+        return {key: (self.closed[key].scheme, self.closed[key].standings) if key in self.closed else board
+                for key, board in boards.items()}
+
     def _outcome(self, family: Family, id: str, scheme: Scheme, key: Key, standings: tuple[Standing, ...],
                  frozen: Frozen | None) -> Outcome:
         period = "" if key[1] == ROLLING else key[1]
@@ -125,7 +129,7 @@ class _Scorer:
                 boards |= self._improvements(family, id, scheme, examples)
                 continue
             for (period, scope), mine in self._by_period(id, scheme, examples).items():
-                if self._version(family, period) == id:
+                if self._version(family, period) == id and not self._is_too_early(family, period):
                     boards[family.id, period, scope, examples] = id, leaderboard(
                         scheme, mine, self._within(id, scheme, scope, examples))
         return boards
@@ -134,6 +138,11 @@ class _Scorer:
         """Return the version under which a period is scored: the one in force on its first day."""
         day = span(period)[0] if period and period not in (ROLLING, BEFORE) else self.as_of
         return family.on(day)[0]
+
+    def _is_too_early(self, family: Family, period: str) -> bool:
+        """Whether a period was over before there was a rule."""
+        begins = family.versions[0][1].begins()
+        return bool(period) and period not in (ROLLING, BEFORE) and span(period)[1].isoformat() < begins
 
     def _by_period(self, id: str, scheme: Scheme, examples: bool) -> dict[tuple[str, str], list[Fact]]:
         found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -158,7 +167,7 @@ class _Scorer:
         base = next((f for f in self.families if scheme.compares in dict(f.versions)), None)
         if base is None:
             return {}
-        boards = self._boards(base, examples)
+        boards = self._as_frozen(self._boards(base, examples))
         found: Boards = {}
         for key, (version, now) in boards.items():
             before = key[0], previous(key[1], scheme.period) or "", *key[2:]
@@ -202,7 +211,8 @@ class _Scorer:
         teams = {row.key: r.target for row in self.register.of_kind("volunteer") for r in row.references
                  if r.keys == ("team",)}
         for family in self.families:
-            spends = [r for r in self.facts.redemptions if r.record.scheme in dict(family.versions)]
+            spends = [r for r in self.facts.redemptions if r.record.scheme in dict(family.versions)
+                      and r.record.date.day <= self.as_of.isoformat()]
             if not spends and not any(scheme.perks for _, scheme in family.versions):
                 continue
             found, short = accounts(family.id, self._earned(family), spends, teams)

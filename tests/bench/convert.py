@@ -54,45 +54,48 @@ def write_site(site: Path, communities: Iterable[Plain], records: Iterable[Plain
     content = site / "content"
     (content / "pages").mkdir(parents=True)
     (content / "pages" / "feedback.md").write_text(FEEDBACK, encoding="utf-8")
-    _put(site / "site_config.yml", CONFIG)
-    _put(content / "documents" / "illustration.yml", SOURCE)
-    _put(content / "schemes" / "hours.yml", BOARD)
+    put(site / "site_config.yml", CONFIG)
+    put(content / "documents" / "illustration.yml", SOURCE)
+    put(content / "schemes" / "hours.yml", BOARD)
     for place in communities:
-        _put(content / "areas" / f"{place['id']}.yml",
+        put(content / "areas" / f"{place['id']}.yml",
              {"title": place["name"], **EXAMPLE, "level": "社区", "address": place["street"]})
     teams: dict[str, str] = {}
     for record in records:
-        _put(content / _path(record), ours(record, teams))
+        put(content / _path(record), ours(record, teams))
     for name, id in teams.items():
-        _put(content / "organisations" / f"{id}.yml", {"title": name, **EXAMPLE, "type": "志愿队伍"})
+        put(content / "organisations" / f"{id}.yml", {"title": name, **EXAMPLE, "type": "志愿队伍"})
 
 
 def ours(record: Plain, teams: dict[str, str]) -> Plain:
     """Return a plain record in our form. teams: name -> id, filled on the way."""
-    own = {"case": _case, "volunteer": _volunteer, "honour": _honour, "project": _project}[record["type"]]
-    text = record["description"].replace("](/feedback/)", "](/feedback.html)")
-    return {"id": record["id"], "title": _masked(record["title"]), **EXAMPLE, "area": record["community"],
-            **own(record, teams), "description": text}
+    own = {"case": case_of, "volunteer": volunteer_of, "honour": honour_of, "project": project_of}[record["type"]]
+    team = {"team": teams.setdefault(record["team"], f"team-{len(teams) + 1}")} if "team" in record else {}
+    return {"id": record["id"], "title": masked(record["title"]), **EXAMPLE, "area": record["community"], **team,
+            **own(record), "description": prose(record["description"])}
 
 
-def _case(record: Plain, teams: dict[str, str]) -> Plain:
+def case_of(record: Plain) -> Plain:
+    """Return what a case has of its own."""
     return {"category": record["category"], "place": record["grid"], "reported": record["reported"],
             "assigned": record["assigned"], "resolved": record["resolved"], "satisfaction": record["satisfaction"],
             "ladder": [{"level": LADDER[record["level"] - 1], "date": record["assigned"]}],
-            "steps": [{**step, "note": _masked(step["note"])} for step in record["timeline"]]}
+            "steps": [{**step, "note": masked(step["note"])} for step in record["timeline"]]}
 
 
-def _volunteer(record: Plain, teams: dict[str, str]) -> Plain:
-    team = teams.setdefault(record["team"], f"team-{len(teams) + 1}")
-    return {"team": team, "joined": record["date"], "services": record["services"]}
+def volunteer_of(record: Plain) -> Plain:
+    """Return what a volunteer has of its own, the team left out."""
+    return {"joined": record["date"], "services": record["services"]}
 
 
-def _honour(record: Plain, teams: dict[str, str]) -> Plain:
-    return {"award": record["award"], "awarded": record["date"], "recipient_words": _masked(record["recipient"]),
+def honour_of(record: Plain) -> Plain:
+    """Return what an honour has of its own."""
+    return {"award": record["award"], "awarded": record["date"], "recipient_words": masked(record["recipient"]),
             "issuer": record["issuer"]}
 
 
-def _project(record: Plain, teams: dict[str, str]) -> Plain:
+def project_of(record: Plain) -> Plain:
+    """Return what a project has of its own."""
     met = [row["actual"] for row in record["milestones"] if row["actual"]]
     paid = [{"date": met[-1], "amount": record["paid"], "to": record["contractor"], "purpose": "工程款"}] if met else []
     return {"started": record["date"], "budget": record["budget"], "payments": paid, "contractor": record["contractor"],
@@ -100,9 +103,14 @@ def _project(record: Plain, teams: dict[str, str]) -> Plain:
                            for row in record["milestones"]]}
 
 
-def _masked(name: str) -> str:
+def masked(name: str) -> str:
     """Return a text with the asterisks of its masked names as we write them: `王**` is `王某`."""
     return name.replace("**", "*").replace("*", "某")
+
+
+def prose(text: str) -> str:
+    """Return a text with its links as our pages have them."""
+    return text.replace("](/feedback/)", "](/feedback.html)")
 
 
 def _path(record: Plain) -> str:
@@ -122,7 +130,8 @@ _Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar(
     "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None))
 
 
-def _put(path: Path, value: Any) -> None:
+def put(path: Path, value: Any) -> None:
+    """Write a value as YAML."""
     _make_folder(path.parent)
     text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     path.write_text(text, encoding="utf-8")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench.convert import Plain, write_site
 
+FIRST = date(2023, 1, 1)
 GRIDS = 10
 NAMES = ["晨光", "荷叶", "月塘", "石榴", "锦绣", "银杏", "水西", "红旗", "金塘", "桂花"]
 ESTATES = [name + ending for name in NAMES for ending in ("一村", "二村", "新苑", "花园", "里")]
@@ -53,8 +54,8 @@ def write(site: Path, count: int) -> None:
 def records(count: int) -> Iterator[Plain]:
     """Yield `count` plain records."""
     rng = random.Random(count)
-    shares = {_volunteer: count * 15 // 100, _honour: count // 10, _project: count // 20}
-    for make, many in {_case: count - sum(shares.values()), **shares}.items():
+    shares = {volunteer: count * 15 // 100, honour: count // 10, project: count // 20}
+    for make, many in {case: count - sum(shares.values()), **shares}.items():
         for number in range(1, many + 1):
             place = rng.randrange(len(ESTATES))
             made = make(rng, ESTATES[place])
@@ -62,9 +63,10 @@ def records(count: int) -> Iterator[Plain]:
                    "grid": f"{COMMUNITIES[place]}-g{rng.randint(1, GRIDS):02d}", **made}
 
 
-def _case(rng: random.Random, estate: str) -> Plain:
+def case(rng: random.Random, estate: str, first: date = FIRST, span: int = 1000) -> Plain:
+    """Return a case reported within `span` days from `first` on."""
     category, problem = rng.choice(list(PROBLEMS.items()))
-    reported = _day(rng, 1000)
+    reported = _day(rng, span, first)
     assigned = reported + timedelta(rng.randint(0, 2))
     resolved = assigned + timedelta(rng.choice((1, 2, 3, 4, 5, 6, 8, 12, 20)))
     actions = [ACTIONS[i] for i in sorted(rng.sample(range(len(ACTIONS)), rng.randint(3, 5)))]
@@ -78,21 +80,24 @@ def _case(rng: random.Random, estate: str) -> Plain:
             "description": _prose(rng, problem, 100, 300)}
 
 
-def _volunteer(rng: random.Random, estate: str) -> Plain:
-    joined = _day(rng, 700)
+def volunteer(rng: random.Random, estate: str, first: date = FIRST, span: int = 700) -> Plain:
+    """Return a volunteer who joined within `span` days from `first` on."""
+    joined = _day(rng, span, first)
     services = [{"date": joined + timedelta(rng.randint(1, 300)), "item": rng.choice(SERVICES),
                  "hours": rng.choice((0.5, 1, 1.5, 2, 2.5, 3, 4))} for _ in range(rng.randint(5, 20))]
     return {"type": "volunteer", "title": f"志愿者{_name(rng)}（{estate}）", "date": joined, "team": rng.choice(TEAMS),
             "services": services, "description": _prose(rng, "志愿服务需求", 60, 150)}
 
 
-def _honour(rng: random.Random, estate: str) -> Plain:
+def honour(rng: random.Random, estate: str) -> Plain:
+    """Return an honour."""
     award, who = rng.choice(AWARDS), _name(rng)
     return {"type": "honour", "title": f"{award}：{who}（{estate}）", "date": _day(rng, 1000), "award": award,
             "recipient": who, "issuer": rng.choice(STREETS), "description": _prose(rng, "身边好事", 60, 200)}
 
 
-def _project(rng: random.Random, estate: str) -> Plain:
+def project(rng: random.Random, estate: str) -> Plain:
+    """Return a project with milestones."""
     start = at = _day(rng, 800)
     many = rng.randint(5, len(MILESTONES))
     met = rng.randint(0, many)
@@ -107,8 +112,8 @@ def _project(rng: random.Random, estate: str) -> Plain:
             "description": _prose(rng, "设施老化", 100, 300)}
 
 
-def _day(rng: random.Random, span: int) -> date:
-    return date(2023, 1, 1) + timedelta(rng.randrange(span))
+def _day(rng: random.Random, span: int, first: date = FIRST) -> date:
+    return first + timedelta(rng.randrange(span))
 
 
 def _name(rng: random.Random) -> str:

@@ -1,0 +1,113 @@
+"""`gongshi close` and `gongshi correct`: a closed period becomes a record, and a correction another one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import build, closed, load, score, validate
+from generator.config import Site
+from generator.data import Raw
+from generator.digest import sha256
+from generator.execute import Report
+from generator.problem import DeskError
+from generator.records import kinds
+from generator.records.correction import Correction
+from generator.records.outcome import Outcome as OutcomeRecord
+from generator.results import Outcome
+
+
+def close(site: Site, scheme: str, period: str, as_of: date, workers: int, report: Report) -> list[Path]:
+    """Freeze a scheme's outcomes of a period that is over, and return the records written.
+
+    One record for each scope, real and illustrative subjects apart. Raises: ContentError; DeskError where there is
+    nothing to freeze, or it is frozen already.
+    """
+    gathered = build.gather(site, as_of, workers, report)
+    content = build.score_all(gathered, site, as_of)
+    if scheme not in content.schemes:
+        raise DeskError("no-scheme", name=scheme, known="、".join(_boards(content.results.outcomes)))
+    family = score.root_of(scheme, content.schemes)
+    mine = [o for o in content.results.outcomes if o.family == family and o.period]
+    chosen = [o for o in mine if o.period == period]
+    if not chosen:
+        raise DeskError("no-period", name=period, known="、".join(dict.fromkeys(o.period for o in mine)) or "—")
+    if chosen[0].running:
+        raise DeskError("not-over", name=period)
+    fresh = [o for o in chosen if o.frozen is None]
+    if not fresh:
+        raise DeskError("already-closed", name=str(chosen[0].frozen and chosen[0].frozen.key))
+    return [_write_outcome(site, outcome, content.schemes[outcome.scheme].model_dump(mode="json"), as_of)
+            for outcome in fresh]
+
+
+def correct(site: Site, outcome: str, reason: str, decided_by: str, as_of: date, workers: int, report: Report) -> Path:
+    """Publish what the records now give for a frozen outcome, with the reason, before and after; return the record.
+
+    outcome: the id of the frozen outcome's record. Raises: ContentError; DeskError where nothing differs.
+    """
+    gathered = build.gather(site, as_of, workers, report)
+    frozen = next((c for c in gathered.closed if c.record == f"outcome/{outcome}"), None)
+    if frozen is None:
+        known = "、".join(c.record.partition("/")[2] for c in gathered.closed)
+        raise DeskError("no-outcome", name=outcome, known=known or "—")
+    others = [c for c in gathered.closed if c is not frozen]
+    computed = build.score_all(gathered, site, as_of, others).results.outcomes
+    now = next((o for o in computed if o.key == frozen.key), None)
+    differs = score.differences(frozen.standings, now.standings if now else ())
+    if now is None or not differs:
+        raise DeskError("nothing-differs", name=outcome)
+    id = f"{outcome}-{len(frozen.corrections) + 1}"
+    rule = gathered.read.schemes[now.scheme].model_dump(mode="json")
+    rows = score.rows_text(now)
+    title = gathered.register.rows[frozen.record].title
+    values = {
+        "title": f"更正：{title}", "source": {"text": "由 gongshi correct 按当日记录算出"}, "outcome": outcome,
+        "date": as_of.isoformat(), "reason": reason, "decided_by": decided_by,
+        "changes": [{"subject": d.subject, "before": d.frozen, "after": d.now} for d in differs
+                    if d.subject in gathered.register.rows],
+        "inputs": score.inputs_digest(now, rule), "rows": sha256(rows), "illustrative": now.illustrative}
+    return _write(site, Correction, id, values, rows)
+
+
+def _boards(outcomes: Sequence[Outcome]) -> list[str]:
+    return list(dict.fromkeys(o.scheme for o in outcomes if o.period))
+
+
+def _write_outcome(site: Site, outcome: Outcome, rule: Mapping[str, Any], as_of: date) -> Path:
+    scope = outcome.scope.partition("/")[2]
+    marks = [outcome.family, outcome.period.lower(), *(["in", scope] if scope else []),
+             *(["example"] if outcome.examples else [])]
+    rows = score.rows_text(outcome)
+    values = {
+        "title": f"{outcome.title} {outcome.words} 定榜", "source": {"text": "由 gongshi close 按当日记录算出"},
+        "scheme": outcome.scheme, "period": outcome.period, **({"scope": scope} if scope else {}),
+        "examples": outcome.examples, "closed": as_of.isoformat(), "inputs": score.inputs_digest(outcome, rule),
+        "rows": sha256(rows), "illustrative": outcome.illustrative}
+    return _write(site, OutcomeRecord, "-".join(marks), values, rows)
+
+
+def _write(site: Site, model: type[OutcomeRecord | Correction], id: str, values: dict[str, Any], rows: bytes) -> Path:
+    """Write a frozen record with its seal, and its rows beside it, rows first; return the record's path."""
+    folder = site.content / model.folder
+    path = folder / f"{id}.yml"
+    if path.exists():
+        raise DeskError("already-closed", name=f"{model.folder}/{id}")
+    record = _record(model, id, {**values, "seal": "-"})
+    folder.mkdir(exist_ok=True)
+    path.with_suffix(".json").write_bytes(rows)
+    text = yaml.safe_dump({**values, "seal": closed.sealed(record)}, allow_unicode=True, sort_keys=False, width=120)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _record(model: type[OutcomeRecord | Correction], id: str, values: dict[str, Any]) -> OutcomeRecord | Correction:
+    """Return the record as the loader will read it, so that the seal is that of what stands in the file."""
+    data = load.parse(yaml.safe_dump(values, allow_unicode=True))
+    found = validate.validate(Raw(model.kind, id, f"{model.folder}/{id}.yml", data), kinds())
+    assert isinstance(found, OutcomeRecord | Correction), found
+    return found
