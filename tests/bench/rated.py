@@ -28,8 +28,6 @@ ACTIVITY_EVERY, ATTENDING = 10, 20
 DAYS_BY_LEVEL = (7, 15, 20, 30)
 SECTIONS = [{"kind": "case", "title": "办件"}, {"kind": "volunteer", "title": "志愿者"},
             {"kind": "area", "title": "地方"}, {"page": "stars", "title": "星级"}, {"page": "boards", "title": "榜单"}]
-RULED = ("schemes", "assessments", "listings", "redemptions")
-"""The folders of the schemes, and of the few records that cannot stand without them."""
 
 
 def write(site: Path, count: int) -> None:
@@ -94,7 +92,7 @@ def _volunteers(rng: random.Random, count: int) -> Made:
             "date": date(2025, 1, 1) + timedelta(rng.randrange(600)), "category": rng.choice(synthetic.SERVICES),
             "attendance": [{"volunteer": f"v{one:07d}", "hours": rng.choice((1, 1.5, 2, 3))} for one in here]}
         if not number % 10:
-            yield f"redemptions/r{number:07d}", {
+            yield f"redemptions/r-{number:07d}", {
                 "title": "兑换", "scheme": "volunteer-points-2", "volunteer": f"v{here[0]:07d}", "date": "2026-11-01",
                 "points": 0.5, "item": "口罩一包"}
 
@@ -122,7 +120,7 @@ def _assessments(rng: random.Random) -> Made:
 
 def _listings(rng: random.Random) -> Made:
     for number in range(1, LISTED + 1):
-        yield f"listings/l{number:03d}", {
+        yield f"listings/l-{number:04d}", {
             "title": "列入红榜", "scheme": "house-list", "colour": "红榜", "subject": f"area/demo-house-{number:02d}",
             "entered": "2026-06-01", "facts": "全年没有查实的投诉。", "basis": "办法", "evidence": ["评定表"],
             "proposed_by": "评定小组", "decided_by": "复核组", "notified": "2026-05-20", "reply_channel": "社区大厅",

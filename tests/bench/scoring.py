@@ -1,11 +1,11 @@
-"""What scoring adds to a cold build, by builds of the same records in turn: without rules, scored, scored and shown.
+"""What scoring adds to a cold build: builds of the same records in turn, not scored, scored, and shown.
 
-Every build is the command itself, in new processes, into a new folder. `plain` lacks the schemes and the few records
-that cannot stand without them; `scored` reads the facts and scores them, then throws the outcomes away; `shown` is
-the command as it is, with every page and file about outcomes. So `scored` less `plain` is what scoring costs, from
-the schemes' YAML to memory that later stages have to live beside, and `shown` less `scored` what showing it costs.
+Every build runs in new processes and into a new folder. `unscored` counts nothing, `scored` reads the facts in the
+workers and computes every outcome, then throws them away, `shown` is the command as it is, with all pages and files
+about outcomes. So `scored` less `unscored` is what scoring costs, to the memory that later stages live beside, and
+`shown` less `scored` what it costs to show.
 
-`python -m tests.bench.scoring build …` is the command `gongshi` that scores and throws away.
+`python -m tests.bench.scoring unscored build …` is the command `gongshi` that does not score (or throws away).
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
-from unittest import mock
+from typing import Any, NamedTuple
 
 from generator import cli, score
+from generator.problem import Problem
 from generator.results import Results
 from tests.bench import rated, stages
 
-BUILDS = {"plain": "generator", "scored": "tests.bench.scoring", "shown": "generator"}
-"""What is built in turn, and the module that builds it."""
-LIMIT = 0.15
+BUILDS = {"unscored": ("tests.bench.scoring", "unscored"), "scored": ("tests.bench.scoring", "scored"),
+          "shown": ("generator",)}
+"""What is built in turn, and what follows `python -m` to build it."""
 
 
 class Build(NamedTuple):
@@ -55,9 +55,9 @@ def measure(count: int, times: int, work: Path) -> None:
         print(f"{name:<14}{statistics.median(wall):>9.2f}{f'{min(wall):.2f} – {max(wall):.2f}':>18}"
               f"{statistics.median(b.processor for b in some):>13.1f}{max(b.peak for b in some) / 1e6:>17.0f}")
     print()
-    for said, one, other in (("scoring", "scored", "plain"), ("showing it", "shown", "scored"),
-                             ("both", "shown", "plain")):
-        print(_added(said, took[one], took[other], took["plain"]))
+    for said, one, other in (("scoring", "scored", "unscored"), ("showing it", "shown", "scored"),
+                             ("both", "shown", "unscored")):
+        print(_added(said, took[one], took[other], took["unscored"]))
     print(inside(site, work / "profiled"))
 
 
@@ -77,8 +77,7 @@ def _added(said: str, these: Sequence[Build], those: Sequence[Build], base: Sequ
 
 def _build(name: str, site: Path, work: Path) -> Build:
     out = work / f"{name}-{time.time_ns()}"
-    _lay(site, ruled=name != "plain")
-    command = [sys.executable, "-m", BUILDS[name], "build", "--config", str(site / "site_config.yml"),
+    command = [sys.executable, "-m", *BUILDS[name], "build", "--config", str(site / "site_config.yml"),
                "--out", str(out)]
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -105,35 +104,27 @@ def _resident(process: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
 
 
-def _lay(site: Path, ruled: bool) -> None:
-    """Put the schemes, and what cannot stand without them, into the content, or aside."""
-    content, aside = site / "content", site / "aside"
-    aside.mkdir(exist_ok=True)
-    here, there = (aside, content) if ruled else (content, aside)
-    for name in rated.RULED:
-        if (here / name).exists():
-            (here / name).rename(there / name)
-
-
 def inside(site: Path, out: Path) -> str:
     """Return the share of a build in one process that is spent inside the functions that score."""
-    _lay(site, ruled=True)
     took = stages.profile(site / "site_config.yml", out)
     mine, whole = sum(s for stage, s in took.items() if stage.startswith("score: ")), sum(took.values())
     return f"inside the scoring functions: {mine:.2f} s of {whole:.2f} s in one process, {mine / whole:.1%}"
 
 
-def main() -> None:
-    """Run the command, its outcomes thrown away once they are computed."""
+def main(build: str, *arguments: str) -> None:
+    """Run the command with less than all its scoring; forked workers do as this process does."""
     whole = score.score
 
-    def thrown_away(*args: object, **kwargs: object) -> object:
-        _, problems = whole(*args, **kwargs)  # type: ignore[arg-type]  # whatever it takes
-        return Results(), problems
+    def thrown_away(*args: Any) -> tuple[Results, list[Problem]]:
+        return Results(), whole(*args)[1]
 
-    with mock.patch("generator.score.score", thrown_away):
-        cli.main()
+    unscored: dict[str, Callable[..., Any]] = {
+        "facts_of": lambda *args: score.Facts(), "check_findings": lambda *args: [],
+        "score": lambda *args: (Results(), [])}
+    for name, function in (unscored if build == "unscored" else {"score": thrown_away}).items():
+        setattr(score, name, function)
+    cli.main(list(arguments))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
