@@ -182,7 +182,8 @@ def paint_records(index: int) -> render.Painted:
     painting = SHARED.get()
     batch = painting.batches[index]
     shell = painting.shells[kinds()[batch.kind].folder]
-    return render.paint_records(painting.studio, shell, painting.views.contexts(batch.rows), batch.records())
+    linked = [painting.views.register.rows[row.key] for row in batch.rows]  # linking may have buried some
+    return render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records())
 
 
 def paint_pages(start: int, stop: int) -> render.Painted:

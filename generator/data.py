@@ -72,26 +72,25 @@ def address(kind: str, id: str) -> str:
 
 def row_of(record: Record, raw: Raw, as_of: date) -> Row:
     """Return what the register keeps of a validated record."""
-    if record.tombstone(as_of):
-        return _gone(record, raw, as_of)
-    return Row(
+    row = Row(
         raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
         record.status(as_of), record.overdue_days(as_of), record.illustrative, False,
         tuple(record.formerly), tuple(references(record)),
         tuple(_cell(record, name, as_of) for name in record.columns))
+    return buried(row) if record.tombstone(as_of) else row
 
 
-def _gone(record: Record, raw: Raw, as_of: date) -> Row:
+def buried(row: Row) -> Row:
     """Return the row of a tombstone: it names nobody, refers to nothing, and stands on no other record's page.
 
     A place keeps the place that contains it, since others stand inside it.
     """
-    word = "已撤回的" if record.withdrawn else "不在榜的"
-    return Row(
-        raw.kind, raw.id, raw.path, word + record.label, "", "", record.area if raw.kind == "area" else None,
-        "已撤回" if record.withdrawn else None, 0, record.illustrative, True, tuple(record.formerly),
-        tuple(r for r in references(record) if raw.kind == "area" and r.keys == ("area",)),
-        (None,) * len(record.columns))
+    place = row.kind == "area"
+    word = "已撤回的" if row.status == "已撤回" else "不在榜的"
+    return row._replace(
+        title=word + kinds()[row.kind].label, dated="", updated="", area=row.area if place else None,
+        status="已撤回" if row.status == "已撤回" else None, overdue=0, withdrawn=True, cells=(None,) * len(row.cells),
+        references=tuple(r for r in row.references if place and r.keys == ("area",)))
 
 
 class Target(NamedTuple):

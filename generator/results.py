@@ -6,15 +6,18 @@ points, and a tally's value the sum of what its credits add.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache, reduce
+from operator import add
 from typing import Any, Literal, NamedTuple
 
 from generator.records.assessment import Assessment
 from generator.records.listing import Listing
+
+NOTHING, WHOLE = Fraction(0), Fraction(1)
 
 Reason = Literal["unassessed", "lapsed", "appealed", "exempt", "small-sample", "no-base", "no-records", "no-previous"]
 REASONS: dict[Reason, str] = {
@@ -194,6 +197,11 @@ class Outcome:
         """How many subjects have a rank."""
         return sum(1 for standing in self.standings if standing.rank is not None)
 
+    @cached_property
+    def moves(self) -> bool:
+        """Whether anybody's rank in the period before is known."""
+        return any(s.before for s in self.standings)
+
     @property
     def key(self) -> tuple[str, str, str, bool]:
         """What tells this outcome from every other: family, period, scope, real or illustrative."""
@@ -215,11 +223,12 @@ def exact(value: Fraction | Decimal | int | None) -> int | float | str | None:
     """Return a number as JSON holds it exactly: a plain number, or `61/64` where decimals would not end."""
     if value is None:
         return None
-    ratio = Fraction(value)
+    ratio = value if isinstance(value, Fraction) else Fraction(value)
     if ratio.denominator == 1:
         return ratio.numerator
     number = ratio.numerator / ratio.denominator
-    return number if Fraction(str(number)) == ratio else f"{ratio.numerator}/{ratio.denominator}"
+    ends = Decimal(str(number)).as_integer_ratio() == ratio.as_integer_ratio()
+    return number if ends else f"{ratio.numerator}/{ratio.denominator}"
 
 
 def number_of(value: int | float | str | None) -> Fraction | None:
@@ -271,6 +280,28 @@ def decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
+@lru_cache(maxsize=4096)
+def fraction(value: int | Decimal | Fraction) -> Fraction:
+    """Return a number as a fraction; equal ones are one object, as most of a site's amounts are."""
+    return Fraction(value)
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """Return the sum, numerators added up for each denominator: several times faster than one after the other."""
+    over: dict[int, int] = {}
+    for value in values:
+        numerator, denominator = value.as_integer_ratio()
+        over[denominator] = over.get(denominator, 0) + numerator
+    return reduce(add, (Fraction(n, d) for d, n in over.items())) if over else NOTHING
+
+
+def product(value: Fraction, by: Fraction) -> Fraction:
+    """Return the product, without arithmetic where a factor is 1 or 0, as it mostly is."""
+    if by == 1 or not value:
+        return value
+    return by if value == 1 or not by else value * by
+
+
 def shares(take: str, found: list[tuple[Fraction, str]]) -> list[Fraction]:
     """Return the weight of each amount in the value, so that the value is the sum of amount × weight.
 
@@ -281,12 +312,12 @@ def shares(take: str, found: list[tuple[Fraction, str]]) -> list[Fraction]:
     if not n:
         return []
     if take in ("count", "sum", "points"):
-        return [Fraction(1)] * n
+        return [WHOLE] * n
     if take in ("mean", "ratio", "within_days"):
         return [Fraction(1, n)] * n
-    weights = [Fraction(0)] * n
+    weights = [NOTHING] * n
     if take == "latest" and n:
-        weights[max(range(n), key=lambda i: (found[i][1], i))] = Fraction(1)
+        weights[max(range(n), key=lambda i: (found[i][1], i))] = WHOLE
     elif n:
         order = sorted(range(n), key=lambda i: found[i])
         for middle in (order[(n - 1) // 2], order[n // 2]):

@@ -73,7 +73,8 @@ LISTED = {
 
 SPENT = {
     "redemptions/r-0001.yml": (
-        "title: 兑换一瓶油\nsource: press\nscheme: points\nvolunteer: zhang\ndate: 2026-06-01\npoints: 2\nitem: 食用油\n"),
+        "title: 兑换一瓶油\nsource: press\nscheme: points\nvolunteer: zhang\ndate: 2026-06-01\npoints: 2\n"
+        "item: 食用油\n"),
 }
 """Points spent, to be laid over RATED."""
 
@@ -85,22 +86,21 @@ APPEALED = {
 """An appeal that is not yet decided, to be laid over RATED."""
 
 
-def frozen(outcome: Outcome, closed_on: str = "2026-06-15", source: str = "press", **changed: object
-           ) -> dict[str, str | bytes]:
+def frozen(outcome: Outcome) -> dict[str, str | bytes]:
     """Return the two files that freeze an outcome: its record, sealed, and its rows."""
     rows = score.rows_text(outcome)
     id = "-".join(mark for mark in (outcome.family, outcome.period.lower(), outcome.scope.partition("/")[2]) if mark)
-    values = {"title": f"{outcome.title}定榜", "source": source, "scheme": outcome.scheme, "period": outcome.period,
+    values = {"title": f"{outcome.title}定榜", "source": "press", "scheme": outcome.scheme, "period": outcome.period,
               **({"scope": outcome.scope.partition("/")[2]} if outcome.scope else {}), "examples": outcome.examples,
-              "closed": closed_on, "inputs": score.inputs_digest(outcome, {}), "rows": sha256(rows),
-              "illustrative": outcome.illustrative, **changed}
+              "closed": "2026-06-15", "inputs": score.inputs_digest(outcome, {}), "rows": sha256(rows),
+              "illustrative": outcome.illustrative}
     return {f"outcomes/{id}.yml": sealed("outcome", values), f"outcomes/{id}.json": rows}
 
 
-def corrected(outcome: Outcome, of: str, id: str, day: str = "2026-06-20", source: str = "press") -> dict[str, str | bytes]:
+def corrected(outcome: Outcome, of: str, id: str, day: str = "2026-06-20") -> dict[str, str | bytes]:
     """Return the two files of a correction that puts this outcome in the place of the frozen one."""
     rows = score.rows_text(outcome)
-    values = {"title": "更正", "source": source, "outcome": of, "date": day, "reason": "漏记了一人。",
+    values = {"title": "更正", "source": "press", "outcome": of, "date": day, "reason": "漏记了一人。",
               "decided_by": "志愿服务站", "changes": [{"subject": outcome.standings[0].subject, "before": "第2名",
                                                "after": "第1名"}],
               "inputs": score.inputs_digest(outcome, {}), "rows": sha256(rows), "illustrative": outcome.illustrative}

@@ -114,7 +114,7 @@ def test_broken_link_is_found_with_its_page(make_site: Make, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("page", ["index.md", "README.md", "index.html", "cases/index.md", "cases/leak.md",
-                                  "boards/a.md"])
+                                  "boards/a.md", "stars/a.md", "badges/a.md"])
 def test_prose_can_not_take_a_record_s_address(make_site: Make, tmp_path: Path, page: str) -> None:
     """Two pages never own one address: a prose page in the way of a record or list is a Problem that names it."""
     config = make_site({f"pages/{page}": "# 另一页\n"})

@@ -7,7 +7,7 @@ import re
 import stat
 import string
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -41,12 +41,13 @@ CJK = re.compile("[\u3400-\u9fff]")
 
 @dataclass(frozen=True)
 class Fault:
-    """What to lay over the clean site so that one code appears; `act` may spoil what text can't."""
+    """What to lay over the clean site so that one code appears, so many times; `act` may spoil what text can't."""
 
     files: dict[str, str | bytes] = field(default_factory=dict)
     config: str = CONFIG
     act: Callable[[Path], object] = lambda config: None
     built: bool = False
+    times: int = 1
 
 
 def case(more: str) -> Fault:
@@ -71,8 +72,8 @@ def appealed(more: str) -> Fault:
 
 
 def versions(*more: str) -> Fault:
-    """Return a site with the points scheme and others like it, each with some lines more."""
-    return rated(**{f"schemes__points-{i}": POINTS + text for i, text in enumerate(more, 2)})
+    """Return a site with the points scheme and others like it, each with some lines more, and each at fault."""
+    return replace(rated(**{f"schemes__points-{i}": POINTS + text for i, text in enumerate(more, 2)}), times=len(more))
 
 
 def kept(spoil: Callable[[dict[str, str | bytes]], object]) -> Fault:
@@ -217,7 +218,7 @@ def test_every_code_has_a_fixture() -> None:
 def test_code_is_provoked_alone_and_says_itself(make_site: Callable[..., Path], code: str) -> None:
     """The fixture gives exactly its one code, in whole sentences of either language, on a line of its own."""
     found = provoke(FAULTS[code], make_site)
-    assert codes(found) == [code]
+    assert codes(found) == [code] * FAULTS[code].times
     for language, stop in (("zh", "。"), ("en", ". ")):
         line = found[0].line(language)
         assert line.startswith(f"{found[0].place}: ") and line.endswith(f" [{code}]") and stop in line

@@ -248,7 +248,8 @@ _PERIOD = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{2})|(\d{2})(?:-([ab])
 def check_period(text: Any) -> str:
     """Return `text` if it is a period: `2026`, `2026-H1`, `2026-Q4`, `2026-11`, `2026-11-a`, `2026-W47`."""
     found = _PERIOD.match(text) if isinstance(text, str) else None
-    if not found or (found[5] and not 1 <= int(found[5]) <= 12) or (found[4] and not 1 <= int(found[4]) <= 53):
+    if not found or not 1900 <= int(found[1]) <= 2100 or (found[5] and not 1 <= int(found[5]) <= 12) or (
+            found[4] and not 1 <= int(found[4]) <= date(int(found[1]), 12, 28).isocalendar()[1]):
         raise fault("bad-period", value=str(text)[:40])
     return text
 

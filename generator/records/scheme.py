@@ -211,6 +211,9 @@ illustrative: true
             raise fault("scheme-incomplete", ("replaces",), needs="effective: 2026-01-01")
         if len({c.id for c in self.criteria}) != len(self.criteria):
             raise fault("same-criterion", ("criteria",))
+        for name in ("criteria", "measures"):
+            if len({part.label for part in getattr(self, name)}) != len(getattr(self, name)):
+                raise fault("same-criterion", (name,))
         return self
 
     @model_validator(mode="after")

@@ -17,6 +17,8 @@ from generator.data import Row
 from generator.records.scheme import Scheme
 from generator.render.cells import Link, number
 from generator.render.paint import File, Page
+from generator.render.results import WHY
+from generator.render.rule import noun
 from generator.render.view import (
     Views,
     badge_url,
@@ -32,6 +34,8 @@ from generator.results import REASONS, Outcome, Standing, exact, rows_of
 
 PER_BOARD = 100
 BINS = 8
+FEW = 6
+"""Fewer values than this are seen at a glance."""
 FOLDERS = {"boards": "榜单", "stars": "星级评定"}
 COLUMNS = ("名次", "上期名次", "对象", "编号", "结果", "星", "分", "说明", "依据条数")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -56,15 +60,16 @@ def _index(views: Views, heading: str, mine: Sequence[Outcome]) -> dict[str, Any
         groups.setdefault((outcome.examples, outcome.family), []).append(outcome)
     entries = [{"title": some[0].title, "rule": views.schemes[some[0].scheme].rule, "illustrative":
                 some[0].illustrative, "count": len(some[0].standings) + len(some[0].entries),
-                "form": some[0].form, "newest": _to(views, some[0]),
-                "older": [_to(views, o) for o in some[1:13]], "more": max(0, len(some) - 13)}
+                "noun": noun(views.schemes[some[0].scheme]), "running": some[0].running, "words": some[0].words,
+                "form": some[0].form, "newest": _to(views, some[0]), "older": [_to(views, o) for o in some[1:5]]}
                for _, some in sorted(groups.items(), key=lambda item: item[0][0])]
-    return {"heading": heading, "crumbs": (Link("首页", "../index.html"),), "entries": entries}
+    parts = [(mark, [e for e in entries if e["illustrative"] == mark]) for mark in (False, True)]
+    return {"heading": heading, "crumbs": (Link("首页", "../index.html"),),
+            "parts": [part for part in parts if part[1]]}
 
 
 def _to(views: Views, outcome: Outcome) -> Link:
-    scope = views.find(outcome.scope).text if outcome.scope else ""
-    return Link(" ".join(p for p in (outcome.words, scope) if p) or "看结果", leaf(board_url(outcome)))
+    return Link(views.when(outcome) or "看结果", leaf(board_url(outcome)))
 
 
 def _shown(views: Views, outcome: Outcome) -> dict[str, Any]:
@@ -74,7 +79,9 @@ def _shown(views: Views, outcome: Outcome) -> dict[str, Any]:
     link = views.board_link(outcome)
     stem = leaf(board_url(outcome)).removesuffix(".html")
     frozen = outcome.frozen
-    return {"heading": link.text, "scheme": scheme, "scheme_link": views.link(f"scheme/{outcome.scheme}"),
+    return {"heading": link.text, "scheme": scheme, "noun": noun(scheme),
+            "place": views.find(outcome.scope).text if outcome.scope else "",
+            "scheme_link": views.link(f"scheme/{outcome.scheme}"),
             "outcome": replace(outcome, standings=(), entries=()), "folder": folder,
             "crumbs": (Link("首页", "../index.html"), Link(FOLDERS[folder], "index.html")),
             "downloads": (Link("表格（CSV，Excel 可打开）", f"{stem}.csv"), Link("全部数据（JSON）", f"{stem}.json")),
@@ -90,7 +97,12 @@ def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> It
     folder, base = shown["folder"], board_url(outcome).removesuffix(".html")
     slices = pages_of(outcome.standings, PER_BOARD)
     others = [o for o in all_of_form if o.family == outcome.family and o.examples == outcome.examples]
-    shown |= {"periods": [(o.words, leaf(board_url(o)), o is outcome) for o in others if o.scope == outcome.scope],
+    periods = [o for o in others if o.scope == outcome.scope]
+    here = periods.index(outcome)
+    newer, older = periods[:here][-1:], periods[here + 1:][:1]
+    shown |= {"periods": [(o.words, leaf(board_url(o)), o is outcome) for o in periods],
+              "newer": [Link(o.words, leaf(board_url(o))) for o in newer],
+              "older": [Link(o.words, leaf(board_url(o))) for o in older],
               "scopes": [(views.find(o.scope).text, leaf(board_url(o)), o is outcome) for o in others
                          if o.scope and o.period == outcome.period]}
     for position, some in enumerate(slices, 1):
@@ -103,7 +115,9 @@ def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> It
 def _standings(views: Views, outcome: Outcome, standings: Sequence[Standing], first: bool, shown: dict[str, Any]
                ) -> dict[str, Any]:
     rows = [(views.find(s.subject), views.standing(outcome, s, 0)) for s in standings]
+    reasons = {REASONS[s.reason]: WHY[s.reason] for s in outcome.standings if s.reason}
     return {**shown, "rows": rows, "distribution": distribution(outcome) if first else [],
+            "reasons": list(reasons.items()),
             "moves": any(v.moved for _, v in rows), "scored": any(v.value for _, v in rows),
             "banded": any(s.word for s in outcome.standings)}
 
@@ -120,14 +134,18 @@ def distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
 
 def _bins(values: Sequence[Any]) -> list[tuple[str, int]]:
     """Return how many values fall into each of at most `BINS` steps of 1, 2 or 5 × 10ⁿ, highest first."""
-    if not values:
+    if len(values) < FEW:
         return []
     low, high = min(values), max(values)
     sizes = (Fraction(digit) * Fraction(10) ** power for power in range(-6, 16) for digit in (1, 2, 5))
     size = next(s for s in sizes if Fraction(high) // s - Fraction(low) // s < BINS)
     counts = Counter(Fraction(v) // size for v in values)
-    return [(f"{_plain(step * size)}～{_plain((step + 1) * size)}", counts[step])
+    return [(_range(step * size, min((step + 1) * size, Fraction(high))), counts[step])
             for step in range(Fraction(high) // size, Fraction(low) // size - 1, -1)]
+
+
+def _range(low: Fraction, high: Fraction) -> str:
+    return f"{_plain(low)}～{_plain(high)} 分" if low < high else f"{_plain(low)} 分"
 
 
 def _plain(value: Fraction) -> str:
@@ -259,7 +277,7 @@ def _certificate(site: Site, views: Views, outcome: Outcome, standing: Standing)
     embed = f'<a href="{address}"><img src="{root}/badges/{badge.href}" alt="{subject.text} {view.word}"></a>'
     labels = {c.label: c for c in scheme.criteria}
     return {"crumbs": (Link("首页", "../index.html"), Link("星级评定", "../stars/index.html"), subject),
-            "heading": f"{subject.text}：{view.word}", "subject": subject, "scheme_title": scheme.title,
+            "heading": "星级证书", "subject": subject, "scheme_title": scheme.title,
             "scheme_link": views.find(f"scheme/{standing.assessed.record.scheme}"), "stars": view.stars,
             "word": view.word, "value": view.value or "", "full": view.full,
             "criteria": [(t.label, t.points, labels[t.label].max, t.standard) for t in view.tallies],

@@ -20,7 +20,8 @@ from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_
 BOTH_WAYS = 500
 """Longer lists come newest first only: the pager leads to the last page, where the oldest are."""
 TILES = (("areas/index.html", "我的地方", "按小区、楼栋找"), ("cases/index.html", "办事进度", "谁在办、到哪一步"),
-         ("stars/index.html", "星级评定", "评了几星、凭什么"), ("boards/index.html", "积分榜单", "谁排第几、怎么算的"))
+         ("stars/index.html", "星级评定", "评了几星、凭什么"),
+         ("boards/index.html", "榜单、红黑榜", "谁排第几、怎么算的"))
 
 
 def all_pages(site: Site, views: Views) -> Iterator[Page | File]:

@@ -22,6 +22,9 @@ from generator.render.shell import Shell
 from generator.render.text import prose
 from generator.render.view import Context
 
+BURIED = ("", "所针对的条目已不在榜")
+"""What an appeal's page says once the entry that it was against has left its list."""
+
 
 @dataclass(frozen=True)
 class Studio:
@@ -107,7 +110,7 @@ def record_article(studio: Studio, context: Context, record: Record) -> str:
     template = template_for(studio.themes, context.row.kind)
     common = {"record": record, "row": context.row, "view": context, "as_of": studio.as_of, "handled": (),
               "label": kinds()[context.row.kind].label, "has_feedback": studio.has_feedback,
-              "tombstone": record.tombstone(studio.as_of)}
+              "tombstone": record.tombstone(studio.as_of) or (BURIED if context.row.withdrawn else None)}
     return template.render(common | _opened(context, record) if not common["tombstone"] else common)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, Protocol
@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from generator.records.listing import Listing
 from generator.records.scheme import Criterion, Measure, Scheme
 from generator.render.cells import Link, number
-from generator.results import Account, Outcome, Rating, Standing, Step, Tally, Way
+from generator.results import Account, Credit, Outcome, Rating, Standing, Step, Tally, Way
 
 SHOWN = 60
 """A subject's page lists so many contributions; more have a page of their own."""
@@ -32,6 +32,13 @@ class CreditView(NamedTuple):
     evidence: Link
 
 
+class Moved(NamedTuple):
+    """The movement against the period before: a sign, and the same in words."""
+
+    sign: str
+    words: str
+
+
 class TallyView(NamedTuple):
     """One measure's or criterion's part: how its value comes about and becomes points; its contributions."""
 
@@ -47,20 +54,24 @@ class TallyView(NamedTuple):
 
 
 class WayView(NamedTuple):
-    """What the next star or place would take: a sentence, and one for each measure that could do it alone."""
+    """What the next star or place would take: the points missing, what they bring, and a sentence for each way.
 
+    lead: what the sentences are: each enough alone, or parts of it.
+    """
+
+    more: str
     goal: str
-    gap: str
+    lead: str
     steps: tuple[str, ...]
 
 
 class RatingView(NamedTuple):
-    """One assessment in a subject's history."""
+    """One assessment in a subject's history; without word and points while it is appealed against."""
 
     day: str
     stars: int | None
     word: str
-    value: str
+    value: str | None
     state: str
     link: Link
     version: str
@@ -76,17 +87,24 @@ class Assessed(NamedTuple):
     next_due: str | None
     due: bool
     months: int
+    basis: str | None
+    evidence: tuple[str, ...]
+    notified: str | None
     reply: str | None
     reply_channel: str | None
     decided_by: str | None
     appeal_until: str | None
+    appeal_days: int | None
     appeals: tuple[Link, ...]
     badge: Link | None
     certificate: Link | None
 
 
 class StandingView(NamedTuple):
-    """A subject's outcome under one scheme and period, with every contribution behind it."""
+    """A subject's outcome under one scheme and period, with every contribution behind it.
+
+    total: how the parts add up; over: the period has ended; past: the same in the periods before, newest first.
+    """
 
     title: str
     board: str
@@ -94,8 +112,9 @@ class StandingView(NamedTuple):
     period: str
     version: str
     rank: int | None
+    tied: bool
     ranked: int
-    moved: str
+    moved: Moved | None
     value: str | None
     full: str | None
     stars: int | None
@@ -103,13 +122,17 @@ class StandingView(NamedTuple):
     detail: str
     why: str | None
     tallies: tuple[TallyView, ...]
+    total: str
     times: int
     whole: Link | None
     ways: tuple[WayView, ...]
     history: tuple[RatingView, ...]
     assessed: Assessed | None
     frozen: bool
+    running: bool
+    over: bool
     illustrative: bool
+    past: tuple[StandingView, ...] = ()
 
 
 class ListedView(NamedTuple):
@@ -138,13 +161,13 @@ class AccountView(NamedTuple):
 
 WHY = {
     "unassessed": "还没有评定过。不是零分，也不是不合格。",
-    "lapsed": "上一次评定已过有效期，等待重新评定。不是零分，也不是不合格。",
-    "appealed": "当事人已申诉，由没有参加评定的人复核；结果出来之前不公布星级。",
-    "exempt": "按办法免评。",
-    "small-sample": "记录太少，算出来的高低多半是偶然，所以不排名。",
-    "no-base": "折算要用的基数没有准确数字，所以不排名。",
-    "no-records": "本期没有可计的记录。",
-    "no-previous": "上一期没有可比的结果。"}
+    "lapsed": "上一次评定已过有效期，等着重新评定。不是零分，也不是不合格。",
+    "appealed": "当事人提出了申诉，由没有参加评定的人复核。结果出来之前不公布星级。",
+    "exempt": "按办法不参加评定，不是零分。",
+    "small-sample": "记录太少，算出来的高低多半是碰巧，所以不排名。不是零分。",
+    "no-base": "折算要用的数字没有准确的，所以不排名。不是零分。",
+    "no-records": "这一期没有可以计入的记录。不是零分。",
+    "no-previous": "上一期没有得分，没法比，所以不排名。"}
 """What a resident reads where there is no rank or star: typed, never a zero."""
 
 
@@ -161,34 +184,59 @@ def measured(value: Fraction, unit: str) -> str:
     return f"{figure(value * 100, 2)}%" if unit == "%" else f"{figure(value)} {unit}".strip()
 
 
+def unit_of(measure: Measure | None, unit: str) -> str:
+    """Return the unit in which a measure's value is shown: shares, and what runs from nothing to one, in per cent."""
+    if measure is None or measure.unit:
+        return unit
+    whole = measure.worst is not None and {measure.worst, measure.best} == {0, 1}
+    return "%" if whole or measure.take in ("ratio", "within_days") else unit
+
+
 def how(tally: Tally, measure: Measure | None, per: str) -> str:
     """Return how a measure's value comes about and becomes points, as one line of arithmetic."""
-    unit = "%" if tally.take in ("ratio", "within_days") else tally.unit
-    value = measured(tally.value, unit)
-    said = {"count": f"{tally.times} 条", "sum": f"{tally.times} 条相加得 {value}", "latest": f"最近一条 {value}",
-            "mean": f"{tally.times} 条平均 {value}", "median": f"{tally.times} 条的中位数 {value}",
+    value = measured(tally.value, unit_of(measure, tally.unit))
+    said = {"count": f"{tally.times} 条", "sum": f"{tally.times} 条相加，共 {value}", "latest": f"最近一条是 {value}",
+            "mean": f"{tally.times} 条的平均数是 {value}", "median": f"{tally.times} 条从少到多排，正中间是 {value}",
             }.get(tally.take, value)
     if tally.take in ("ratio", "within_days"):
         good = sum((c.amount for c in tally.credits), Fraction(0))
-        said = f"{tally.times} 件中 {figure(good)} 件，即 {value}"
+        said = f"{tally.times} 件里做到 {figure(good)} 件，占 {measured(tally.value, '%')}"
     if per:
         said += f"（{per}）"
-    return said if measure is None else said + _priced(tally, measure)
+    return (said if measure is None else said + _priced(tally, measure)) + "。"
 
 
 def _priced(tally: Tally, measure: Measure) -> str:
-    weight, points = number(measure.weight), figure(tally.points)
+    weight, points = number(measure.weight), figure(tally.points, 2)
     if measure.worst is not None and measure.best is not None:
-        unit = "%" if tally.unit == "%" else tally.unit
+        unit = unit_of(measure, tally.unit)
         worst, best = (measured(Fraction(v), unit) for v in (measure.worst, measure.best))
-        priced = f"；{worst} 得 0 分，{best} 得 {weight} 分，按比例得 {points} 分"
+        priced = f"；{worst}得 0 分，{best}得 {weight} 分，按比例得 {points} 分"
     elif measure.weight == 1 and measure.take not in ("ratio", "within_days"):
         priced = f"，得 {points} 分"
     else:
-        priced = f"，× {weight} = {points} 分"
+        value = measured(tally.value, "%" if unit_of(measure, "") == "%" else "")
+        priced = f"；{value} × {weight} = {points} 分"
     bounds = [f"至少 {number(measure.floor)} 分" if measure.floor is not None else "",
-              f"封顶 {number(measure.cap)} 分" if measure.cap is not None else ""]
-    return priced + ("（" + "、".join(b for b in bounds if b) + "）" if any(bounds) else "")
+              f"最多 {number(measure.cap)} 分" if measure.cap is not None else ""]
+    return priced + ("（" + "，".join(b for b in bounds if b) + "）" if any(bounds) else "")
+
+
+def total_of(standing: Standing) -> str:
+    """Return how the points of a standing add up to its value, as one line: `42.86 + 13.67 + 26.25 = 82.78，…`."""
+    if standing.value is None or not standing.tallies:
+        return ""
+    parts = [figure(t.points, 2) for t in standing.tallies]
+    exact = sum((t.points for t in standing.tallies), Fraction(0))
+    value, shown = number(standing.value).replace("-", "−"), sum((Fraction(part) for part in parts), Fraction(0))
+    left = parts[0] + "".join(f" − {part[1:]}" if part.startswith("-") else f" + {part}" for part in parts[1:])
+    if len(parts) == 1:
+        return f"{value} 分" if Fraction(parts[0]) == Fraction(standing.value) else f"{left} 分，四舍五入为 {value} 分"
+    if shown == Fraction(standing.value):
+        return f"{left} = {value} 分"
+    if figure(exact, 2) != figure(shown, 2):
+        return f"{left} ≈ {value} 分（各项只写到两位小数）"
+    return f"{left} = {figure(exact, 2)}，四舍五入为 {value} 分"
 
 
 def tallies_of(linker: Linker, standing: Standing, scheme: Scheme | None, limit: int | None) -> tuple[TallyView, ...]:
@@ -199,64 +247,100 @@ def tallies_of(linker: Linker, standing: Standing, scheme: Scheme | None, limit:
     measures = {m.label: m for m in scheme.measures} if scheme else {}
     criteria = {c.label: c for c in scheme.criteria} if scheme else {}
     per = f"每 {scheme.per.amount} {scheme.per.unit or ''}折算".strip() if scheme and scheme.per else ""
-    return tuple(_tally(linker, t, measures.get(t.label), criteria.get(t.label), per, standing.assessed, limit)
+    return tuple(_tally(linker, t, measures.get(t.label), criteria.get(t.label), per, standing, limit)
                  for t in standing.tallies)
 
 
 def _tally(linker: Linker, tally: Tally, measure: Measure | None, criterion: Criterion | None, per: str,
-           rating: Rating | None, limit: int | None) -> TallyView:
-    score = None
+           standing: Standing, limit: int | None) -> TallyView:
+    score, rating = None, standing.assessed
     if criterion and rating:
         score = next((s for s in rating.record.scores if s.criterion == criterion.id), None)
     top = Fraction(criterion.max) if criterion else Fraction(measure.weight) if measure and measure.is_share else None
     share = None if not top else max(0, min(100, int(100 * tally.points / top)))
     credits = () if criterion else tally.credits[:limit]
+    shown = tuple(CreditView(c.day, _amount(c, tally, measure), figure(c.adds), _proof(linker, c, tally, standing))
+                  for c in credits)
     return TallyView(
-        tally.label, "" if criterion else how(tally, measure, per), figure(tally.points), share,
+        tally.label, "" if criterion else how(tally, measure, per), figure(tally.points, 2), share,
         figure(top) if top is not None else None, criterion.standard if criterion else None,
         score.found if score else None, tuple(linker.find(key) for key in score.records) if score else (),
-        tuple(CreditView(c.day, measured(c.amount, tally.unit), figure(c.adds), linker.find(c.evidence))
-              for c in credits))
+        shown)
 
 
-def way_of(way: Way, scheme: Scheme) -> WayView:
-    """Return what the next star or place would take, in words."""
-    by_label = {c.label: c for c in scheme.criteria}
+def _amount(credit: Credit, tally: Tally, measure: Measure | None) -> str:
+    """Return what one record contributes: done or not, nothing where records are only counted, else its amount."""
+    if tally.take in ("ratio", "within_days"):
+        return "✓ 做到" if credit.amount else "没有做到"
+    return "" if tally.take == "count" else measured(credit.amount, unit_of(measure, tally.unit))
+
+
+def _proof(linker: Linker, credit: Credit, tally: Tally, standing: Standing) -> Link:
+    """Return the link to a contribution's record; what the subject's own record tells is called by the measure."""
+    found = linker.find(credit.evidence)
+    return Link(tally.label, found.href) if credit.evidence == standing.subject else found
+
+
+def way_of(way: Way, scheme: Scheme, over: bool = False) -> WayView:
+    """Return what the next star or place would take, in words. over: the period has ended, nothing can be added."""
+    more = f"{'当时' if over else ''}{'再少' if scheme.direction == 'low' else '再得'} {number(way.gap)} 分"
+    goal = f"就能{way.goal}" if way.goal.startswith("追平") else f"就是“{way.goal}”"
+    by_criterion = {c.label: c for c in scheme.criteria}
     if scheme.criteria:
-        steps = tuple(_criterion_step(step, by_label[step.label], way) for step in way.steps)
+        steps = tuple(_criterion_step(step, by_criterion[step.label], way) for step in way.steps)
     else:
-        steps = tuple(_measure_step(step) for step in way.steps)
-    return WayView(way.goal, number(way.gap), steps)
+        steps = _measure_steps(way.steps, {m.label: m for m in scheme.measures})
+    lead = "可以从这几项里补" if scheme.criteria else "做到下面任何一条就够"
+    return WayView(more, goal, lead, steps)
 
 
 def _criterion_step(step: Step, criterion: Criterion, way: Way) -> str:
     enough = "，补满这一项就够" if step.amount >= way.gap else ""
-    remedy = f"：{criterion.remedy}" if criterion.remedy else ""
-    return f"{step.label}还能加 {figure(step.amount)} 分（满分 {criterion.max}）{enough}{remedy}"
+    remedy = f"。做法：{criterion.remedy}" if criterion.remedy else ""
+    return f"{step.label}还能加 {figure(step.amount)} 分{enough}{remedy}"
 
 
-def _measure_step(step: Step) -> str:
+def _measure_steps(steps: Sequence[Step], measures: Mapping[str, Measure]) -> tuple[str, ...]:
+    """Return a sentence for each measure that could do it alone, one for all those that need the same."""
+    needs: dict[str, list[str]] = {}
+    for step in steps:
+        needs.setdefault(_needed(step, measures.get(step.label)), []).append(f"“{step.label}”")
+    return tuple(f"{'或'.join(labels)}{need}" for need, labels in needs.items())
+
+
+def _needed(step: Step, measure: Measure | None) -> str:
     if step.take in ("ratio", "within_days"):
-        return f"单靠“{step.label}”：再有 {figure(step.amount)} 件都做到"
+        return f"再有 {figure(step.amount)} 件，而且件件做到"
     if step.take in ("count", "sum"):
-        return f"单靠“{step.label}”：再有 {measured(step.amount, step.unit)}"
-    return f"单靠“{step.label}”：达到 {measured(step.value or Fraction(0), step.unit)}"
+        return f"再有 {measured(step.amount, step.unit)}"
+    falls = measure is not None and measure.best is not None and measure.worst is not None and (
+        measure.best < measure.worst)
+    return f"{'降到' if falls else '升到'} {measured(step.value or Fraction(0), unit_of(measure, step.unit))}"
 
 
-def moved(standing: Standing, outcome: Outcome) -> str:
-    """Return the movement against the period before: `▲2`, `▼1`, `持平`, `新上榜`; empty where there is none."""
+def moved(standing: Standing, outcome: Outcome) -> Moved | None:
+    """Return the movement against the period before; None for a board's first period and for who has no rank."""
     if standing.rank is None or not any(s.before for s in outcome.standings):
-        return ""
+        return None
     if standing.before is None:
-        return "新上榜"
+        return Moved("＋", "上期未排名")
     change = standing.before - standing.rank
-    return "持平" if not change else f"▲{change}" if change > 0 else f"▼{-change}"
+    if not change:
+        return Moved("＝", "持平")
+    return Moved("▲", f"升 {change} 名") if change > 0 else Moved("▼", f"降 {-change} 名")
 
 
 def history_of(linker: Linker, ratings: Sequence[Rating], as_of: date) -> tuple[RatingView, ...]:
     """Return a subject's assessments, newest first."""
-    return tuple(RatingView(r.record.date.day, r.stars, r.word, str(r.record.points(as_of)), STATES[r.state],
-                            linker.find(r.key), r.version) for r in ratings)
+    return tuple(_rating(linker, r, as_of) for r in ratings)
+
+
+def _rating(linker: Linker, rating: Rating, as_of: date) -> RatingView:
+    state, link = STATES[rating.state], linker.find(rating.key)
+    if rating.state == "appealed":
+        return RatingView(rating.record.date.day, None, state, None, "", link, rating.version)
+    return RatingView(rating.record.date.day, rating.stars, rating.word, str(rating.record.points(as_of)), state, link,
+                      rating.version)
 
 
 def account_of(linker: Linker, account: Account) -> AccountView:

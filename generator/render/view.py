@@ -20,11 +20,14 @@ from generator.render.results import (
     AccountView,
     Assessed,
     ListedView,
+    RatingView,
     StandingView,
+    TallyView,
     account_of,
     history_of,
     moved,
     tallies_of,
+    total_of,
     way_of,
 )
 from generator.render.rule import terms
@@ -74,6 +77,8 @@ class Context:
     sheet: Sheet | None = None
     terms: tuple[str, ...] = ()
     own: ListedView | None = None
+    rated: RatingView | None = None
+    pending: tuple[Link, ...] = ()
 
 
 class Views:
@@ -89,6 +94,7 @@ class Views:
                 self.standings[standing.subject].append((outcome, standing))
             for entry in outcome.entries:
                 self.entries[entry.record.subject].append((outcome, entry))
+        self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
@@ -113,22 +119,25 @@ class Views:
             row, self.crumbs(row), {r.target: self.link(r.target) for r in row.references}, self.groups(row),
             self.of_subject(row.key), self.place(row) if row.kind == "area" else None, self.boards(row),
             self.criteria(row), self.listed_of(row), self.accounts_of(row), self.versions(row), self.sheet(row),
-            terms(self.schemes[row.id]) if row.kind == "scheme" and row.id in self.schemes else (), self.own(row))
-            for row in rows]
+            self.terms(row), self.own(row), self.rated(row), self.pending(row)) for row in rows]
 
     def boards(self, row: Row) -> tuple[Link, ...]:
-        """Return the links to a scheme's results."""
+        """Return the links to a scheme's results, by period; to those that an outcome froze or a correction mended."""
         if row.kind == "outcome":
             return tuple(self.board_link(o) for o in self.outcomes if o.frozen and o.frozen.key == row.key)
         if row.kind == "correction":
             return tuple(self.board_link(o) for o in self.outcomes if o.frozen and row.key in o.frozen.corrections)
-        return tuple(self.board_link(o) for o in self.outcomes if row.key == f"scheme/{o.scheme}")
+        return tuple(self.board_link(o)._replace(text=self.when(o)) for o in self.outcomes
+                     if row.key == f"scheme/{o.scheme}")
+
+    def when(self, outcome: Outcome) -> str:
+        """Return an outcome's period and scope in words, empty where it has neither."""
+        return " ".join(p for p in (outcome.words, self.find(outcome.scope).text if outcome.scope else "") if p)
 
     def board_link(self, outcome: Outcome) -> Link:
         """Return the link to an outcome's page, its period and scope in the text."""
-        scope = self.find(outcome.scope).text if outcome.scope else ""
-        return Link(" ".join(part for part in (outcome.title, outcome.words, scope) if part),
-                    "../" + board_url(outcome), outcome.illustrative)
+        return Link(" ".join(part for part in (outcome.title, self.when(outcome)) if part), "../" + board_url(outcome),
+                    outcome.illustrative)
 
     def criteria(self, row: Row) -> dict[str, Criterion]:
         """Return the criteria that an assessment's points stand for, by their id."""
@@ -153,6 +162,23 @@ class Views:
             return None
         rated = [(self.find(s.subject).text, s) for o in self.outcomes if o.scheme == row.id for s in o.standings]
         return make_sheet(row.id, scheme, rated)
+
+    def terms(self, row: Row) -> tuple[str, ...]:
+        """Return a scheme's rule in sentences."""
+        return terms(self.schemes[row.id], self.find) if row.kind == "scheme" and row.id in self.schemes else ()
+
+    def rated(self, row: Row) -> RatingView | None:
+        """Return what its scheme made of an assessment, None for any other record."""
+        if row.kind != "assessment":
+            return None
+        found = (rating for reference in row.references for _, s in self.standings.get(reference.target, ())
+                 for rating in s.ratings if rating.key == row.key)
+        return next(iter(history_of(self, tuple(found)[:1], self.as_of)), None)
+
+    def pending(self, row: Row) -> tuple[Link, ...]:
+        """Return the appeals against a record that are not yet decided."""
+        return tuple(self.link(key) for key in self.register.backlinks.get(row.key, ())
+                     if key.startswith("appeal/") and self.register.rows[key].status == "办理中")
 
     def place(self, row: Row) -> dict[str, Any]:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
@@ -193,8 +219,11 @@ class Views:
             for (mark, kind), rows in sorted(found.items()))
 
     def of_subject(self, key: str) -> tuple[StandingView, ...]:
-        """Return the subject's standings under every scheme, newest period first."""
-        return tuple(self.standing(*found) for found in self.standings.get(key, ()))
+        """Return the subject's standings, one for each scheme: of the newest period, with those before in `past`."""
+        found: dict[tuple[str, str, bool], list[StandingView]] = defaultdict(list)
+        for outcome, standing in self.standings.get(key, ()):
+            found[outcome.family, outcome.scope, outcome.examples].append(self.standing(outcome, standing))
+        return tuple(some[0]._replace(past=tuple(some[1:])) for some in found.values())
 
     def standing(self, outcome: Outcome, standing: Standing, limit: int | None = SHOWN) -> StandingView:
         """Return one standing with its contributions opened, at most `limit` of each measure."""
@@ -203,18 +232,31 @@ class Views:
         whole = None
         if standing.times > SHOWN:
             whole = Link(f"全部 {standing.times} 项", "../" + whole_url(outcome, standing.subject))
-        value = None if standing.value is None else number(standing.value)
+        value = None if standing.value is None else number(standing.value).replace("-", "−")
         top = version.top() if version else None
+        over = bool(outcome.period) and not outcome.running
         return StandingView(
             outcome.title, "../" + board_url(outcome), outcome.form, outcome.words,
-            (version.version or "") if version else "", standing.rank, outcome.ranked, moved(standing, outcome), value,
-            None if top is None else number(top),
+            (version.version or "") if version else "", standing.rank,
+            standing.rank is not None and self.ranks[outcome.key][standing.rank] > 1, outcome.ranked,
+            moved(standing, outcome), value, None if top is None else number(top),
             standing.stars, standing.outcome, standing.detail, WHY[standing.reason] if standing.reason else None,
-            tallies_of(self, standing, version, limit), standing.times, whole,
-            tuple(way_of(w, version) for w in standing.ways) if version else (),
+            self.tallies(outcome, standing, version, limit), total_of(standing), standing.times, whole,
+            tuple(way_of(w, version, over) for w in standing.ways) if version else (),
             history_of(self, standing.ratings, self.as_of),
             self.assessed(outcome, rating or next(iter(standing.ratings), None)), bool(outcome.frozen),
-            outcome.illustrative)
+            outcome.running, over, outcome.illustrative)
+
+    def tallies(self, outcome: Outcome, standing: Standing, version: Scheme | None, limit: int | None
+                ) -> tuple[TallyView, ...]:
+        """Return a standing's parts; those of a comparison of two periods lead to the boards of these periods."""
+        found = tallies_of(self, standing, version, limit)
+        if not (version and version.compares):
+            return found
+        base = {o.words: self.board_link(o) for o in self.outcomes if o.scope == outcome.scope
+                and o.examples == outcome.examples and o.family == _root(version.compares, self.schemes)}
+        return tuple(one._replace(how="", credits=(), records=(base[one.label],)) if one.label in base else one
+                     for one in found)
 
     def assessed(self, outcome: Outcome, rating: Rating | None) -> Assessed | None:
         """Return the assessment behind a rating, or the latest one where none counts."""
@@ -230,9 +272,10 @@ class Views:
         ends = valid_until(rating, scheme)
         return Assessed(
             self.find(rating.key), one.assessor, one.date.day, ends.isoformat() if ends else None,
-            due.day if due else None, bool(due and due.last and due.last < self.as_of),
-            (self.as_of.year - made.year) * 12 + self.as_of.month - made.month, one.reply, one.reply_channel,
+            due.day if due else None, bool(due and due.last and due.last < self.as_of), _months(made, self.as_of),
+            one.basis, tuple(one.evidence), one.notified.day if one.notified else None, one.reply, one.reply_channel,
             one.decided_by, until.isoformat() if until and until >= self.as_of else None,
+            (until - self.as_of).days if until and until >= self.as_of else None,
             tuple(self.find(key) for key in appeals),
             Link("星级徽标（SVG）", base + ".svg") if badge else None,
             Link("打印星级证书", base + ".html") if badge else None)
@@ -306,6 +349,11 @@ def is_shown(rating: Rating, scheme: Scheme) -> bool:
 def valid_until(rating: Rating, scheme: Scheme) -> date | None:
     """Return the last day on which a rating counts, None for one without end."""
     return rating.record.valid_until(scheme.valid_months)
+
+
+def _months(since: date, until: date) -> int:
+    """Return how many whole months have passed."""
+    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
 
 
 def _root(id: str, schemes: Mapping[str, Scheme]) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from generator.problem import Place, Problem
 from generator.records.scheme import Scheme
-from generator.results import Account, Spending
+from generator.results import Account, Spending, total
 from generator.score.facts import Facts, Found
 from generator.score.tally import rounded
 
@@ -30,8 +30,7 @@ def accounts(family: str, earned: Earned, redeemed: Iterable[Found], teams: Mapp
     short: list[tuple[str, Decimal]] = []
     for who in sorted({*earned, *spent}):
         out = tuple(sorted(spent.get(who, ()), key=lambda s: (s.day, s.key)))
-        total = sum((points for _, points in earned.get(who, ())), Fraction(0))
-        found[who] = Account(family, rounded(total, 2), out)
+        found[who] = Account(family, rounded(total(points for _, points in earned.get(who, ())), 2), out)
         short += _overdrawn(list(earned.get(who, ())), out)
     return found | _of_teams(family, found, teams), short
 
@@ -39,7 +38,7 @@ def accounts(family: str, earned: Earned, redeemed: Iterable[Found], teams: Mapp
 def _overdrawn(earned: list[tuple[str, Fraction]], spent: Iterable[Spending]) -> Iterator[tuple[str, Decimal]]:
     gone = Decimal(0)
     for one in spent:
-        at_hand = rounded(sum((points for day, points in earned if day <= one.day), Fraction(0)), 2) - gone
+        at_hand = rounded(total(points for day, points in earned if day <= one.day), 2) - gone
         if one.points > at_hand:
             yield one.key, at_hand
         gone += one.points

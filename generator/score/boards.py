@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.records.scheme import Band, Scheme
-from generator.results import Credit, Reason, Standing, Tally
+from generator.results import Credit, Reason, Standing, Tally, total
 from generator.score.facts import Fact
 from generator.score.tally import rounded, tally
 from generator.score.ways import way_to
@@ -47,7 +47,7 @@ def _standing(scheme: Scheme, subject: str, facts: list[list[Fact]] | None, abou
             return Standing(subject, reason="no-base")
         per = Fraction(scheme.per.amount) / about.base
     tallies = tuple(tally(m, some, per) for m, some in zip(scheme.measures, facts, strict=True))
-    value = rounded(sum((t.points for t in tallies), Fraction(0)), scheme.decimals)
+    value = rounded(total(t.points for t in tallies), scheme.decimals)
     if reason := _too_few(scheme, tallies):
         return Standing(subject, None, None, tallies, reason=reason[0], detail=reason[1])
     band, _ = band_for(value, scheme.bands)
@@ -105,7 +105,7 @@ def _with_ways(scheme: Scheme, standing: Standing, above: Mapping[Decimal, Decim
     _, band = band_for(standing.value, scheme.bands)
     if band:
         ways.append(way_to(band.word, Decimal(band.floor), scheme, standing.tallies, per=per))
-    if better := above.get(standing.value):
+    if (better := above.get(standing.value)) is not None:
         ways.append(way_to(f"追平第 {ranks[better]} 名", better, scheme, standing.tallies, per=per))
     return replace(standing, ways=tuple(ways)) if ways else standing
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -79,21 +81,25 @@ KEPT: dict[type[Record], str] = {
 def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme], as_of: date) -> Facts:
     """Return what these records say for the schemes by `as_of`; what is withdrawn or has expired says nothing."""
     found = Facts()
-    rating = {id: scheme for id, scheme in schemes.items() if scheme.form != "mechanism"}
-    counting = [(id, scheme, index, measure) for id, scheme in rating.items()
-                for index, measure in enumerate(scheme.measures)]
+    rating: dict[str, list[tuple[str, Scheme]]] = defaultdict(list)
+    counting: dict[str, list[tuple[str, Scheme, int, Measure]]] = defaultdict(list)
+    for id, scheme in schemes.items():
+        if scheme.form != "mechanism":
+            rating[scheme.subject or ""].append((id, scheme))
+            for index, measure in enumerate(scheme.measures):
+                counting[measure.over.partition(".")[0]].append((id, scheme, index, measure))
     for row, record in records:
         if row.withdrawn:
             found.gone.append(row.key)
             continue
         if kept := KEPT.get(type(record), ""):
             getattr(found, kept).append(Found(row.key, row.illustrative, record))
-        for id, scheme in rating.items():
-            if scheme.subject == row.kind and _is_meant(record, scheme.only, as_of):
-                found.candidates.append(Candidate(id, row.key, row.illustrative, _base(record, scheme)))
-        for id, scheme, index, measure in counting:
-            if measure.over.partition(".")[0] == row.kind:
-                found.facts += _measured(row, record, id, index, measure, scheme, as_of)
+        key = row.key
+        for id, scheme in rating[row.kind]:
+            if _is_meant(record, scheme.only, as_of):
+                found.candidates.append(Candidate(id, key, row.illustrative, _base(record, scheme)))
+        for id, scheme, index, measure in counting[row.kind]:
+            found.facts += _measured(key, record, id, index, measure, scheme, as_of)
     return found
 
 
@@ -113,31 +119,37 @@ def _base(record: Record, scheme: Scheme) -> Fraction | None:
     return Fraction(stated) if stated is not None else None
 
 
-def _measured(row: Row, record: Record, id: str, index: int, measure: Measure, scheme: Scheme, as_of: date
+def _measured(key: str, record: Record, id: str, index: int, measure: Measure, scheme: Scheme, as_of: date
               ) -> Iterator[Fact]:
     rows = measure.over.partition(".")[2]
     name = measure.subject.partition(".")[0]
+    today = as_of.isoformat()
     for part in getattr(record, rows) if rows else (record,):
         if measure.where and not _is_meant(part, measure.where, as_of):
             continue
-        subject = row.id if name == "self" else getattr(part, name)
+        subject = key if name == "self" else getattr(part, name)
         if subject is None:
             continue
         day = _day(part, record, measure.date, as_of)
-        if day > as_of.isoformat() or not scheme.counts(day):
+        if day > today or not scheme.counts(day):
             continue
         amount = _amount(part, measure, as_of)
         if amount is not None:
-            yield Fact(id, index, _key(subject, name, record, part), amount, day, row.key, row.illustrative)
+            credited = subject if name == "self" else _key(part.__class__, name, subject)
+            yield Fact(id, index, credited, _shared(amount), day, key, record.illustrative)
 
 
-def _key(subject: str, name: str, record: Record, part: Any) -> str:
-    """Return the key of the record that a field names, or of the record itself."""
-    if name == "self":
-        return f"{record.kind}/{subject}"
-    model: type[BaseModel] = type(part)
+@lru_cache(maxsize=8192)
+def _key(model: type[BaseModel], name: str, value: str) -> str:
+    """Return the key of the record that a field names."""
     shape = shape_of(model, name)
-    return target_of(subject, shape) if shape else subject
+    return target_of(value, shape) if shape else value
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _shared(amount: Amount) -> Amount:
+    """Return one object for equal amounts: what a batch repeats is then pickled once."""
+    return amount
 
 
 def _amount(part: Any, measure: Measure, as_of: date) -> Amount | None:
@@ -149,11 +161,17 @@ def _amount(part: Any, measure: Measure, as_of: date) -> Amount | None:
         begun, ended = _exact(getattr(part, measure.since or "")), _exact(value)
         return int((ended - begun).days <= (measure.days or 0)) if begun and ended else None
     if measure.take == "ratio":
-        if measure.of in type(part).model_fields:
+        if _has(part, measure.of):
             return int(value if isinstance(value, bool) else has_come(value, as_of))
         return None if value is None else int(value)
     amount: Amount | None = value
     return amount
+
+
+def _has(part: Any, name: str | None) -> bool:
+    """Whether a part has a field of that name."""
+    model: type[BaseModel] = type(part)
+    return name is not None and shape_of(model, name) is not None
 
 
 def _exact(when: When | None) -> date | None:
@@ -167,6 +185,6 @@ def _value(part: Any, name: str, as_of: date) -> Any:
 def _day(part: Any, record: Record, name: str | None, as_of: date) -> str:
     if not name:
         return record.dated()
-    owner = part if name in type(part).model_fields else record
+    owner = part if _has(part, name) else record
     when = _value(owner, name, as_of)
     return when.day if isinstance(when, When) else ""

@@ -57,7 +57,7 @@ def _check_measure(measure: Measure, credited: str, path: str, keys: Keys) -> It
         yield _unknown(path, (*keys, "over"), measure.over, list(kinds()))
         return
     record = {s.name: s for s in shapes(kinds()[kind])}
-    lists = [name for name, shape in record.items() if shape.many and shape.part]
+    lists = [name for name, s in record.items() if s.many and s.part and not issubclass(s.part, Quantity)]
     if rows and rows not in lists:
         yield _unknown(path, (*keys, "over"), measure.over, [f"{kind}.{name}" for name in lists])
         return

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache, partial
 
 from generator.data import Register
 from generator.problem import Problem
 from generator.records.scheme import Scheme
-from generator.results import Account, Frozen, Outcome, Results, Standing
+from generator.results import Account, Frozen, Outcome, Results, Standing, fraction, product
 from generator.score.accounts import accounts, overdrawn
 from generator.score.boards import Subject, improvement, leaderboard, with_movement, with_ways
 from generator.score.checks import appealed
@@ -57,6 +58,7 @@ class _Scorer:
                 self.subjects[scheme, illustrative][subject] = Subject(base, self._exempt(schemes[scheme], subject))
         self.resolver = Resolver(register, schemes, {id: some.keys() for id, some in self.made_up.items()})
         self.credited = self._credited()
+        self.computed: dict[tuple[str, bool], Boards] = {}
 
     def _exempt(self, scheme: Scheme, subject: str) -> str | None:
         return next((e.reason for e in scheme.exempt if e.subject == subject and not (
@@ -65,14 +67,14 @@ class _Scorer:
     def _credited(self) -> dict[str, dict[bool, list[Fact]]]:
         """Return the facts of each scheme with their subjects resolved, real and illustrative subjects apart."""
         found: dict[str, dict[bool, list[Fact]]] = defaultdict(lambda: {False: [], True: []})
+        resolved = self.resolver.subject
         for fact in self.facts.facts:
-            if fact.scheme not in self.schemes:
+            scheme, measure, named, *_, illustrative = fact
+            subject = resolved(scheme, measure, named) if scheme in self.schemes else None
+            if subject is None or (illustrative and not self.made_up[scheme][subject]):
                 continue
-            subject = self.resolver.subject(fact.scheme, fact.measure, fact.subject)
-            if subject is None or (fact.illustrative and not self.made_up[fact.scheme][subject]):
-                continue
-            mine = fact if subject == fact.subject else fact._replace(subject=subject)
-            found[fact.scheme][self.made_up[fact.scheme][subject]].append(mine)
+            mine = fact if subject == named else fact._replace(subject=subject)
+            found[scheme][self.made_up[scheme][subject]].append(mine)
         return found
 
     def of(self, family: Family) -> Iterator[Outcome]:
@@ -87,9 +89,8 @@ class _Scorer:
 
     def _told(self, family: Family, boards: Boards, examples: bool) -> Iterator[Outcome]:
         """Yield the outcomes of computed boards, frozen ones as they were frozen, with movement, newest first."""
-        for key, closed in self.closed.items():
-            if key[0] == family.id and key[3] == examples:
-                boards.setdefault(key, (closed.scheme, ()))
+        boards = {key: (closed.scheme, ()) for key, closed in self.closed.items()
+                  if key[0] == family.id and key[3] == examples} | boards
         shown = self._as_frozen(boards)
         for key in sorted(shown, key=lambda k: (k[1], k[2]), reverse=True):
             id, standings = shown[key]
@@ -123,7 +124,10 @@ class _Scorer:
     # ── leaderboards ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _boards(self, family: Family, examples: bool) -> Boards:
-        boards: Boards = {}
+        """Return the boards of a family; another that compares them asks again."""
+        if (boards := self.computed.get((family.id, examples))) is not None:
+            return boards
+        boards = self.computed[family.id, examples] = {}
         for id, scheme in family.versions:
             if scheme.compares:
                 boards |= self._improvements(family, id, scheme, examples)
@@ -224,11 +228,12 @@ class _Scorer:
     def _earned(self, family: Family) -> dict[str, list[tuple[str, Fraction]]]:
         """Return what each volunteer earned and when, each service under the version in force on its day."""
         found: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
+        in_force = cache(partial(self._in_force, family))
         for id, scheme in family.versions:
             for fact in (*self.credited[id][False], *self.credited[id][True]):
                 measure = scheme.measures[fact.measure]
-                if measure.take in ("count", "sum") and self._in_force(family, fact.day) == id:
-                    found[fact.subject].append((fact.day, Fraction(fact.amount) * Fraction(measure.weight)))
+                if measure.take in ("count", "sum") and in_force(fact.day) == id:
+                    found[fact.subject].append((fact.day, product(fraction(fact.amount), fraction(measure.weight))))
         return found
 
     def _in_force(self, family: Family, day: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from generator.records.scheme import Measure
-from generator.results import Credit, Tally, shares
+from generator.results import NOTHING, WHOLE, Credit, Tally, fraction, product, shares, total
 from generator.score.facts import Fact
+
+OLDEST_FIRST = attrgetter("day", "evidence", "amount")
 
 
 def tally(measure: Measure, facts: Iterable[Fact], per: Fraction | None = None) -> Tally:
@@ -16,12 +19,14 @@ def tally(measure: Measure, facts: Iterable[Fact], per: Fraction | None = None) 
 
     per: what the subject's own number gives for each unit, as 100 ÷ households; None where the scheme asks for none.
     """
-    ordered = sorted(facts, key=lambda f: (f.day, f.evidence, f.amount))
-    found = [(Fraction(f.amount), f.day) for f in ordered]
-    scale = Fraction(1) if per is None else per
-    credits = [Credit(amount, amount * share * scale, fact.day, fact.evidence)
-               for fact, (amount, _), share in zip(ordered, found, shares(measure.take, found), strict=True)]
-    value = sum((c.adds for c in credits), Fraction(0))
+    ordered = sorted(facts, key=OLDEST_FIRST)
+    found = [(fraction(f.amount), f.day) for f in ordered]
+    parts = shares(measure.take, found)
+    if per is not None:
+        parts = [part * per for part in parts]
+    credits = [Credit(amount, amount if part is WHOLE else product(amount, part), fact.day, fact.evidence)
+               for fact, (amount, _), part in zip(ordered, found, parts, strict=True)]
+    value = total(c.adds for c in credits)
     return Tally(measure.label, measure.take, measure.unit or "", value, points_of(value, measure),
                  tuple(reversed(credits)))
 
@@ -32,7 +37,7 @@ def points_of(value: Fraction, measure: Measure) -> Fraction:
     With `worst` and `best` the value's share of the way between them, never below none or above all of it, times
     the weight; else the weight for each unit. Floor and cap bound the result.
     """
-    points = Fraction(measure.weight) * _on_scale(value, measure)
+    points = product(_on_scale(value, measure), fraction(measure.weight))
     if measure.floor is not None:
         points = max(points, Fraction(measure.floor))
     return points if measure.cap is None else min(points, Fraction(measure.cap))
@@ -41,8 +46,8 @@ def points_of(value: Fraction, measure: Measure) -> Fraction:
 def _on_scale(value: Fraction, measure: Measure) -> Fraction:
     if measure.worst is None or measure.best is None:
         return value
-    worst, best = Fraction(measure.worst), Fraction(measure.best)
-    return min(Fraction(1), max(Fraction(0), (value - worst) / (best - worst)))
+    worst, best = fraction(measure.worst), fraction(measure.best)
+    return min(WHOLE, max(NOTHING, (value - worst) / (best - worst)))
 
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
@@ -50,7 +55,8 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
     What readers see is what is ranked: equal figures always share a rank.
     """
-    scaled = value * 10**decimals
-    whole = Decimal((abs(scaled).numerator * 2 + abs(scaled).denominator) // (2 * abs(scaled).denominator))
-    exact = (whole if scaled >= 0 else -whole).scaleb(-decimals)
-    return exact.quantize(Decimal(1), ROUND_HALF_UP) if exact == exact.to_integral_value() else exact.normalize()
+    numerator, denominator = value.numerator * 10**decimals, value.denominator
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator) * (-1 if numerator < 0 else 1)
+    if not whole % 10**decimals:
+        return Decimal(whole // 10**decimals)
+    return Decimal(whole).scaleb(-decimals).normalize()

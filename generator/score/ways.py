@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from functools import lru_cache
 
 from generator.records.scheme import Criterion, Measure, Scheme
-from generator.results import Step, Tally, Way
+from generator.results import WHOLE, Step, Tally, Way, fraction, product, total
 from generator.score.tally import points_of, rounded
 
 MOST = 100_000
@@ -21,31 +21,40 @@ def way_to(goal: str, target: Decimal, scheme: Scheme, tallies: Sequence[Tally],
 
     tallies: one for each of the scheme's measures, in their order. per: what each unit is multiplied with.
     """
-    total = sum((t.points for t in tallies), Fraction(0))
+    whole = total(t.points for t in tallies)
 
-    def suffices(points: Fraction, old: Fraction) -> bool:
-        value = rounded(total - old + points, scheme.decimals)
+    def suffices(points: Fraction) -> bool:
+        value = rounded(points, scheme.decimals)
         better = value - target if scheme.direction == "high" else target - value
         return better > 0 if beyond else better >= 0
 
-    gap = abs(target - rounded(total, scheme.decimals))
+    missing = None
+    if scheme.direction == "high" and target > 0 and not beyond:
+        missing = _rounded_up_from(target, scheme.decimals) - whole
     steps = (step for measure, one in zip(scheme.measures, tallies, strict=True)
-             if (step := _step(measure, one, suffices, per or Fraction(1), gap)))
-    return Way(goal, gap, tuple(steps))
+             if (step := _step(measure, one, whole, suffices, per or WHOLE, missing)))
+    return Way(goal, abs(target - rounded(whole, scheme.decimals)), tuple(steps))
 
 
-def _step(measure: Measure, tally: Tally, suffices: Callable[[Fraction, Fraction], bool], per: Fraction, gap: Decimal
-          ) -> Step | None:
+@lru_cache(maxsize=8192)
+def _rounded_up_from(value: Decimal, decimals: int) -> Fraction:
+    """Return the least number that is published as `value`, which is more than 0."""
+    return Fraction(value) - Fraction(1, 2 * 10**decimals)
+
+
+def _step(measure: Measure, tally: Tally, whole: Fraction, suffices: Callable[[Fraction], bool], per: Fraction,
+          missing: Fraction | None) -> Step | None:
     def reaches(value: Fraction) -> bool:
-        return suffices(points_of(value, measure), tally.points)
+        return suffices(whole - tally.points + points_of(value, measure))
 
     if measure.take in ("ratio", "within_days"):
-        good = sum((c.amount for c in tally.credits), Fraction(0))
+        good = total(c.amount for c in tally.credits)
         more = _least(lambda k: reaches((good + k) / Fraction(tally.times + k) * per))
         return Step(tally.label, Fraction(more), "件", measure.take) if more else None
     if measure.take in ("count", "sum"):
-        unit = Fraction(1) if measure.take == "count" else _unit(tally)
-        more = _least(lambda k: reaches(tally.value + k * unit * per), _guess(measure, unit * per, gap))
+        unit = WHOLE if measure.take == "count" else _unit(tally)
+        each = product(unit, per)
+        more = _straight(measure, each, missing) or _least(lambda k: reaches(tally.value + k * each))
         return Step(tally.label, more * unit, tally.unit or "件", measure.take) if more else None
     falls = measure.best is not None and measure.worst is not None and measure.best < measure.worst
     better = Fraction(-1 if falls else 1)
@@ -59,25 +68,28 @@ def _step(measure: Measure, tally: Tally, suffices: Callable[[Fraction, Fraction
 
 def _unit(tally: Tally) -> Fraction:
     """Return the smallest step in which amounts have been noted so far: whole, half or a hundredth."""
-    for unit in (Fraction(1), Fraction(1, 2)):
-        if all((c.amount / unit).denominator == 1 for c in tally.credits):
-            return unit
-    return Fraction(1, 100)
+    largest = max((c.amount.denominator for c in tally.credits), default=1)
+    return Fraction(1, largest if largest <= 2 else 100)
 
 
-def _guess(measure: Measure, unit: Fraction, gap: Decimal) -> int:
-    """Return how many units fill the gap if nothing bounds the points: nearly always the answer."""
-    each = Fraction(measure.weight) * unit
-    return max(1, ceil(Fraction(gap) / each)) if each > 0 and measure.worst is None else 1
+def _straight(measure: Measure, unit: Fraction, missing: Fraction | None) -> int | None:
+    """Return how many units give the missing points where nothing bounds them; None where that takes a search.
+
+    missing: up to where halves are rounded to the goal.
+    """
+    bounded = measure.worst is not None or measure.floor is not None or measure.cap is not None
+    if missing is None or bounded or measure.weight <= 0:
+        return None
+    each = product(unit, fraction(measure.weight))
+    more = -(-missing.numerator * each.denominator // (missing.denominator * each.numerator))
+    return max(1, more) if more <= MOST else None
 
 
-def _least(reaches: Callable[[int], bool], guess: int = 1) -> int | None:
-    """Return the least k ≥ 1 that reaches, by a guess, then doubling and halving; None where none up to MOST does.
+def _least(reaches: Callable[[int], bool]) -> int | None:
+    """Return the least k ≥ 1 that reaches, by doubling and halving; None where none up to MOST does.
 
     reaches: once true it stays true as k grows.
     """
-    if guess > 1 and guess <= MOST and reaches(guess) and not reaches(guess - 1):
-        return guess
     high = 1
     while not reaches(high):
         high *= 2

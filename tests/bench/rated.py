@@ -3,7 +3,8 @@
 Of N records 100 in 115 are cases (with a deadline for their level, three quarters of them confirmed) and 15 in 115
 volunteers; on top come what a town of 50 communities has: activities with attendance, projects, houses and party
 branches with assessments, listings, redemptions. The schemes stand unchanged, so the places and the party committee
-have the ids that `only` names, and all that is counted happened while they were in force. Nobody and nothing in it is real.
+have the ids that `only` names, and all that is counted happened while they were in force. Nobody and nothing in it
+is real.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def _places(rng: random.Random) -> Made:
         for grid in range(1, synthetic.GRIDS + 1):
             yield f"areas/{id}-g{grid:02d}", {"title": f"{name}第{grid}网格", "level": "网格", "area": id}
     for number in range(1, TEAMS + 1):
-        yield f"organisations/team-{number}", {"title": f"第{number}志愿队", "type": "志愿队伍", "area": _community(rng)}
+        yield f"organisations/team-{number}", {"title": f"第{number}志愿队", "type": "志愿队伍", "area": "demo-street"}
     for number in range(1, HOUSES + 1):
         yield f"areas/demo-house-{number:02d}", {"title": f"{number}号房屋", "level": "房屋", "area": _community(rng)}
 

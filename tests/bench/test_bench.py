@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator import build, cli
-from tests.bench import convert, stages, synthetic
+from tests.bench import convert, rated, stages, synthetic
 
 PLAIN = {
     "communities.yml": """\
@@ -148,8 +150,32 @@ def test_the_stages_are_timed(tmp_path: Path) -> None:
     assert [stage for stage, seconds in took.items() if seconds <= 0] == []
 
 
-def test_the_command_prints_both_tables(tmp_path: Path) -> None:
-    said = subprocess.run([sys.executable, "-m", "tests.bench", "20", "--work", str(tmp_path / "work")],
+def test_rated_records_stand_under_every_shipped_scheme(tmp_path: Path) -> None:
+    rated.write(tmp_path / "site", 1150)
+    release = built(tmp_path / "site", tmp_path / "out")
+    rules = {path.stem: yaml.safe_load(path.read_bytes()) for path in rated.SHIPPED.glob("*.yml")}
+    firsts = {id for id, rule in rules.items() if rule["form"] != "mechanism" and "replaces" not in rule}
+    told = {path: json.loads(path.read_bytes()) for folder in ("boards", "stars")
+            for path in (release / folder).glob("*.json")}
+    assert {path.name.partition(".")[0] for path in told} == firsts
+    versions = {data["scheme"] for data in told.values()}
+    assert versions == {id for id, rule in rules.items() if rule["form"] != "mechanism"}
+    assert [path.name for path, data in told.items() if not (data.get("entries") or any(
+        row["value"] is not None for row in data["rows"]))] == []
+
+
+def test_the_command_prints_every_table(tmp_path: Path) -> None:
+    said = subprocess.run([sys.executable, "-m", "tests.bench", "20", "--times", "1", "--work", str(tmp_path / "work")],
                           cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True).stdout
-    for name in ("cold", "one edit", "no change", "publish"):
+    for name in ("cold", "one edit", "no change", "publish", "unscored", "scored", "shown", "scoring: ", "showing it: ",
+                 "inside the scoring functions: "):
         assert f"\n{name}" in said
+
+
+@pytest.mark.parametrize("build", ["unscored", "scored"])
+def test_compared_builds_show_no_outcome(tmp_path: Path, build: str) -> None:
+    rated.write(tmp_path / "site", 20)
+    subprocess.run([sys.executable, "-m", "tests.bench.scoring", build, "build", "--config",
+                    str(tmp_path / "site" / "site_config.yml"), "--out", str(tmp_path / "out")],
+                   cwd=Path(__file__).parents[2], capture_output=True, check=True)
+    assert list((tmp_path / "out" / "current" / "boards").glob("*.json")) == []

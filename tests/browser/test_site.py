@@ -16,6 +16,8 @@ PAGES = {
     "case": "cases/demo-case-07.html",
     "place": "areas/chenguang.html",
     "house": "areas/demo-house-15.html",
+    "house in appeal": "areas/demo-house-33.html",
+    "community with boards": "areas/demo-community-a.html",
     "person": "people/p-0001.html",
     "organisation": "organisations/yuanjiawan-lianmeng.html",
     "volunteer": "volunteers/v-1001.html",
@@ -24,10 +26,19 @@ PAGES = {
     "indicator": "indicators/zhuangpeishi-zhanbi.html",
     "scheme": "schemes/lukou-siji.html",
     "rated scheme": "schemes/house-stars.html",
-    "assessment": "assessments/index.example.html",
+    "points scheme": "schemes/volunteer-points-2.html",
+    "assessments": "assessments/index.example.html",
+    "assessment": "assessments/demo-house-15-2026-09.html",
+    "listing": "listings/l-0006.html",
+    "frozen": "outcomes/case-board-2026-q1-example.html",
+    "correction": "corrections/case-board-2026-q1-example-1.html",
     "document": "documents/press-chenguang.html",
     "board": "boards/volunteer-points.2026.example.html",
+    "frozen board": "boards/case-board.2026-Q1.example.html",
+    "boards": "boards/index.html",
+    "red and black list": "boards/house-list.example.html",
     "stars": "stars/house-stars.example.html",
+    "certificate": "badges/house-stars.demo-house-01.html",
     "prose": "about.html",
     "withdrawn": "cases/demo-case-39.html",
 }
@@ -55,7 +66,7 @@ def test_walk_from_home_to_a_record_its_place_and_back(visit: Visit) -> None:
         page.locator(".gs-menu-open").click()
     page.locator(".gs-nav").get_by_role("link", name="榜单").click()
     expect(page.locator("h1")).to_have_text("榜单")
-    page.locator("main h2 a").first.click()
+    page.locator("main h2").get_by_role("link", name="志愿服务积分榜").click()
     expect(page.locator("h1")).to_contain_text("积分榜")
     while page.url != place:
         page.go_back()
@@ -81,13 +92,37 @@ def too_wide(page: Page) -> list[str]:
 
 
 def test_rating_opens_its_records(visit: Visit) -> None:
-    """From a star on the board two taps lead to the assessment behind it."""
+    """On the board one tap tells what the next star takes, and two taps lead to the assessment behind a rating."""
     visit.open("stars/house-stars.example.html")
-    visit.page.locator(".gs-board").get_by_role("link", name="查看").first.click()
-    visit.page.locator("#result summary").first.click()
-    visit.page.locator("#result details a").first.click()
+    row = visit.page.locator(".gs-board tr", has_text="四星").first
+    row.locator("summary").click()
+    expect(row.locator(".gs-way")).to_contain_text("就是“五星·优秀”")
+    row.get_by_role("link", name="项依据").click()
+    expect(visit.page.locator("#result")).to_be_in_viewport()
+    visit.page.locator("#result").get_by_role("link", name="评定").nth(1).click()
     expect(visit.page.locator("h1")).to_contain_text("评定")
     expect(visit.page.locator("text=合计")).to_have_count(1)
+
+
+def test_everything_folded_is_on_paper(visit: Visit) -> None:
+    """Printing opens what is folded away, and leaves it as it was."""
+    visit.open("areas/demo-house-15.html")
+    folded = visit.page.locator("details:not([open])")
+    before = folded.count()
+    visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert before and folded.count() == 0
+    visit.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == before
+
+
+@pytest.mark.parametrize("path", ["boards/house-list.example.html", "areas/demo-house-15.html", "listings/l-0006.html"])
+def test_entry_past_its_day_is_gone(visit: Visit, path: str) -> None:
+    """The reader's own clock takes an entry off the list, its subject's page and its own page, whose title goes too."""
+    visit.page.clock.set_fixed_time("2026-12-04T08:00:00+08:00")
+    visit.open(path)
+    expect(visit.page.locator("text=堵住逃生口")).to_have_count(0)
+    expect(visit.page.locator("[data-expires-page]")).to_have_count(0)
+    assert (visit.page.title() == "已移出名单的条目") == path.startswith("listings/")
 
 
 def test_chosen_colours_are_remembered(visit: Visit) -> None:
@@ -112,5 +147,5 @@ def test_site_is_whole_without_scripts(browser, address) -> None:  # type: ignor
         page.goto(address)
         page.locator(".gs-menu-open").click()
         page.locator(".gs-nav").get_by_role("link", name="星级").click()
-        page.locator("main h2 a").first.click()
+        page.locator("main h2").get_by_role("link", name="房东房屋").click()
         expect(page.locator(".gs-board tbody tr")).to_have_count(60)

@@ -1,88 +1,148 @@
-"""Leaderboards: values that add up to their credits, ranks that ties share, periods that days fall into."""
+"""Leaderboards: values that add up to their contributions, ranks that ties share, and who is left out and why."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.data import Fact, Outcome
 from generator.records.scheme import Band, Scheme
-from generator.score import period_of
-from generator.score.boards import band_for, leaderboard, shared_ranks
-from tests.sites import AS_OF, BASE, RATED, check_site, codes, problems, record, write_site
+from generator.results import Outcome
+from generator.score.boards import Subject, band_for, leaderboard, shared_ranks
+from generator.score.facts import Fact
+from generator.score.tally import rounded
+from tests.sites import AS_OF, BASE, RATED, Scored, check_site, codes, problems, ranks, record, scored, standing
 
 Make = Callable[..., Path]
 
 SCHEME: Scheme = record("scheme", (
     "title: 榜\nsource: press\nform: leaderboard\nsubject: volunteer\nrule: 无\nmeasures:\n"
     "  - {label: 活动, over: activity.attendance, subject: volunteer, take: sum, of: hours}\n"
-    "  - {label: 次数, over: activity.attendance, subject: volunteer, take: count, weight: 0.5}\n"
+    "  - {label: 次数, over: activity.attendance, subject: volunteer, take: count, weight: 0.5, cap: 2}\n"
     "bands: [{floor: 0, word: 起步, stars: 1}, {floor: 10, word: 热心, stars: 2}]\nminimum: 2\n"))
+SHARES: Scheme = record("scheme", (
+    "title: 榜\nsource: press\nform: leaderboard\nsubject: volunteer\nrule: 无\ndecimals: 1\nmeasures:\n"
+    "  - {label: 均, over: activity.attendance, subject: volunteer, take: mean, of: hours, weight: 30, worst: 0, "
+    "best: 7}\n"
+    "  - {label: 中, over: activity.attendance, subject: volunteer, take: median, of: hours, weight: -3}\n"))
+SUBJECTS = {f"volunteer/{c}": Subject() for c in "abcde"}
 FACTS = st.lists(st.builds(
-    Fact, st.just("points"), st.integers(0, 1), st.sampled_from([f"volunteer/{c}" for c in "abcde"]),
+    Fact, st.just("points"), st.integers(0, 1), st.sampled_from([*SUBJECTS]),
     st.sampled_from([Decimal(1), Decimal(2), Decimal("2.5")]), st.sampled_from(["2026-01-01", "2026-02", "2026"]),
     st.sampled_from([f"activity/{i}" for i in range(6)]), st.just(False)), max_size=20)
+SCHEMES = st.sampled_from([SCHEME, SHARES, SCHEME.model_copy(update={"list_all": True, "ties": "dense"}),
+                           SHARES.model_copy(update={"direction": "low"})])
+VALUES = st.dictionaries(st.sampled_from("abcdef"), st.integers(-2, 2).map(Decimal))
 
 
-@given(FACTS, st.randoms())
-def test_order_of_facts_is_irrelevant(facts: list[Fact], chance: random.Random) -> None:
-    """Shuffled facts give the same standings: ranks, values, and the order of their credits."""
+@given(SCHEMES, FACTS, st.randoms())
+def test_order_of_facts_is_irrelevant(scheme: Scheme, facts: list[Fact], chance: random.Random) -> None:
+    """Shuffled facts give the same standings: ranks, values, and the order of their contributions."""
     shuffled = facts[:]
     chance.shuffle(shuffled)
-    assert leaderboard(SCHEME, shuffled) == leaderboard(SCHEME, facts)
+    assert leaderboard(scheme, shuffled, SUBJECTS) == leaderboard(scheme, facts, SUBJECTS)
+
+
+@given(SCHEMES, FACTS)
+def test_total_is_the_rounded_sum_of_its_parts(scheme: Scheme, facts: list[Fact]) -> None:
+    """Whoever adds up the points gets the total, whoever adds up the contributions their value; no fact is lost."""
+    standings = leaderboard(scheme, facts, SUBJECTS)
+    for one in standings:
+        if one.value is not None:
+            assert one.value == rounded(sum((t.points for t in one.tallies), Fraction(0)), scheme.decimals)
+        for tally in one.tallies:
+            assert tally.value == sum(c.adds for c in tally.credits)
+            assert [c.amount for c in tally.credits if tally.take == "sum"] == [
+                c.adds for c in tally.credits if tally.take == "sum"]
+    assert sum(s.times for s in standings) == len(facts)
+
+
+@given(SCHEMES, FACTS)
+def test_ranked_standings_stand_in_order(scheme: Scheme, facts: list[Fact]) -> None:
+    """The board is in the order of its ranks, these follow from the values alone, and nobody stands there twice."""
+    standings = leaderboard(scheme, facts, SUBJECTS)
+    ranked = [s for s in standings if s.rank is not None]
+    values = {s.subject: s.value for s in ranked if s.value is not None}
+    assert {s.subject: s.rank for s in ranked} == shared_ranks(
+        values, scheme.direction == "low", scheme.ties == "dense")
+    assert [s.rank for s in ranked] == sorted(s.rank for s in ranked)
+    assert len({s.subject for s in standings}) == len(standings)
+    assert all((s.rank is None) == (s.value is None) == (s.reason is not None) for s in standings)
+
+
+@given(SCHEMES, FACTS, st.data())
+def test_unrelated_record_changes_nothing_else(scheme: Scheme, facts: list[Fact], data: st.DataObject) -> None:
+    """Without one fact everybody else has the same value, contributions, stars and reason as before."""
+    if not facts:
+        return
+    gone = data.draw(st.sampled_from(facts))
+    rest = facts[:]
+    rest.remove(gone)
+    before, after = ({s.subject: replace(s, rank=None) for s in leaderboard(scheme, some, SUBJECTS)
+                      if s.subject != gone.subject} for some in (facts, rest))
+    assert before == after
 
 
 @given(FACTS)
-def test_value_is_the_sum_of_its_credits(facts: list[Fact]) -> None:
-    """Whoever adds up the credits of a standing gets its value, and no fact is lost or counted twice."""
-    standings = leaderboard(SCHEME, facts)
-    for standing in standings:
-        assert standing.value == sum(c.points for c in standing.credits)
-    assert sum(len(s.credits) for s in standings) == len(facts)
+def test_too_few_records_are_listed_without_a_rank(facts: list[Fact]) -> None:
+    """Below the smallest sample (of records, not of entries in them) a subject is shown, behind the others."""
+    standings = leaderboard(SCHEME, facts, SUBJECTS)
+    for one in standings:
+        records = {c.evidence for t in one.tallies for c in t.credits}
+        assert (one.reason == "small-sample") == (len(records) < 2) == (one.rank is None)
+    assert [s.rank is None for s in standings] == sorted(s.rank is None for s in standings)
 
 
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 2).map(Decimal)))
+@given(FACTS)
+def test_mean_of_nothing_is_no_zero(facts: list[Fact]) -> None:
+    """A subject without a record for a mean, a median or a share has no value at all."""
+    for one in leaderboard(SHARES, facts, SUBJECTS):
+        assert (one.reason == "small-sample") == any(not t.credits for t in one.tallies)
+
+
+# ── ranks ──
+
+
+@given(VALUES)
 def test_ties_share_a_rank(values: dict[str, Decimal]) -> None:
     """A rank is one more than the number of those strictly ahead, so equals share it and the next is passed over."""
     assert shared_ranks(values) == {key: 1 + sum(other > value for other in values.values())
                                     for key, value in values.items()}
 
 
-@given(FACTS)
-def test_ranked_standings_stand_in_order(facts: list[Fact]) -> None:
-    """The board is in the order of its ranks, and these follow from the values alone."""
-    ranked = [s for s in leaderboard(SCHEME, facts) if s.rank is not None]
-    assert {s.subject: s.rank for s in ranked} == shared_ranks({s.subject: s.value for s in ranked})
-    assert [s.rank for s in ranked] == sorted(s.rank for s in ranked)
+@given(VALUES)
+def test_dense_ranks_pass_nobody_over(values: dict[str, Decimal]) -> None:
+    """Dense ranks count the different values ahead: 1, 2, 2, 3."""
+    assert shared_ranks(values, dense=True) == {
+        key: 1 + len({other for other in values.values() if other > value}) for key, value in values.items()}
 
 
-@given(FACTS, st.sampled_from("abcde"))
-def test_unrelated_subject_changes_no_value(facts: list[Fact], gone: str) -> None:
-    """Without one subject every other one has the same value, credits and stars as before."""
-    before = {s.subject: (s.value, s.credits, s.stars, s.word) for s in leaderboard(SCHEME, facts)}
-    after = leaderboard(SCHEME, [f for f in facts if f.subject != f"volunteer/{gone}"])
-    before.pop(f"volunteer/{gone}", None)
-    assert {s.subject: (s.value, s.credits, s.stars, s.word) for s in after} == before
+@given(VALUES, st.booleans())
+def test_low_is_high_turned_round(values: dict[str, Decimal], dense: bool) -> None:
+    """Where less is better, the ranks are those of the negated values."""
+    assert shared_ranks(values, True, dense) == shared_ranks({k: -v for k, v in values.items()}, False, dense)
 
 
-@given(FACTS)
-def test_too_few_credits_are_listed_without_a_rank(facts: list[Fact]) -> None:
-    """Below the smallest sample a subject is shown, behind the others, and not ranked."""
-    standings = leaderboard(SCHEME, facts)
-    assert all((s.rank is None) == (len(s.credits) < 2) for s in standings)
-    assert [s.rank is None for s in standings] == sorted(s.rank is None for s in standings)
+@given(VALUES, st.permutations("abcdef"))
+def test_ranks_do_not_depend_on_the_order(values: dict[str, Decimal], order: list[str]) -> None:
+    """The same values in another order get the same ranks."""
+    assert shared_ranks({key: values[key] for key in order if key in values}) == shared_ranks(values)
 
 
 def test_ranks_leave_gaps_after_ties() -> None:
-    """Two seconds are followed by a fourth."""
+    """Two seconds are followed by a fourth, or, dense, by a third."""
     values = {"a": Decimal(5), "b": Decimal("3.0"), "c": Decimal(3), "d": Decimal(1)}
     assert shared_ranks(values) == {"a": 1, "b": 2, "c": 2, "d": 4}
+    assert shared_ranks(values, dense=True) == {"a": 1, "b": 2, "c": 2, "d": 3}
+    assert shared_ranks(values, low=True) == {"d": 1, "b": 2, "c": 2, "a": 4}
 
 
 @pytest.mark.parametrize(("points", "reached", "above"), [("0", "起步", "热心"), ("9.9", "起步", "热心"),
@@ -93,22 +153,15 @@ def test_band_begins_at_its_floor(points: str, reached: str | None, above: str |
     assert tuple(b and b.word for b in found) == (reached, above)
 
 
-@pytest.mark.parametrize(("day", "period", "name"), [
-    ("2026-11-22", "month", "2026-11"), ("2026-11-22", "quarter", "2026-Q4"), ("2026-11-22", "half-year", "2026-H2"),
-    ("2026-11-22", "year", "2026"), ("2026-11-22", "all", ""), ("2026-03-31", "quarter", "2026-Q1"),
-    ("2026-04", "quarter", "2026-Q2"), ("2026-06-30", "half-year", "2026-H1"), ("2026-07", "half-year", "2026-H2"),
-    ("2026", "month", "2026"), ("2026", "year", "2026"), ("", "all", "")])
-def test_day_falls_into_its_period(day: str, period: str, name: str) -> None:
-    """Every day has one period; one known to the year only stays with the year."""
-    assert period_of(day, period) == name
-
-
 # ── whole sites ──
+
+POINTS = RATED["schemes/points.yml"]
+SHOWN = "illustrative: true\n"
 
 
 def outcomes(config: Path, scheme: str = "points") -> list[Outcome]:
     """Return the outcomes of one scheme."""
-    return [o for o in check_site(config).outcomes if o.scheme == scheme]
+    return [o for o in check_site(config).results.outcomes if o.scheme == scheme]
 
 
 def values(outcome: Outcome) -> dict[str, str]:
@@ -116,11 +169,29 @@ def values(outcome: Outcome) -> dict[str, str]:
     return {s.subject: str(s.value) for s in outcome.standings}
 
 
+def volunteers(**about: str) -> dict[str, str]:
+    """Return volunteers by id, each with these lines more."""
+    return {f"volunteers/{id}.yml": f"title: {id}某\nsource: press\n{more}" for id, more in about.items()}
+
+
+def served(day: str, more: str = "", **hours: float) -> str:
+    """Return an activity at which these volunteers served so many hours."""
+    rows = "".join(f"  - {{volunteer: {id}, hours: {n}}}\n" for id, n in hours.items())
+    return f"title: 清扫\nsource: press\ndate: {day}\n{more}attendance:\n{rows}"
+
+
+def clean(files: dict[str, str], as_of: date = AS_OF) -> Scored:
+    """Return what scoring makes of files without a Problem."""
+    found = scored(files, as_of)
+    assert [p.line() for p in found.problems] == []
+    return found
+
+
 def test_one_hour_is_one_point(make_site: Make) -> None:
     """Volunteers' points are their hours of the year, each proved by its activity."""
     [outcome] = outcomes(make_site(RATED))
     assert (outcome.period, values(outcome)) == ("2026", {"volunteer/zhang": "2.5", "volunteer/li": "2"})
-    assert [(s.rank, s.credits[0].evidence) for s in outcome.standings] == [
+    assert [(s.rank, s.tallies[0].credits[0].evidence) for s in outcome.standings] == [
         (1, "activity/clean"), (2, "activity/clean")]
     assert not outcome.illustrative
 
@@ -140,18 +211,23 @@ def test_withdrawn_records_count_nothing(make_site: Make) -> None:
 
 
 def test_each_period_has_an_outcome_newest_first(make_site: Make) -> None:
-    """Years are counted apart, the newest first."""
+    """Years are counted apart, the newest first; the one that goes on says so."""
     config = make_site({**RATED, "activities/old.yml": RATED["activities/clean.yml"].replace("2026", "2025")})
-    assert [o.period for o in outcomes(config)] == ["2026", "2025"]
+    assert [(o.period, o.running) for o in outcomes(config)] == [("2026", True), ("2025", False)]
+
+
+def test_day_known_in_part_counts_only_where_it_is_sure() -> None:
+    """An activity of some day in 2026 counts for the year, and for no month of it."""
+    files = {**RATED, "activities/clean.yml": RATED["activities/clean.yml"].replace("2026-05-17", "2026")}
+    assert [o.period for o in clean(files).results.outcomes if o.scheme == "points"] == ["2026"]
+    files["schemes/points.yml"] = POINTS.replace("year", "month")
+    assert [o for o in clean(files).results.outcomes if o.scheme == "points"] == []
 
 
 def test_only_narrows_a_board(make_site: Make) -> None:
     """A board that is for one team lists nobody else."""
-    config = make_site({**RATED, "schemes/points.yml": RATED["schemes/points.yml"] + "only: {team: team}\n"})
+    config = make_site({**RATED, "schemes/points.yml": POINTS + "only: {team: team}\n"})
     assert values(outcomes(config)[0]) == {"volunteer/zhang": "2.5"}
-
-
-SHOWN = "illustrative: true\n"
 
 
 @pytest.mark.parametrize("made_up", [
@@ -165,32 +241,83 @@ def test_real_and_illustrative_never_share_an_outcome(make_site: Make, made_up: 
         "attendance: [{volunteer: li, hours: 4}]\n")
     content = check_site(make_site(files))
     rows = content.register.rows
-    for outcome in content.outcomes:
-        for standing in outcome.standings:
-            inputs = [rows[standing.subject], *(rows[c.evidence] for c in standing.credits)]
-            assert any(r.illustrative for r in inputs) == outcome.examples, (outcome, standing)
+    for outcome in content.results.outcomes:
+        for one in outcome.standings:
+            inputs = [rows[one.subject], *(rows[c.evidence] for t in one.tallies for c in t.credits)]
+            assert any(r.illustrative for r in inputs) == outcome.examples, (outcome, one)
             assert outcome.illustrative or not outcome.examples
+
+
+CASES = ("title: 榜\nsource: press\nform: leaderboard\nsubject: area\nrule: 无\nmeasures:\n"
+         "  - {label: 办件, over: case, subject: area, take: count}\n")
+"""A board of places by their cases."""
+PLACE = "title: 某处\nsource: press\nlevel: {level}\n"
+
+
+def place(level: str, above: str = "", more: str = "") -> str:
+    """Return a place of a level, inside another one."""
+    return PLACE.format(level=level) + (f"area: {above}\n" if above else "") + more
+
+
+def case(area: str, more: str = "") -> str:
+    """Return a case in a place."""
+    return f"title: 事\nsource: press\narea: {area}\ncategory: 漏水\nreported: 2026-05-01\n{more}"
+
+
+@given(st.lists(st.tuples(st.sampled_from(["x", "y"]), st.booleans()), max_size=6), st.booleans())
+def test_illustrative_evidence_never_counts_for_a_real_subject(cases: list[tuple[str, bool]], made_up: bool) -> None:
+    """Cases, made up or not, in two buildings, one of which may be made up: real places stand on real cases alone."""
+    files = {"schemes/b.yml": CASES + "only: {level: 楼栋}\n", "cases/leak.yml": case("estate"),
+             "areas/x.yml": place("楼栋", "estate", SHOWN if made_up else ""), "areas/y.yml": place("楼栋", "estate"),
+             **{f"cases/c{i}.yml": case(area, SHOWN if shown else "") for i, (area, shown) in enumerate(cases)}}
+    found = clean(files)
+    rows = found.register.rows
+    counted = 0
+    for outcome in found.results.outcomes:
+        for one in outcome.standings:
+            assert rows[one.subject].illustrative == outcome.examples
+            evidence = [rows[c.evidence] for t in one.tallies for c in t.credits]
+            assert outcome.examples or not any(r.illustrative for r in evidence)
+            counted += len(evidence)
+    assert counted == sum(not shown or (area == "x" and made_up) for area, shown in cases)
 
 
 def test_illustrative_scheme_marks_its_outcomes(make_site: Make) -> None:
     """Under an illustrative scheme everything is illustrative, and real subjects still stand apart."""
-    config = make_site({**RATED, "schemes/points.yml": RATED["schemes/points.yml"] + SHOWN})
+    config = make_site({**RATED, "schemes/points.yml": POINTS + SHOWN})
     [outcome] = outcomes(config)
     assert (outcome.examples, outcome.illustrative) == (False, True)
 
 
 def test_dropping_a_volunteer_changes_nobody_else(tmp_path: Path) -> None:
-    """On a whole site, too: without one volunteer the others' values and credits are what they were."""
+    """On a whole site, too: without one volunteer the others' values and contributions are what they were."""
     names = [f"v{i}" for i in range(5)]
-    rows = "".join(f"  - {{volunteer: {n}, hours: {i + 1}}}\n" for i, n in enumerate(names))
-    files = {**BASE, "schemes/points.yml": RATED["schemes/points.yml"],
-             **{f"volunteers/{n}.yml": "title: 某人\nsource: press\n" for n in names},
-             "activities/a.yml": f"title: 清扫\nsource: press\ndate: 2026-05-01\nattendance:\n{rows}"}
-    before = values(outcomes(write_site(tmp_path / "all", files))[0])
+    files = {**BASE, "schemes/points.yml": POINTS, **volunteers(**dict.fromkeys(names, "")),
+             "activities/a.yml": served("2026-05-01", **{n: i + 1 for i, n in enumerate(names)})}
+    before = scored(files).board("points", "2026")
     files["activities/a.yml"] = files["activities/a.yml"].replace("  - {volunteer: v2, hours: 3}\n", "")
-    after = values(outcomes(write_site(tmp_path / "less", files))[0])
-    assert after == {k: v for k, v in before.items() if k != "volunteer/v2"}
-    assert check_site(write_site(tmp_path / "less", files), AS_OF).outcomes
+    after = scored(files).board("points", "2026")
+    assert values(after) == {k: v for k, v in values(before).items() if k != "volunteer/v2"}
+    assert {s.subject: s.tallies for s in after.standings} == {
+        s.subject: s.tallies for s in before.standings if s.subject != "volunteer/v2"}
+
+
+@given(st.permutations(["activities/a.yml", "activities/b.yml", "activities/clean.yml", "volunteers/zhang.yml"]))
+def test_order_of_records_is_irrelevant(order: list[str]) -> None:
+    """Files read in another order give the same outcomes."""
+    files = {**RATED, "activities/a.yml": served("2026-05-17", zhang=1, li=1),
+             "activities/b.yml": served("2025-03-01", li=1)}
+    shuffled = {**{path: files[path] for path in order}, **files}
+    assert scored(shuffled).results == scored(files).results
+
+
+@given(st.sampled_from(["cases/x.yml", "documents/x.yml", "organisations/x.yml", "volunteers/x.yml", "areas/x.yml"]))
+def test_record_that_does_not_count_changes_no_outcome(path: str) -> None:
+    """One more case, document, team, volunteer without service or estate leaves every outcome as it was."""
+    more = {"cases/x.yml": case("b3"), "documents/x.yml": BASE["documents/press.yml"],
+            "organisations/x.yml": BASE["organisations/team.yml"], "volunteers/x.yml": "title: 王某\nsource: press\n",
+            "areas/x.yml": place("小区")}
+    assert clean({**RATED, path: more[path]}).results == clean(RATED).results
 
 
 def test_illustrative_activity_credits_nobody_real(make_site: Make) -> None:
@@ -204,4 +331,200 @@ def test_illustrative_activity_credits_nobody_real(make_site: Make) -> None:
     ("ends: 2026-05-01\n", 0), ("effective: 2026-01-01\nends: 2026-12-31\n", 1)])
 def test_scheme_counts_only_while_in_force(make_site: Make, change: str, count: int) -> None:
     """A withdrawn scheme, one that has not begun, and what comes after its end give no outcome."""
-    assert len(outcomes(make_site({**RATED, "schemes/points.yml": RATED["schemes/points.yml"] + change}))) == count
+    assert len(outcomes(make_site({**RATED, "schemes/points.yml": POINTS + change}))) == count
+
+
+# ── who has no rank, and why ──
+
+
+def test_without_records_a_subject_is_listed_only_if_the_scheme_says_so() -> None:
+    """Wang never served: not on the board, or, with list_all, at its end with the reason and no zero."""
+    files = {**RATED, "volunteers/wang.yml": "title: 王某\nsource: press\n"}
+    assert "volunteer/wang" not in ranks(clean(files).board("points", "2026"))
+    files["schemes/points.yml"] = POINTS + "list_all: true\n"
+    assert ranks(clean(files).board("points", "2026")) == {
+        "volunteer/zhang": (1, "2.5"), "volunteer/li": (2, "2"), "volunteer/wang": (None, "no-records")}
+
+
+def test_smallest_sample_counts_records_not_rows() -> None:
+    """Li comes twice to one activity: that is one record, two are asked for; Zhang has two."""
+    files = {**RATED, "schemes/points.yml": POINTS + "minimum: 2\n",
+             "activities/a.yml": served("2026-05-01", zhang=1),
+             "activities/clean.yml": RATED["activities/clean.yml"] + "  - {volunteer: li, hours: 9}\n"}
+    found = clean(files).board("points", "2026")
+    assert ranks(found) == {"volunteer/zhang": (1, "3.5"), "volunteer/li": (None, "small-sample")}
+    assert "1 条" in standing(found, "volunteer/li").detail and "2 条" in standing(found, "volunteer/li").detail
+
+
+def test_exempt_subject_is_listed_with_its_reason_until_the_exemption_ends() -> None:
+    """Whoever is exempt has no rank, however many hours, up to the last day of the exemption; then ranks again."""
+    exempt = "exempt:\n  - {subject: volunteer/zhang, reason: 站长本人不参评, until: 2026-06-30}\n"
+    files = {**RATED, "schemes/points.yml": POINTS + exempt}
+    found = clean(files).board("points", "2026")
+    assert ranks(found) == {"volunteer/li": (1, "2"), "volunteer/zhang": (None, "exempt")}
+    zhang = standing(found, "volunteer/zhang")
+    assert (zhang.detail, zhang.tallies) == ("站长本人不参评", ())
+    assert ranks(clean(files, date(2026, 7, 1)).board("points", "2026"))["volunteer/zhang"] == (1, "2.5")
+
+
+@pytest.mark.parametrize(("households", "result"), [
+    ("{words: 150户, number: 150}", (1, "2")), ("{words: 约150户, number: 150, bound: about}", (None, "no-base")),
+    ("150余户", (None, "no-base")), ("", (None, "no-base")), ("{words: 7户, number: 7}", (1, "42.86"))])
+def test_values_per_hundred_households(households: str, result: tuple[int | None, str]) -> None:
+    """3 cases in 150 households are 3 × 100 / 150 = 2; in 7 they are 42.857…; about 150, or no number, is no base."""
+    files = {"schemes/b.yml": CASES + "only: {level: 小区}\nper: {of: households, amount: 100, unit: 户}\n",
+             "areas/x.yml": place("小区", "", f"households: {households}\n" if households else ""),
+             **{f"cases/c{i}.yml": case("x") for i in range(3)}}
+    assert ranks(clean(files).board("b"))["area/x"] == result
+
+
+def test_no_household_is_a_problem() -> None:
+    """Nothing can be taken per nought: the number is refused at its place."""
+    files = {"schemes/b.yml": CASES + "per: {of: households}\n",
+             "areas/x.yml": place("小区", "", "households: {words: 0户, number: 0}\n")}
+    [problem] = scored(files).problems
+    assert (problem.code, problem.place.path, problem.place.keys) == ("zero-divisor", "areas/x.yml", ("households",))
+
+
+# ── places ──
+
+
+def test_case_counts_for_the_nearest_rated_place_around_it() -> None:
+    """A case in a house counts for its community, one in the street above for no community at all."""
+    files = {"schemes/b.yml": CASES + "only: {level: 社区}\n", "areas/street.yml": place("镇街"),
+             "areas/c1.yml": place("社区", "street"), "areas/e1.yml": place("小区", "c1"),
+             "areas/h1.yml": place("楼栋", "e1"), "areas/c2.yml": place("社区", "street"),
+             "cases/a.yml": case("h1"), "cases/b.yml": case("e1"), "cases/c.yml": case("c1"),
+             "cases/d.yml": case("c2"), "cases/e.yml": case("street"), "cases/leak.yml": case("street")}
+    found = clean(files).board("b")
+    assert ranks(found) == {"area/c1": (1, "3"), "area/c2": (2, "1")}
+    assert {c.evidence for c in standing(found, "area/c1").tallies[0].credits} == {"case/a", "case/b", "case/c"}
+
+
+def test_case_counts_once_for_the_nearest_of_nested_places() -> None:
+    """Where building and estate are both rated, a case in the building is the building's alone."""
+    files = {"schemes/b.yml": CASES, "cases/a.yml": case("estate")}
+    assert ranks(clean(files).board("b")) == {"area/b3": (1, "1"), "area/estate": (1, "1")}
+
+
+def test_each_place_ranks_its_own() -> None:
+    """With a scope every estate has a board of its own; who belongs to none stands on none."""
+    files = {"schemes/points.yml": POINTS + "scope: 小区\n", "areas/other.yml": place("小区"),
+             **volunteers(a="area: b3\n", b="area: estate\n", c="area: other\n", d=""),
+             "activities/a.yml": served("2026-05-01", a=1, b=2, c=3, d=4)}
+    found = clean(files)
+    assert {o.scope: ranks(o) for o in found.results.outcomes} == {
+        "area/estate": {"volunteer/b": (1, "2"), "volunteer/a": (2, "1")}, "area/other": {"volunteer/c": (1, "3")}}
+
+
+def test_hours_of_members_are_the_team_s() -> None:
+    """One hop: a volunteer's hours count for the team; those of nobody's team, or of another, do not."""
+    files = {"schemes/teams.yml": (
+        "title: 队伍榜\nsource: press\nform: leaderboard\nsubject: organisation\nrule: 无\nonly: {type: 志愿队伍}\n"
+        "measures:\n  - {label: 队员, over: activity.attendance, subject: volunteer.team, take: sum, of: hours}\n"),
+        "organisations/other.yml": "title: 物业\nsource: press\ntype: 企业\n",
+        **volunteers(a="team: team\n", b="team: team\n", c="", d="team: other\n"),
+        "activities/a.yml": served("2026-05-01", a=1, b=2.5, c=4, d=8)}
+    assert ranks(clean(files).board("teams")) == {"organisation/team": (1, "3.5")}
+
+
+def test_illustrative_member_gives_a_real_team_nothing() -> None:
+    """The hours of a made-up activity never reach a real team, not even over a made-up member."""
+    files = {"schemes/teams.yml": (
+        "title: 队伍榜\nsource: press\nform: leaderboard\nsubject: organisation\nrule: 无\nmeasures:\n"
+        "  - {label: 队员, over: activity.attendance, subject: volunteer.team, take: sum, of: hours}\n"),
+        **volunteers(a="team: team\n", b="team: team\nillustrative: true\n"),
+        "activities/a.yml": served("2026-05-01", a=1), "activities/b.yml": served("2026-05-02", SHOWN, b=2)}
+    assert ranks(clean(files).board("teams")) == {"organisation/team": (1, "1")}
+
+
+# ── figures, versions, windows ──
+
+
+def test_equal_figures_are_equal_ranks() -> None:
+    """Means of 0.333… and 0.334 are both shown as 0.33, so both are first; with three decimals they differ."""
+    text = POINTS.replace("take: sum", "take: mean")
+    files = {"schemes/points.yml": text + "decimals: 2\n", **volunteers(a="", b=""),
+             "activities/a.yml": served("2026-05-01", a=0.1, b=0.334), "activities/b.yml": served("2026-05-02", a=0.5),
+             "activities/c.yml": served("2026-05-03", a=0.4)}
+    assert ranks(clean(files).board("points", "2026")) == {"volunteer/a": (1, "0.33"), "volunteer/b": (1, "0.33")}
+    files["schemes/points.yml"] = text + "decimals: 3\n"
+    assert ranks(clean(files).board("points", "2026")) == {"volunteer/b": (1, "0.334"), "volunteer/a": (2, "0.333")}
+
+
+def test_low_and_dense_board() -> None:
+    """Where less is better the smallest is first; dense ranks are not passed over."""
+    files = {"schemes/points.yml": POINTS + "direction: low\nties: dense\n", **volunteers(a="", b="", c="", d=""),
+             "activities/a.yml": served("2026-05-01", a=3, b=1, c=1, d=2)}
+    assert {k: r for k, (r, _) in ranks(clean(files).board("points", "2026")).items()} == {
+        "volunteer/b": 1, "volunteer/c": 1, "volunteer/d": 2, "volunteer/a": 3}
+
+
+def test_movement_against_the_period_before() -> None:
+    """A was first and is second, B was second and is first, C is new: nobody's rank is made up."""
+    files = {"schemes/points.yml": POINTS.replace("year", "quarter"), **volunteers(a="", b="", c=""),
+             "activities/a.yml": served("2026-02-01", a=5, b=3),
+             "activities/b.yml": served("2026-05-01", a=1, b=2, c=1)}
+    found = clean(files)
+    assert {s.subject: (s.rank, s.before) for s in found.board("points", "2026-Q2").standings} == {
+        "volunteer/b": (1, 2), "volunteer/a": (2, 1), "volunteer/c": (2, None)}
+    assert {s.before for s in found.board("points", "2026-Q1").standings} == {None}
+
+
+BETTER = ("title: 进步榜\nsource: press\nform: leaderboard\nsubject: volunteer\nrule: 比上一季度多几分。\n"
+          "period: quarter\ncompares: points\n")
+
+
+def test_improvement_is_this_period_less_the_one_before() -> None:
+    """A: 1 - 5 = -4, B: 4 - 3 = 1; C has no period before, D none now. Both figures stand there."""
+    files = {"schemes/points.yml": POINTS.replace("year", "quarter"), "schemes/better.yml": BETTER,
+             **volunteers(a="", b="", c="", d=""), "activities/a.yml": served("2026-02-01", a=5, b=3, d=1),
+             "activities/b.yml": served("2026-05-01", a=1, b=4, c=1)}
+    found = clean(files)
+    assert [o.period for o in found.results.outcomes if o.family == "better"] == ["2026-Q2"]
+    board = found.board("better", "2026-Q2")
+    assert ranks(board) == {"volunteer/b": (1, "1"), "volunteer/a": (2, "-4"), "volunteer/c": (None, "no-previous")}
+    assert [(t.label, t.points) for t in standing(board, "volunteer/a").tallies] == [
+        ("2026年第2季度", 1), ("2026年第1季度", -5)]
+
+
+def test_each_period_is_scored_by_the_version_of_its_first_day() -> None:
+    """From 1 April an hour gives two points: the second quarter counts so, the first as before, on one address."""
+    second = POINTS.replace("year", "quarter").replace("of: hours", "of: hours, weight: 2")
+    files = {"schemes/points.yml": POINTS.replace("year", "quarter") + "effective: 2026-01-01\n",
+             "schemes/points-2.yml": second + "replaces: points\neffective: 2026-04-01\n", **volunteers(a=""),
+             "activities/a.yml": served("2026-03-31", a=3), "activities/b.yml": served("2026-04-01", a=3)}
+    found = clean(files).results.outcomes
+    assert [(o.family, o.scheme, o.period, o.standings[0].value) for o in found] == [
+        ("points", "points-2", "2026-Q2", 6), ("points", "points", "2026-Q1", 3)]
+
+
+def test_version_in_the_middle_of_a_period_waits_for_the_next() -> None:
+    """A version of 1 May does not touch the quarter that began in April; before its first day it is not in force."""
+    second = POINTS.replace("year", "quarter").replace("of: hours", "of: hours, weight: 2")
+    files = {"schemes/points.yml": POINTS.replace("year", "quarter") + "effective: 2026-01-01\n",
+             "schemes/points-2.yml": second + "replaces: points\neffective: 2026-05-01\n", **volunteers(a=""),
+             "activities/a.yml": served("2026-05-02", a=3), "activities/b.yml": served("2026-07-01", a=3)}
+    assert {o.period: o.scheme for o in clean(files, date(2026, 7, 31)).results.outcomes} == {
+        "2026-Q2": "points", "2026-Q3": "points-2"}
+
+
+def test_address_of_a_family_outlives_its_first_version() -> None:
+    """When the first version is withdrawn, the later one's board keeps the family's name."""
+    gone = "effective: 2025-01-01\nwithdrawn: {date: 2026-01-01, reason: 旧}\n"
+    files = {**RATED, "schemes/points.yml": POINTS + gone,
+             "schemes/points-2.yml": POINTS + "replaces: points\neffective: 2026-01-01\n"}
+    assert [(o.family, o.scheme) for o in clean(files).results.outcomes if o.form == "leaderboard"] == [
+        ("points", "points-2")]
+
+
+def test_rolling_board_moves_with_the_day() -> None:
+    """Three months back from 30 June: April counts, February was the window before, last November is forgotten."""
+    files = {"schemes/points.yml": POINTS.replace("period: year", "period: rolling\nmonths: 3"),
+             **volunteers(a="", b=""), "activities/a.yml": served("2026-04-01", a=1, b=2),
+             "activities/b.yml": served("2026-02-01", a=9), "activities/c.yml": served("2025-11-01", b=9),
+             "activities/d.yml": served("2026-05", a=9)}
+    [found] = [o for o in clean(files).results.outcomes if o.family == "points"]
+    assert (found.period, found.words) == ("", "近3个月（2026-03-31 至 2026-06-30）")
+    assert {s.subject: (s.rank, str(s.value), s.before) for s in found.standings} == {
+        "volunteer/b": (1, "2", None), "volunteer/a": (2, "1", 1)}

@@ -55,6 +55,10 @@
     entry.parentNode.replaceChild(place, entry);
   }
 
+  /* on paper everything that is folded away is open */
+  function unfold() { each("details:not([open])", function (one) { one.open = true; one.setAttribute("data-unfolded", ""); }); }
+  function fold() { each("[data-unfolded]", function (one) { one.open = false; one.removeAttribute("data-unfolded"); }); }
+
   /* the worksheet */
   var MORE = ["", "一", "两", "三", "四", "五"];
   function counted(given, max) {
@@ -160,6 +164,8 @@
   }
   window.gongshi = {rate: rate};
 
+  window.addEventListener("beforeprint", unfold);
+  window.addEventListener("afterprint", fold);
   document.addEventListener("DOMContentLoaded", function () {
     each("[data-expires]", expire);
     each("[data-gs-theme]", offerTheme);

@@ -1,0 +1,88 @@
+"""Outcomes as a resident meets them on a phone: few taps lead to the proof, and the worksheet tells the truth."""
+
+import json
+from collections.abc import Iterator
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+STARS = "stars/house-stars.example"
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A narrow screen."""
+    with browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="zh-CN") as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("scheme", ["house-stars", "branch-stars"])
+def test_worksheet_and_build_agree_on_every_subject(phone: Page, address: str, scheme: str) -> None:
+    """For each subject on the board the page's own arithmetic gives the star and the word that were published."""
+    with urlopen(f"{address}stars/{scheme}.example.json") as answer:
+        rows = {row["subject"]: row for row in json.load(answer)["rows"] if row["value"] is not None}
+    phone.goto(f"{address}schemes/{scheme}.html")
+    told = phone.evaluate("""() => {
+        const sheet = JSON.parse(document.querySelector("[data-gs-sheet] script").textContent);
+        return sheet.subjects.map(s => [s.key, window.gongshi.rate(sheet, s.points), s.points]);
+    }""")
+    assert {key for key, _, _ in told} == set(rows) and rows
+    for key, rated, points in told:
+        published = rows[key]
+        assert (rated["value"], rated["stars"], rated["word"]) == (
+            published["value"], published["stars"], published["outcome"])
+        assert sum(points.values()) == sum(c["amount"] for c in published["contributions"])
+
+
+def test_worksheet_moves_the_star_where_the_band_says(phone: Page, address: str) -> None:
+    """Typing the points that the board says are missing gives the next star, one point less does not."""
+    phone.goto(f"{address}schemes/house-stars.html")
+    gained = phone.evaluate("""() => {
+        const sheet = JSON.parse(document.querySelector("[data-gs-sheet] script").textContent);
+        const more = (s, n) => { const points = {...s.points};
+            for (const c of sheet.criteria) {
+                const add = Math.min(n, c.max - points[c.id]); points[c.id] += add; n -= add;
+            }
+            return window.gongshi.rate(sheet, points).word; };
+        return sheet.subjects.map(s => [s, window.gongshi.rate(sheet, s.points)]).filter(([s, r]) => r.toNext)
+            .map(([s, r]) => [more(s, r.toNext) === r.nextWord, more(s, r.toNext - 1) === s.word]);
+    }""")
+    assert len(gained) > 20
+    assert all(reached and stayed for reached, stayed in gained)
+
+
+def test_two_taps_from_the_star_to_the_records(phone: Page, address: str) -> None:
+    """四星 on the board → the house's page → the assessment with its points and what was seen."""
+    phone.goto(f"{address}{STARS}.html")
+    row = phone.locator(".gs-board tbody tr", has_text="四星").first
+    row.locator("a").first.tap()
+    expect(phone.locator("#result")).to_contain_text("四星")
+    phone.locator("#result a[href*='assessments/']").first.tap()
+    expect(phone.locator("h1")).to_contain_text("评定")
+    expect(phone.locator("main, article")).to_contain_text("所见")
+
+
+def test_one_tap_from_the_star_to_what_the_fifth_would_take(phone: Page, address: str) -> None:
+    """四星 on the board → one tap shows what is missing for the fifth star, and which criteria give it."""
+    phone.goto(f"{address}{STARS}.html")
+    row = phone.locator(".gs-board tbody tr", has_text="四星").first
+    row.locator("summary").tap()
+    expect(row.get_by_text("五星")).to_be_visible()
+    expect(row.locator("li").first).to_be_visible()
+
+
+def test_entry_leaves_the_list_in_the_browser_on_its_day(browser: Browser, address: str) -> None:
+    """A reader whose calendar has passed an entry's last day no longer sees it, whenever the site was built."""
+    with urlopen(f"{address}boards/house-list.example.json") as answer:
+        entry = next(e for e in json.load(answer)["entries"] if e["colour"] == "黑榜")
+    for day, there in ((entry["expires"], True), ("2099-01-01", False)):
+        with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+            page = context.new_page()
+            page.clock.set_fixed_time(f"{day}T12:00:00")
+            page.goto(f"{address}boards/house-list.example.html")
+            assert (page.locator("[data-expires]", has_text=entry["title"]).count() > 0) is there
+            page.goto(f"{address}listings/{entry['listing'].partition('/')[2]}.html")
+            assert (entry["title"] in page.locator("article").first.inner_text()) is there
