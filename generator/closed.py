@@ -19,14 +19,18 @@ from generator.records.scheme import Scheme
 from generator.results import Standing, standings_of
 
 SEALED: dict[type, tuple[str, ...]] = {
-    Outcome: ("scheme", "period", "scope", "examples", "closed", "inputs", "rows"),
-    Correction: ("outcome", "date", "reason", "decided_by", "changes", "inputs", "rows")}
+    Outcome: ("scheme", "period", "scope", "examples", "closed", "inputs", "rows", "withdrawn"),
+    Correction: ("outcome", "date", "reason", "decided_by", "changes", "inputs", "rows", "withdrawn")}
 """The fields that a seal binds; title, sources and notes may still be mended."""
+
+
+Corrected = tuple[tuple[str, int], str, tuple[Standing, ...]]
+"""A correction: what it is ordered by (day, then number), its key, its standings."""
 
 
 def sealed(record: Outcome | Correction) -> str:
     """Return the seal that belongs to a frozen record's values."""
-    values = record.model_dump(mode="json", include=set(SEALED[type(record)]))
+    values = record.model_dump(mode="json", include=set(SEALED[type(record)]), exclude_none=True)
     return score.seal_of(values)
 
 
@@ -35,13 +39,13 @@ def read_closed(site: Site, batches: Iterable[Batch], schemes: Mapping[str, Sche
     """Return every frozen outcome as last corrected, and a Problem for each that was edited by hand."""
     problems: list[Problem] = []
     outcomes: dict[str, tuple[Outcome, tuple[Standing, ...]]] = {}
-    corrections: dict[str, list[tuple[str, str, tuple[Standing, ...]]]] = {}
+    corrections: dict[str, list[Corrected]] = {}
     for row, record in _records(batches):
         rows = _rows(site.content, row, record, problems)
         if isinstance(record, Outcome):
             outcomes[row.id] = record, rows
         else:
-            corrections.setdefault(record.outcome, []).append((record.date.day, row.key, rows))
+            corrections.setdefault(record.outcome, []).append(((record.date.day, len(row.id)), row.key, rows))
     found = [_closed(id, record, rows, sorted(corrections.get(id, ()), reverse=True), schemes)
              for id, (record, rows) in sorted(outcomes.items()) if record.scheme in schemes]
     return found, problems
@@ -51,9 +55,8 @@ def _records(batches: Iterable[Batch]) -> Iterable[tuple[Row, Outcome | Correcti
     for batch in batches:
         if batch.kind in ("outcome", "correction"):
             for row, record in zip(batch.rows, batch.records(), strict=True):
-                if not row.withdrawn:
-                    assert isinstance(record, Outcome | Correction)
-                    yield row, record
+                assert isinstance(record, Outcome | Correction)
+                yield row, record
 
 
 def _rows(content: Path, row: Row, record: Outcome | Correction, problems: list[Problem]) -> tuple[Standing, ...]:
@@ -73,8 +76,8 @@ def _rows(content: Path, row: Row, record: Outcome | Correction, problems: list[
     return standings_of(rows)
 
 
-def _closed(id: str, record: Outcome, rows: tuple[Standing, ...],
-            corrections: list[tuple[str, str, tuple[Standing, ...]]], schemes: Mapping[str, Scheme]) -> score.Closed:
+def _closed(id: str, record: Outcome, rows: tuple[Standing, ...], corrections: list[Corrected],
+            schemes: Mapping[str, Scheme]) -> score.Closed:
     key = (score.root_of(record.scheme, schemes), record.period, f"area/{record.scope}" if record.scope else "",
            record.examples)
     return score.Closed(key, record.scheme, f"outcome/{id}", record.closed.day,

@@ -265,14 +265,20 @@ def _standing(row: dict[str, Any]) -> Standing:
 
 
 def _tallies(row: dict[str, Any]) -> Iterator[Tally]:
+    """Yield the tallies of a row. Rows stand newest first, `shares` weighs them oldest first; what a value was taken
+    per is not in the row, but follows from the value."""
     for measure in row["measures"]:
-        amounts = [(number_of(c["amount"]) or Fraction(0), c["date"], c["record"]) for c in row["contributions"]
-                   if c["measure"] == measure["measure"]]
-        parts = shares(measure["take"], [(a, day) for a, day, _ in amounts])
-        yield Tally(measure["measure"], measure["take"], measure["unit"], number_of(measure["value"]) or Fraction(0),
-                    number_of(measure["points"]) or Fraction(0), tuple(
-                        Credit(a, a * part, day, key)
-                        for (a, day, key), part in zip(amounts, parts, strict=True)))
+        found = [(number_of(c["amount"]) or NOTHING, c["date"], c["record"])
+                 for c in reversed(row["contributions"]) if c["measure"] == measure["measure"]]
+        parts = shares(measure["take"], [(amount, day) for amount, day, _ in found])
+        value, whole = number_of(measure["value"]) or NOTHING, NOTHING
+        for (amount, _, _), part in zip(found, parts, strict=True):
+            whole += amount * part
+        per = value / whole if whole else Fraction(1)
+        credits = [Credit(amount, amount * part * per, day, key)
+                   for (amount, day, key), part in zip(found, parts, strict=True)]
+        yield Tally(measure["measure"], measure["take"], measure["unit"], value,
+                    number_of(measure["points"]) or NOTHING, tuple(reversed(credits)))
 
 
 def decimal(value: Fraction) -> Decimal:

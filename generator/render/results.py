@@ -310,7 +310,7 @@ def _measure_steps(steps: Sequence[Step], measures: Mapping[str, Measure]) -> tu
 
 def _needed(step: Step, measure: Measure | None) -> str:
     if step.take in ("ratio", "within_days"):
-        return f"再有 {figure(step.amount)} 件，而且件件做到"
+        return "再有 1 件做到" if step.amount == 1 else f"再有 {figure(step.amount)} 件，而且件件做到"
     if step.take in ("count", "sum"):
         return f"再有 {measured(step.amount, step.unit)}"
     falls = measure is not None and measure.best is not None and measure.worst is not None and (

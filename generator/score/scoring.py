@@ -39,8 +39,18 @@ def score(schemes: Mapping[str, Scheme], facts: Facts, register: Register, as_of
                 if not scheme.withdrawn and scheme.has_begun(as_of) and scheme.form != "mechanism"}
     scorer = _Scorer(in_force, families(in_force, schemes), facts, register, as_of, {c.key: c for c in closed})
     found = [outcome for family in scorer.families for outcome in scorer.of(family)]
+    shown = {outcome.key for outcome in found}
+    found += [_kept(one, schemes[one.scheme], as_of) for one in scorer.closed.values() if one.key not in shown]
     books, problems = scorer.accounts()
     return Results(tuple(found), books), problems
+
+
+def _kept(closed: Closed, scheme: Scheme, as_of: date) -> Outcome:
+    """Return a frozen outcome as it was, though its scheme no longer gives any."""
+    family, period, scope, examples = closed.key
+    return Outcome(closed.scheme, family, scheme.title, "leaderboard", period, words_of(period, scheme, as_of), scope,
+                   examples, examples or scheme.illustrative, closed.standings,
+                   frozen=Frozen(closed.record, closed.day, closed.corrections))
 
 
 class _Scorer:

@@ -49,13 +49,16 @@ def _standing(subject: str, assessed: Sequence[Found], schemes: Mapping[str, Sch
 
 def _history(newest: Sequence[Found], schemes: Mapping[str, Scheme], appealed: set[str], as_of: date
              ) -> tuple[Rating, ...]:
-    """Return every assessment of a subject with its state: the newest that is valid counts, the others don't."""
+    """Return every assessment of a subject with its state: the newest alone can count.
+
+    An older one does not come back when the newest lapses: a good star from before a failing visit would mislead.
+    """
     found: list[Rating] = []
     for key, _, one in newest:
         scheme = schemes[one.scheme]
         band, _ = band_for(Decimal(one.points(as_of)), scheme.bands)
         state = ("appealed" if key in appealed and band and band.failing else
-                 "superseded" if any(r.state == "valid" for r in found) else
+                 "superseded" if found else
                  "valid" if is_valid(one, scheme, as_of) else "lapsed")
         found.append(Rating(key, one, band.stars if band else None, band.word if band else "",
                             scheme.version or "", state))  # type: ignore[arg-type]  # a chain of literals

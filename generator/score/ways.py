@@ -56,14 +56,20 @@ def _step(measure: Measure, tally: Tally, whole: Fraction, suffices: Callable[[F
         each = product(unit, per)
         more = _straight(measure, each, missing) or _least(lambda k: reaches(tally.value + k * each))
         return Step(tally.label, more * unit, tally.unit or "件", measure.take) if more else None
-    falls = measure.best is not None and measure.worst is not None and measure.best < measure.worst
-    better = Fraction(-1 if falls else 1)
     unit = Fraction(1, 100) if measure.take == "latest" else Fraction(1, 2)
-    steps = _least(lambda k: reaches(tally.value + better * k * unit))
-    if not steps:
-        return None
-    value = tally.value + better * steps * unit
-    return Step(tally.label, steps * unit, tally.unit, measure.take, value)
+    for sign in (1, -1):
+        if steps := _least(lambda k, sign=sign: reaches(tally.value + sign * k * unit)):  # type: ignore[misc]
+            value = _within(tally.value + sign * steps * unit, measure)
+            return Step(tally.label, abs(value - tally.value), tally.unit, measure.take, value)
+    return None
+
+
+def _within(value: Fraction, measure: Measure) -> Fraction:
+    """Return a value that does not go beyond the best there is; nothing more is gained there."""
+    if measure.worst is None or measure.best is None:
+        return value
+    best = fraction(measure.best)
+    return min(value, best) if measure.best > measure.worst else max(value, best)
 
 
 def _unit(tally: Tally) -> Fraction:

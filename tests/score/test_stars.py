@@ -88,10 +88,12 @@ def test_latest_valid_assessment_counts(make_site: Make) -> None:
     assert (after.value, states(after)) == (90, [("a-newer", "valid"), ("b3-2026", "superseded")])
 
 
-def test_when_the_newest_lapses_the_one_before_counts_again() -> None:
-    """A short-lived newer rating gives way to an older one that still runs: the history says which is which."""
+def test_an_older_rating_does_not_come_back() -> None:
+    """When the newest rating lapses, an older one that still runs stays superseded: the subject waits for a new one."""
     newer = VISIT.replace("2026-04-01", "2026-06-01") + "expires: 2026-06-15\n"
-    assert states(rated({"assessments/n.yml": newer})) == [("n", "lapsed"), ("b3-2026", "valid")]
+    found = rated({"assessments/n.yml": newer})
+    assert states(found) == [("n", "lapsed"), ("b3-2026", "superseded")]
+    assert (found.reason, found.value) == ("lapsed", None)
 
 
 def test_of_two_on_one_day_the_later_key_counts() -> None:
