@@ -66,7 +66,7 @@ def correct(site: Site, outcome: str, reason: str, decided_by: str, as_of: date,
     rows = score.rows_text(now)
     title = gathered.register.rows[frozen.record].title
     values = {
-        "title": f"更正：{title}", "source": {"text": "由 gongshi correct 按当日记录算出"}, "outcome": outcome,
+        "title": f"更正：{title}", "source": {"text": "按更正当日的记录算出"}, "outcome": outcome,
         "date": as_of.isoformat(), "reason": reason, "decided_by": decided_by,
         "changes": [{"subject": d.subject, "before": d.frozen, "after": d.now} for d in differs
                     if d.subject in gathered.register.rows],
@@ -84,7 +84,7 @@ def _write_outcome(site: Site, outcome: Outcome, rule: Mapping[str, Any], as_of:
              *(["example"] if outcome.examples else [])]
     rows = score.rows_text(outcome)
     values = {
-        "title": f"{outcome.title} {outcome.words} 定榜", "source": {"text": "由 gongshi close 按当日记录算出"},
+        "title": f"{outcome.title} {outcome.words} 定榜", "source": {"text": "按定榜当日的记录算出"},
         "scheme": outcome.scheme, "period": outcome.period, **({"scope": scope} if scope else {}),
         "examples": outcome.examples, "closed": as_of.isoformat(), "inputs": score.inputs_digest(outcome, rule),
         "rows": sha256(rows), "illustrative": outcome.illustrative}

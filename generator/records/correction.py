@@ -25,7 +25,7 @@ class Correction(Record):
     example: ClassVar[str] = """\
 # gongshi correct 写出这样一条记录和同名的 .json；两者都不要手改
 title: 更正：志愿服务积分榜 2025（示例）
-source: {text: 由 gongshi correct 按当日记录算出}
+source: {text: 按更正当日的记录算出}
 outcome: volunteer-points-2025
 date: 2026-02-10
 reason: 一次活动的签到漏记了两人。

@@ -20,7 +20,7 @@ class Outcome(Record):
     example: ClassVar[str] = """\
 # gongshi close volunteer-points 2025 写出这样一条记录和同名的 .json；两者都不要手改
 title: 志愿服务积分榜 2025 定榜（示例）
-source: {text: 由 gongshi close 按当日记录算出}
+source: {text: 按定榜当日的记录算出}
 scheme: volunteer-points
 period: "2025"
 examples: true

@@ -175,10 +175,9 @@ def _entries(views: Views, outcome: Outcome, shown: dict[str, Any]) -> dict[str,
 def _wholes(views: Views, outcome: Outcome) -> Iterator[Page]:
     """Yield a page with every contribution for each subject that has more than its own page lists."""
     for standing in outcome.standings:
-        row = views.register.rows.get(standing.subject)
-        view = views.standing(outcome, standing, 0)
-        if view.whole is None:
+        if (outcome.key, standing.subject) not in views.elsewhere:
             continue
+        row = views.register.rows.get(standing.subject)
         heading = f"{row.title if row else standing.subject}：{views.board_link(outcome).text}的全部依据"
         yield Page(whole_url(outcome, standing.subject), board_url(outcome).partition("/")[0], heading,
                    "每一条计入的记录", "pages/whole.html", partial(_whole, views, outcome, standing, row, heading))

@@ -13,7 +13,7 @@ from generator.render.cells import Link, number
 from generator.results import Account, Credit, Outcome, Rating, Standing, Step, Tally, Way
 
 SHOWN = 60
-"""A subject's page lists so many contributions; more have a page of their own."""
+"""A subject's page lists so many contributions to one outcome; more have a page of their own."""
 STATES = {"valid": "有效", "lapsed": "已过期", "superseded": "已有新的评定", "appealed": "申诉复核中"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -37,6 +37,10 @@ from generator.results import Entry, Outcome, Rating, Results, Standing
 BACKLINKS_SHOWN = 50
 PER_PAGE = 50
 MARKS = ("", ".example")
+
+
+TOGETHER, FEW = 240, 5
+"""A subject's page lists so many contributions in all; of an outcome beyond that the newest few of each measure."""
 
 
 class Group(NamedTuple):
@@ -94,6 +98,8 @@ class Views:
                 self.standings[standing.subject].append((outcome, standing))
             for entry in outcome.entries:
                 self.entries[entry.record.subject].append((outcome, entry))
+        self.elsewhere = {(outcome.key, subject) for subject, some in self.standings.items()
+                          for outcome in _beyond_the_page(some)}
         self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
         self.below: dict[str, list[Row]] = defaultdict(list)
@@ -230,8 +236,9 @@ class Views:
         rating = standing.assessed
         version = self.schemes.get(rating.record.scheme if rating else outcome.scheme)
         whole = None
-        if standing.times > SHOWN:
+        if (outcome.key, standing.subject) in self.elsewhere:
             whole = Link(f"全部 {standing.times} 项", "../" + whole_url(outcome, standing.subject))
+            limit = min(limit, FEW) if limit else limit
         value = None if standing.value is None else number(standing.value).replace("-", "−")
         top = version.top() if version else None
         over = bool(outcome.period) and not outcome.running
@@ -321,6 +328,16 @@ class Views:
 def newest(rows: Iterable[Row]) -> list[Row]:
     """Return the rows by date, newest first; undated ones last, equal dates by title and id."""
     return sorted(sorted(rows, key=lambda r: (r.title, r.id)), key=lambda r: r.dated, reverse=True)
+
+
+def _beyond_the_page(standings: Iterable[tuple[Outcome, Standing]]) -> Iterator[Outcome]:
+    """Yield the outcomes whose contributions don't fit on the subject's page: too many at once, or together."""
+    shown = 0
+    for outcome, standing in standings:
+        if standing.times > SHOWN or shown + standing.times > TOGETHER:
+            yield outcome
+        else:
+            shown += standing.times
 
 
 def board_url(outcome: Outcome) -> str:
