@@ -173,6 +173,8 @@ WHY = {
 
 def figure(value: Fraction, digits: int = 4) -> str:
     """Return a fraction in decimals, at most so many; trailing zeros dropped."""
+    if value.denominator == 1:
+        return str(value.numerator)
     scaled = value * 10**digits
     whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
     text = f"{whole // 10**digits}.{whole % 10**digits:0{digits}d}".rstrip("0").rstrip(".")
@@ -320,7 +322,7 @@ def _needed(step: Step, measure: Measure | None) -> str:
 
 def moved(standing: Standing, outcome: Outcome) -> Moved | None:
     """Return the movement against the period before; None for a board's first period and for who has no rank."""
-    if standing.rank is None or not any(s.before for s in outcome.standings):
+    if standing.rank is None or not outcome.moves:
         return None
     if standing.before is None:
         return Moved("＋", "上期未排名")

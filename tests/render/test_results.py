@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+from generator.render.badge import qr_svg
 from generator.render.results import SHOWN
 from generator.render.view import FEW, TOGETHER
 from tests.sites import RATED, build_site
@@ -50,3 +52,24 @@ def test_many_periods_do_not_weigh_a_page_down(make_site: Make, tmp_path: Path) 
     pages = sorted(p.name for p in (release / "boards").glob("*.of-*"))
     assert TOGETHER // 31 == 7
     assert pages == ["points.2018.of-zhang.html", "points.2019.of-zhang.html"]
+
+
+def test_certificate_leads_back_to_the_page(make_site: Make, tmp_path: Path) -> None:
+    """With an address the certificate's symbol holds that of the subject's page; the badge stands beside it."""
+    config = make_site(RATED)
+    config.write_text(config.read_text() + "address: https://town.example/gongshi/\n")
+    release = build_site(config, tmp_path / "out")
+    page = (release / "badges/stars.b3.html").read_text()
+    badge = (release / "badges/stars.b3.svg").read_text()
+    symbol = qr_svg("https://town.example/gongshi/areas/b3.html")
+    assert str(symbol) in page and "https://town.example/gongshi/badges/stars.b3.svg" in page
+    assert "三星" in page and "三星" in badge and "2026-04-01" in badge
+
+
+def test_failing_and_lapsed_ratings_have_no_badge(make_site: Make, tmp_path: Path) -> None:
+    """A badge is for stars that hold: once the rating has lapsed there is none."""
+    config = make_site(RATED)
+    assert (build_site(config, tmp_path / "a", date(2027, 4, 1)) / "badges/stars.b3.svg").exists()
+    release = build_site(config, tmp_path / "b", date(2027, 4, 2))
+    assert not (release / "badges").exists() or not list((release / "badges").glob("stars.*"))
+    assert "badges/" not in (release / "areas/b3.html").read_text()
