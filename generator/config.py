@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, model_validator
 
 from generator.records import kinds
-from generator.records.base import Line, Part, Whole, check_date, fault, field
+from generator.records.forms import Line, Part, Whole, check_date, fault, field
 
 
 def _day(value: Any) -> Any:

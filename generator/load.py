@@ -23,7 +23,7 @@ import yaml
 from generator.config import Site
 from generator.data import Raw
 from generator.problem import ContentError, Place, Problem
-from generator.records.base import ID
+from generator.records.forms import ID
 
 LIMIT_BYTES = 256 * 1024
 LIMIT_DEPTH = 20

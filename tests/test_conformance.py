@@ -187,7 +187,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from generator.records.base import Line, Record, When, field
+from generator.records.base import Record
+from generator.records.forms import Line, When, field
 
 
 class Lamp(Record):

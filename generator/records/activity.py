@@ -6,7 +6,8 @@ from datetime import date as Date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from generator.records.base import Hours, Line, Part, Party, Quantity, Record, RefTo, When, field
+from generator.records.base import Record
+from generator.records.forms import Hours, Line, Part, Party, Quantity, RefTo, When, field
 
 
 class Attendance(Part):

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Line, Planned, Record, RefTo, Status, Text, When, fault, field, has_come
+from generator.records.base import Record, Status
+from generator.records.forms import Line, Planned, RefTo, Text, When, fault, field, has_come
 
 DECISION = ("decided", "decided_by", "outcome", "reasons")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from generator.records.base import Flag, Line, Part, Quantity, Record, RefTo, When, field
+from generator.records.base import Record
+from generator.records.forms import Flag, Line, Part, Quantity, RefTo, When, field
 
 Level = Literal["省", "市", "区县", "镇街", "社区", "小区", "楼栋", "单元", "网格", "房屋"]
 

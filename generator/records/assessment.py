@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Annotated, ClassVar
 
-from generator.records.base import Line, Part, Planned, Record, RefTo, Text, When, Whole, add_months, field
+from generator.records.base import Record
+from generator.records.forms import Line, Part, Planned, RefTo, Text, When, Whole, add_months, field
 
 
 class Score(Part):

@@ -1,377 +1,37 @@
-"""Level 1. What every record has, and the written forms that all kinds share.
+"""Level 1. What every record has, and the shapes of its fields.
 
-A kind is one module in this package with one subclass of `Record`; nothing else registers it. Everything here
-is a plain value: no disk, no clock (`as_of` is an argument), no other record.
+A kind is one module in this package with one subclass of `Record`; nothing else registers it.
 """
 
 from __future__ import annotations
 
-import calendar
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, Strict, model_validator
+from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError, core_schema
+
+from generator.records.forms import (
+    Claim,
+    Differing,
+    Flag,
+    Id,
+    Line,
+    Part,
+    RefTo,
+    Source,
+    Text,
+    When,
+    Withdrawn,
+    as_list,
+    field,
+)
 
 Status = Literal["未开始", "办理中", "已办结", "已确认", "已撤回"]
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-EXAMPLE_SOURCE = "illustration"
-
-
-def field(text: str, default: Any = None, **extra: Any) -> Any:
-    """Return a model field whose label is `text`; `default=...` makes it required."""
-    return Field(default, title=text, **extra)
-
-
-def fault(code: str, at: tuple[str | int, ...] = (), **values: Any) -> PydanticCustomError:
-    """Return an error that validation turns into the Problem `code`.
-
-    at: the keys below the value being checked that lead to the fault, where it is not the value as a whole.
-    """
-    return PydanticCustomError(code, "{code}", {"code": code, "at": at, **values})
-
-
-class Part(BaseModel):
-    """A mapping inside a record; like the record itself it is frozen and refuses unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the values alone: half the time and size of pydantic's own way, which keeps what was set as well."""
-        return _restored, (type(self), tuple(self.__dict__.values()))
-
-
-def _restored(model: type[Part], values: tuple[Any, ...]) -> Part:
-    part = model.__new__(model)
-    put = object.__setattr__
-    put(part, "__dict__", dict(zip(model.__pydantic_fields__, values, strict=True)))
-    put(part, "__pydantic_fields_set__", _NOTHING_SET)
-    put(part, "__pydantic_extra__", None)
-    put(part, "__pydantic_private__", None)
-    return part
-
-
-_NOTHING_SET: set[str] = set()
-
-
-# ── text and numbers ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _normal(value: Any) -> Any:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) and not value.isascii() else value
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise fault("not-a-number", value=str(value).lower())
-    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
-        raise fault("not-a-number", value=value[:40])
-    return value
-
-
-def _fen(value: Any) -> Any:
-    if isinstance(value, Money):
-        return value
-    if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,12}(\.\d{1,2})?", value, re.ASCII):
-        raise fault("bad-money", value=str(value)[:40])
-    return Money(int(Decimal(value) * 100))
-
-
-def _one_line(value: Any) -> Any:
-    if isinstance(value, str) and ("\n" in value or not value.strip()):
-        raise fault("blank-text") if not value.strip() else fault("one-line")
-    return _normal(value)
-
-
-Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
-"""One line of plain text, at most 200 characters."""
-
-Text = Annotated[str, BeforeValidator(_normal), Field(max_length=20_000), "text"]
-"""Text of several paragraphs; light Markdown (bold, lists, links) is rendered and cleaned."""
-
-def check_id(value: Any) -> Any:
-    """Return `value` if it can be an id, and so a page's address: a-z, 0-9 and single hyphens, not `index`."""
-    if isinstance(value, str) and (not ID.match(value) or len(value) > 80 or value == "index"):
-        raise fault("bad-id", name=value[:80])
-    return value
-
-
-Id = Annotated[str, BeforeValidator(check_id)]
-"""The id of a record."""
-
-Flag = Annotated[bool, Strict()]
-"""true or false, and nothing that looks like it."""
-
-Whole = Annotated[int, BeforeValidator(_number), Field(ge=0, le=10**12)]
-"""A whole number, never negative."""
-
-Number = Annotated[Decimal, BeforeValidator(_number)]
-"""A decimal number, kept exactly as written."""
-
-Hours = Annotated[Decimal, BeforeValidator(_number), Field(gt=0, le=24 * 31)]
-"""Hours of service: more than none."""
-
-
-class Money(int):
-    """An amount in fen; written and shown in yuan, as `"240.00"`."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            _fen, serialization=core_schema.plain_serializer_function_ser_schema(lambda m: m.yuan))
-
-    @property
-    def yuan(self) -> str:
-        """Return yuan with two decimals, as written in content and data."""
-        sign, fen = ("-" if self < 0 else ""), abs(int(self))
-        return f"{sign}{fen // 100}.{fen % 100:02d}"
-
-    def __str__(self) -> str:
-        yuan, dot, rest = self.yuan.partition(".")
-        return f"{int(yuan):,}{dot}{rest} 元" if yuan != "-0" else f"{self.yuan} 元"
-
-
-# ── dates ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?: ([01]\d|2[0-3]):([0-5]\d))?)?)?\Z", re.ASCII)
-_ALMOST = re.compile(r"\s*(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*日?|月)?\s*\Z")
-
-
-def check_date(text: str) -> str:
-    """Return `text` if it is a date as far as known: `2021`, `2021-07`, `2021-07-25` or `2021-07-25 10:36`."""
-    found = _DATE.match(text)
-    if not found:
-        near = _ALMOST.match(text)
-        parts = [f"{int(p):02d}" for p in near.groups() if p] if near else ["2025", "03", "05"]
-        raise fault("bad-date", value=text[:40], example="-".join(parts))
-    year, month, day = (int(p or 1) for p in found.groups()[:3])
-    if not 1900 <= year <= 2100:
-        raise fault("date-range", value=text)
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise fault("no-such-day", value=text)
-    return text
-
-
-@lru_cache(maxsize=8192)
-def _plain_when(value: str) -> When:
-    return When.model_construct(value=check_date(value), words=None, inferred=None, ground=None)
-
-
-class When(Part):
-    """A date as far as it is known, with the source's own words where it gives no full date.
-
-    Written as `2021-07-25`, `2021-07`, `2021`, or as a mapping:
-    `{value: 2024-07-25, words: 7月25日, inferred: year, ground: 报纸刊于 2024 年}`.
-    A mapping with `words` alone says that something happened and that its date is not known.
-    """
-
-    value: Annotated[str, BeforeValidator(lambda v: check_date(v) if isinstance(v, str) else v)] | None = (
-        field("日期"))
-    words: Line | None = field("原文")
-    inferred: Literal["year", "month", "day"] | None = field("推断的部分")
-    ground: Line | None = field("推断依据")
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _from_scalar(cls, value: Any, handler: Any) -> When:
-        if isinstance(value, str):
-            return _plain_when(value)
-        if value is None:
-            raise fault("empty-value")
-        when = handler(value)
-        if when.value is None and when.words is None:
-            raise fault("empty-value")
-        if (when.inferred is None) != (when.ground is None):
-            raise fault("inferred-without-ground")
-        return when
-
-    @property
-    def day(self) -> str:
-        """The date without its time: sorts as text; empty when unknown."""
-        return (self.value or "")[:10]
-
-    @property
-    def first(self) -> date | None:
-        """The earliest day it can mean, None when unknown."""
-        return _span(self.day)[0]
-
-    @property
-    def last(self) -> date | None:
-        """The latest day it can mean, None when unknown."""
-        return _span(self.day)[1]
-
-    @property
-    def exact(self) -> date | None:
-        """The day itself where it is known to the day, else None."""
-        return self.first if self.first == self.last else None
-
-    def __str__(self) -> str:
-        return self.words or self.value or ""
-
-
-Planned = Annotated[When, "planned"]
-"""A date that lies ahead or is only intended: never counts as 更新于."""
-
-@lru_cache(maxsize=8192)
-def _span(day: str) -> tuple[date, date] | tuple[None, None]:
-    """Return the first and the last day that an ISO date, known in part or whole, can mean."""
-    if not day:
-        return None, None
-    year, month, day_of_month = (*map(int, day.split("-")), 0, 0)[:3]
-    end = month or 12
-    return (date(year, month or 1, day_of_month or 1),
-            date(year, end, day_of_month or calendar.monthrange(year, end)[1]))
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the day so many months later; the last of the month where that day does not exist."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def has_come(when: When | None, as_of: date) -> bool:
-    """Whether something has happened by `as_of`; what happened on a day that nobody knows has."""
-    return when is not None and when.day <= as_of.isoformat()
-
-
-_PERIOD = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{2})|(\d{2})(?:-([ab]))?))?\Z", re.ASCII)
-
-
-def check_period(text: Any) -> str:
-    """Return `text` if it is a period: `2026`, `2026-H1`, `2026-Q4`, `2026-11`, `2026-11-a`, `2026-W47`."""
-    found = _PERIOD.match(text) if isinstance(text, str) else None
-    if not found or not 1900 <= int(found[1]) <= 2100 or (found[5] and not 1 <= int(found[5]) <= 12) or (
-            found[4] and not 1 <= int(found[4]) <= date(int(found[1]), 12, 28).isocalendar()[1]):
-        raise fault("bad-period", value=str(text)[:40])
-    return text
-
-
-Period = Annotated[str, BeforeValidator(check_period), "period"]
-
-
-# ── statements and references ────────────────────────────────────────────────────────────────────────────────
-
-
-class RefTo:
-    """Makes a text a reference, as in `Annotated[str, RefTo("area")]`, and names the kinds that it may point to.
-
-    Written as the id for one kind, as `kind/id` where several may be meant.
-    """
-
-    def __init__(self, *kinds: str):
-        self.kinds = kinds
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(self.read, handler(source))
-
-    def read(self, value: Any) -> Any:
-        """Return the reference in its shortest form: the id alone where one kind is meant."""
-        if not isinstance(value, str):
-            return value
-        if not value:
-            raise fault("empty-value")
-        if not re.fullmatch(r"(?:[a-z]+/)?[a-z0-9]+(?:-[a-z0-9]+)*", value):
-            raise fault("bad-reference", value=value[:60])
-        kind, slash, id = value.rpartition("/")
-        if kind not in self.kinds if slash else len(self.kinds) > 1:
-            raise fault("reference-kind", value=value, kinds="、".join(self.kinds))
-        return id if len(self.kinds) == 1 else value
-
-
-class Quantity(Part):
-    """A number as people state it: the words are shown; the number, if given, was never parsed out of them.
-
-    Source: 450余个, 九成以上, 200多家 on the press pages; such numbers are never summed as exact.
-    """
-
-    words: Line = field("原文", ...)
-    number: Number | None = field("数值")
-    bound: Literal["exact", "about", "at_least", "more_than", "at_most", "below"] = field("界", "exact")
-    unit: Line | None = field("单位")
-    denominator: Number | None = field("总数")
-    as_of: When | None = field("截至")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_scalar(cls, value: Any) -> Any:
-        return {"words": value} if isinstance(value, str) else value
-
-    def __str__(self) -> str:
-        return self.words
-
-
-class Claim(Quantity):
-    """A figure that a source reports and that we did not count: shown with label, source and date."""
-
-    label: Line = field("说的是什么", ...)
-
-
-class Source(Part):
-    """Where a fact comes from: a document of this site, or words that name something else."""
-
-    document: Annotated[str, RefTo("document")] | None = field("文件")
-    text: Line | None = field("出处")
-    place: Line | None = field("位置")
-    words: Line | None = field("原文")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_scalar(cls, value: Any) -> Any:
-        return {"document": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _names_something(self) -> Source:
-        if self.document is None and self.text is None:
-            raise fault("empty-value")
-        return self
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str | dict) else value
-
-
-class Differing(Part):
-    """What another place says about the same thing; neither is corrected."""
-
-    statement: Line = field("另一种说法", ...)
-    source: Source = field("来源", ...)
-
-
-class Withdrawn(Part):
-    """When and why a record was withdrawn; its page stays, as a tombstone."""
-
-    date: When = field("撤回日期", ...)
-    reason: Line = field("撤回理由", ...)
-
-
-class Party(Part):
-    """Somebody who takes part: a published organisation or person, or a name in words."""
-
-    who: Annotated[str, RefTo("organisation", "person")] | None = field("参与者")
-    name: Line | None = field("名称")
-    role: Line | None = field("分工")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_scalar(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _names_somebody(self) -> Party:
-        if self.who is None and self.name is None:
-            raise fault("empty-value")
-        return self
-
-
-MASKED = re.compile(r"某|(?:阿姨|师傅|大姐|大妈|大爷|大叔|奶奶|爷爷|女士|先生|老师|同学|叔叔|伯伯)\Z")
 
 
 class Record(Part):
@@ -388,7 +48,7 @@ class Record(Part):
 
     id: Line | None = field("编号")
     title: Line = field("标题", ...)
-    source: Annotated[list[Source], BeforeValidator(_as_list), Field(min_length=1)] = field("来源", ...)
+    source: Annotated[list[Source], BeforeValidator(as_list), Field(min_length=1)] = field("来源", ...)
     area: Annotated[str, RefTo("area")] | None = field("所在地")
     description: Text | None = field("说明")
     claims: list[Claim] = field("来源所称数字", [])

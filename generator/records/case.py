@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Flag, Line, Part, Planned, Record, RefTo, Status, When, Whole, fault, field, has_come
+from generator.records.base import Record, Status
+from generator.records.forms import Flag, Line, Part, Planned, RefTo, When, Whole, fault, field, has_come
 
 LADDER = ("社区自办", "责任单位承办", "网格长联办", "领导小组交办")
 Rung = Literal["社区自办", "责任单位承办", "网格长联办", "领导小组交办"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from generator.records.base import Line, Part, Record, RefTo, Text, When, field
+from generator.records.base import Record
+from generator.records.forms import Line, Part, RefTo, Text, When, field
 
 
 class Change(Part):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from generator.records.base import Line, Record, RefTo, Text, When, field
+from generator.records.base import Record
+from generator.records.forms import Line, RefTo, Text, When, field
 
 
 class Document(Record):

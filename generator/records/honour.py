@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Line, Part, Planned, Quantity, Record, RefTo, When, Whole, fault, field
+from generator.records.base import Record
+from generator.records.forms import Line, Part, Planned, Quantity, RefTo, When, Whole, fault, field
 
 
 class Notice(Part):

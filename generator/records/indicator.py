@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.records.base import Line, Part, Period, Quantity, Record, Text, When, field
+from generator.records.base import Record
+from generator.records.forms import Line, Part, Period, Quantity, Text, When, field
 
 
 class Reading(Part):

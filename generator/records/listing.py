@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Line, Part, Planned, Record, RefTo, Text, When, fault, field, has_come
+from generator.records.base import Record
+from generator.records.forms import Line, Part, Planned, RefTo, Text, When, fault, field, has_come
 
 
 class Rectification(Part):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from generator.records.base import Flag, Line, Period, Record, RefTo, When, field
+from generator.records.base import Record
+from generator.records.forms import Flag, Line, Period, RefTo, When, field
 
 
 class Outcome(Record):

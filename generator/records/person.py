@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from generator.records.base import Line, Part, Party, Record, RefTo, When, field
+from generator.records.base import Record
+from generator.records.forms import Line, Part, Party, RefTo, When, field
 
 
 class Term(Part):

@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import (
+from generator.records.base import Record, Status
+from generator.records.forms import (
     Flag,
     Line,
     Money,
@@ -16,9 +17,7 @@ from generator.records.base import (
     Party,
     Planned,
     Quantity,
-    Record,
     RefTo,
-    Status,
     Text,
     When,
     Whole,

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.records.base import Line, Number, Party, Record, RefTo, When, field
+from generator.records.base import Record
+from generator.records.forms import Line, Number, Party, RefTo, When, field
 
 
 class Redemption(Record):

@@ -9,14 +9,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from generator.records.area import Level
-from generator.records.base import (
+from generator.records.base import Record
+from generator.records.forms import (
     Flag,
     Line,
     Number,
     Part,
     Party,
     Planned,
-    Record,
     RefTo,
     Text,
     When,

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import MASKED, Hours, Line, Part, Record, RefTo, When, fault, field
+from generator.records.base import Record
+from generator.records.forms import MASKED, Hours, Line, Part, RefTo, When, fault, field
 
 
 class Post(Part):

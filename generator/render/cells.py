@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from generator.data import target_of
-from generator.records.base import Claim, Differing, Money, Party, Quantity, Record, Shape, Source, When, shapes
+from generator.records.base import Record, Shape, shapes
+from generator.records.forms import Claim, Differing, Money, Party, Quantity, Source, When
 from generator.render.text import prose
 
 INFERRED = {"year": "年份", "month": "月份", "day": "日期"}

@@ -15,7 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from generator.data import Written
 from generator.digest import sha256
 from generator.records import kinds
-from generator.records.base import Record, Source, whens
+from generator.records.base import Record, whens
+from generator.records.forms import Source
 from generator.render.cells import Link, Painter, link, number, percent, quantity, when
 from generator.render.links import internal_links
 from generator.render.shell import Shell

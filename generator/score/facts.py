@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from generator.data import Row, target_of
 from generator.records.appeal import Appeal
 from generator.records.assessment import Assessment
-from generator.records.base import Quantity, Record, When, has_come, shape_of
+from generator.records.base import Record, shape_of
+from generator.records.forms import Quantity, When, has_come
 from generator.records.listing import Listing
 from generator.records.redemption import Redemption
 from generator.records.scheme import Measure, Scheme

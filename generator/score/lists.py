@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.problem import Place, Problem
 from generator.records.appeal import Appeal
-from generator.records.base import add_months
+from generator.records.forms import add_months
 from generator.records.listing import Listing
 from generator.records.scheme import Scheme
 from generator.results import Entry

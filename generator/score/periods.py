@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 from functools import lru_cache
 
-from generator.records.base import add_months
+from generator.records.forms import add_months
 from generator.records.scheme import Scheme
 
 ROLLING = "rolling"
@@ -51,7 +51,7 @@ def window_of(day: str, as_of: date, months: int) -> str | None:
 
 
 def span(period: str) -> tuple[date, date]:
-    """Return the first and the last day of a period. period: as in `records.base.check_period`."""
+    """Return the first and the last day of a period. period: as in `records.forms.check_period`."""
     year, part = int(period[:4]), period[5:]
     if part.startswith("W"):
         first = date.fromisocalendar(year, int(part[1:]), 1)

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from generator.problem import Place, Problem
 from generator.records import kinds
-from generator.records.base import Money, Quantity, Record, When, shapes
+from generator.records.base import Record, shapes
+from generator.records.forms import Money, Quantity, When
 from generator.records.scheme import Measure, Scheme
 from generator.score.families import families
 

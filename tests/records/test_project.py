@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.records.base import Money
+from generator.records.forms import Money
 from generator.records.project import Project
 from tests.sites import AS_OF, faults, record
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from generator.records.assessment import Score
-from generator.records.base import Money, Quantity, When
+from generator.records.forms import Money, Quantity, When
 from generator.render.cells import Painter, number, percent, quantity, when
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records.base import add_months, check_period
+from generator.records.forms import add_months, check_period
 from generator.records.scheme import Scheme
 from generator.score.periods import BEFORE, ROLLING, has_ended, period_of, previous, span, window_of, words_of
 from tests.sites import record

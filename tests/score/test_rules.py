@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.records import kinds
-from generator.records.base import Quantity, shapes
+from generator.records.base import shapes
+from generator.records.forms import Quantity
 from tests.sites import RATED, codes, places, problems, scored
 
 Make = Callable[..., Path]

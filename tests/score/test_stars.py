@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records.base import add_months
+from generator.records.forms import add_months
 from generator.results import Standing
 from tests.sites import APPEALED, RATED, board, check_site, codes, places, problems, scored
 from tests.sites import standing as standing_in
