@@ -85,11 +85,11 @@ SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker need
 
 
 def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
-             changed: Mapping[str, Scheme] | None = None) -> Reading:
+             trials: Mapping[str, Scheme] | None = None) -> Reading:
     """Load, check and validate the whole content, and count for the schemes; the records wait in the folder `work`.
 
-    The schemes are read first, so that workers can count each record while they hold it. changed: schemes that take
-    the place of those on file.
+    The schemes are read first, so that workers can count each record while they hold it. trials: sound rules that are
+    on no file and are counted as well.
     """
     files, prose, problems = scan
     problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
@@ -108,13 +108,13 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
             report("load", sum(len(b.rows) for b in found.batches), len(files))
 
     take((s for s in slices if s[1][0].kind == "scheme"), {})
-    schemes = {id: one for batch in found.batches for id, one in batch.schemes()} | dict(changed or {})
+    schemes = {id: one for batch in found.batches for id, one in batch.schemes()}
     paths = {row.key: row.path for row in found.rows()}
     unsound = score.check_rules(schemes, paths)
     found.problems.extend(unsound)
     if not unsound:
         found.schemes.update(schemes)
-    take((s for s in slices if s[1][0].kind != "scheme"), found.schemes)
+    take((s for s in slices if s[1][0].kind != "scheme"), {**found.schemes, **(trials or {})})
     return found
 
 

@@ -40,18 +40,19 @@ def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
     return score_all(gather(site, as_of, workers, report), site, as_of)
 
 
-def gather(site: Site, as_of: date, workers: int, report: Report, changed: Mapping[str, Scheme] | None = None
+def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mapping[str, Scheme] | None = None
            ) -> Gathered:
-    """Return what a site's records say, before it is scored. changed: schemes in place of those on file.
+    """Return what a site's records say, before it is scored. trials: sound rules that are counted as well.
 
     Raises: ContentError with every Problem there is.
     """
     with batch.workshop() as work, make_executor(workers) as executor:
-        return _gather(site, load.scan(site.content, folders()), as_of, executor, work, report, changed)
+        return _gather(site, load.scan(site.content, folders()), as_of, executor, work, report, trials)
 
 
 def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str) -> Path:
     """Publish the site below `out` and return the release's folder; whatever fails, the old site stands."""
+    out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
         scan = load.scan(site.content, folders())
         with make_executor(workers) as executor:
@@ -71,13 +72,13 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
 
 
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
-            changed: Mapping[str, Scheme] | None = None) -> Gathered:
-    read = batch.read_all(site, scan, as_of, executor, work, report, changed)
+            trials: Mapping[str, Scheme] | None = None) -> Gathered:
+    read = batch.read_all(site, scan, as_of, executor, work, report, trials)
     register, dangling = link.link(read.rows(), read.keys)
     dangling += link.check_links(read.links, register, read.prose)
     paths = {row.key: row.path for row in register.rows.values()}
-    frozen, broken = closed.read_closed(site, read.batches, read.schemes)
-    unsound = score.check_findings(read.facts, read.schemes, paths)
+    frozen, broken = closed.read_closed(site, read.batches, read.schemes, as_of)
+    unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
     load.stop_if([*read.problems, *dangling, *broken, *unsound], site)
     return Gathered(read, register, frozen)
 

@@ -36,7 +36,8 @@ class Reference(NamedTuple):
 class Row(NamedTuple):
     """What the register keeps of a record: enough for lists, links and back-links, never the body.
 
-    withdrawn: nothing but a tombstone is left, since it was withdrawn or has expired.
+    withdrawn: nothing but a tombstone is left, since it was withdrawn or has expired. expires: the last day, as ISO
+    text, on which it may be named; empty for what never expires.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Row(NamedTuple):
     overdue: int
     illustrative: bool
     withdrawn: bool
+    expires: str
     formerly: tuple[str, ...]
     references: tuple[Reference, ...]
     cells: tuple[Any, ...]
@@ -75,7 +77,7 @@ def row_of(record: Record, raw: Raw, as_of: date) -> Row:
     row = Row(
         raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
         record.status(as_of), record.overdue_days(as_of), record.illustrative, False,
-        tuple(record.formerly), tuple(references(record)),
+        last.isoformat() if (last := record.last_day()) else "", tuple(record.formerly), tuple(references(record)),
         tuple(_cell(record, name, as_of) for name in record.columns))
     return buried(row) if record.tombstone(as_of) else row
 
@@ -86,10 +88,11 @@ def buried(row: Row) -> Row:
     A place keeps the place that contains it, since others stand inside it.
     """
     place = row.kind == "area"
-    word = "已撤回的" if row.status == "已撤回" else "不在榜的"
+    word = "已撤回的" if row.status == "已撤回" else "已到期的" if row.kind == "assessment" else "不在榜的"
     return row._replace(
         title=word + kinds()[row.kind].label, dated="", updated="", area=row.area if place else None,
-        status="已撤回" if row.status == "已撤回" else None, overdue=0, withdrawn=True, cells=(None,) * len(row.cells),
+        status="已撤回" if row.status == "已撤回" else None, overdue=0, withdrawn=True, expires="",
+        cells=(None,) * len(row.cells),
         references=tuple(r for r in row.references if place and r.keys == ("area",)))
 
 

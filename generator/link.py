@@ -38,20 +38,21 @@ def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, 
 
     there: keys of every record that has a file; who refers to one with Problems of its own is not at fault.
     """
-    by_key = _with_buried_appeals({row.key: row for row in sorted(rows, key=lambda r: (r.kind, r.id))})
+    by_key = _with_appeals_bound({row.key: row for row in sorted(rows, key=lambda r: (r.kind, r.id))})
     problems = [*_dangling(by_key, there), *_addresses(by_key), *_false_sources(by_key)]
     above, cycles = _areas(by_key)
     register = Register(by_key, _backlinks(by_key), above)
     return register, problems + cycles
 
 
-def _with_buried_appeals(rows: dict[str, Row]) -> dict[str, Row]:
-    """Return the rows with every appeal against an entry that has left its list as a tombstone, too."""
+def _with_appeals_bound(rows: dict[str, Row]) -> dict[str, Row]:
+    """Return the rows with every appeal against an entry of a list bound to it: it expires and is buried with it."""
     for key, row in rows.items():
-        if row.kind == "appeal" and any(
-                r.target.startswith("listing/") and r.target in rows and rows[r.target].withdrawn
-                for r in row.references if r.keys == ("against",)):
-            rows[key] = buried(row)
+        if row.kind != "appeal":
+            continue
+        entry = next((rows.get(r.target) for r in row.references if r.keys == ("against",)), None)
+        if entry and entry.kind == "listing":
+            rows[key] = buried(row) if entry.withdrawn else row._replace(expires=entry.expires)
     return rows
 
 

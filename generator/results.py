@@ -62,6 +62,7 @@ class Step(NamedTuple):
     unit: str
     take: str
     value: Fraction | None = None
+    falls: bool = False
 
 
 class Way(NamedTuple):
@@ -73,14 +74,14 @@ class Way(NamedTuple):
 
 
 class Rating(NamedTuple):
-    """One assessment of a subject, with what its own scheme made of it."""
+    """One assessment of a subject, with what its own scheme made of it; of an expired one no more than its day."""
 
     key: str
     record: Assessment
     stars: int | None
     word: str
     version: str
-    state: Literal["valid", "lapsed", "superseded", "appealed"]
+    state: Literal["valid", "lapsed", "superseded", "appealed", "expired"]
 
 
 @dataclass(frozen=True)
@@ -146,9 +147,14 @@ class Account:
     members: int = 0
 
     @property
+    def spent_total(self) -> Decimal:
+        """What was spent in all."""
+        return sum((s.points for s in self.spent), Decimal(0))
+
+    @property
     def balance(self) -> Decimal:
         """What is left to spend."""
-        return self.earned - sum((s.points for s in self.spent), Decimal(0))
+        return self.earned - self.spent_total
 
 
 class Differs(NamedTuple):
@@ -161,12 +167,16 @@ class Differs(NamedTuple):
 
 @dataclass(frozen=True)
 class Frozen:
-    """A closed period: the record that froze it, its corrections, and where the records now differ."""
+    """A closed period: the record that froze it, its corrections, and where the records now differ.
+
+    touched: what it was computed from is no longer as it was then, whether or not that changes the result.
+    """
 
     key: str
     closed: str
     corrections: tuple[str, ...] = ()
     differs: tuple[Differs, ...] = ()
+    touched: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,6 +186,7 @@ class Outcome:
     scheme: id of the version under which it was computed; family: id of the first version, which addresses hold.
     period: as `2026-Q4`, empty for all time; words: the period in words; scope: key of the area, empty for all.
     examples: the subjects are illustrative; illustrative: they, or the scheme itself. running: the period goes on.
+    left: how many entries have left a list.
     """
 
     scheme: str
@@ -191,6 +202,7 @@ class Outcome:
     entries: tuple[Entry, ...] = ()
     frozen: Frozen | None = None
     running: bool = False
+    left: int = 0
 
     @cached_property
     def ranked(self) -> int:
@@ -247,8 +259,8 @@ def _row(s: Standing) -> dict[str, Any]:
         "reason": s.reason, "detail": s.detail, "before": s.before,
         "measures": [{"measure": t.label, "take": t.take, "unit": t.unit, "count": t.times, "value": exact(t.value),
                       "points": exact(t.points)} for t in s.tallies],
-        "contributions": [{"record": c.evidence, "measure": t.label, "amount": exact(c.amount), "date": c.day}
-                          for t in s.tallies for c in t.credits]}
+        "contributions": [{"record": c.evidence, "measure": t.label, "amount": exact(c.amount), "adds": exact(c.adds),
+                           "date": c.day} for t in s.tallies for c in t.credits]}
 
 
 def standings_of(rows: list[dict[str, Any]]) -> tuple[Standing, ...]:
@@ -265,20 +277,11 @@ def _standing(row: dict[str, Any]) -> Standing:
 
 
 def _tallies(row: dict[str, Any]) -> Iterator[Tally]:
-    """Yield the tallies of a row. Rows stand newest first, `shares` weighs them oldest first; what a value was taken
-    per is not in the row, but follows from the value."""
     for measure in row["measures"]:
-        found = [(number_of(c["amount"]) or NOTHING, c["date"], c["record"])
-                 for c in reversed(row["contributions"]) if c["measure"] == measure["measure"]]
-        parts = shares(measure["take"], [(amount, day) for amount, day, _ in found])
-        value, whole = number_of(measure["value"]) or NOTHING, NOTHING
-        for (amount, _, _), part in zip(found, parts, strict=True):
-            whole += amount * part
-        per = value / whole if whole else Fraction(1)
-        credits = [Credit(amount, amount * part * per, day, key)
-                   for (amount, day, key), part in zip(found, parts, strict=True)]
-        yield Tally(measure["measure"], measure["take"], measure["unit"], value,
-                    number_of(measure["points"]) or NOTHING, tuple(reversed(credits)))
+        credits = (Credit(number_of(c["amount"]) or NOTHING, number_of(c["adds"]) or NOTHING, c["date"], c["record"])
+                   for c in row["contributions"] if c["measure"] == measure["measure"])
+        yield Tally(measure["measure"], measure["take"], measure["unit"], number_of(measure["value"]) or NOTHING,
+                    number_of(measure["points"]) or NOTHING, tuple(credits))
 
 
 def decimal(value: Fraction) -> Decimal:
@@ -306,26 +309,3 @@ def product(value: Fraction, by: Fraction) -> Fraction:
     if by == 1 or not value:
         return value
     return by if value == 1 or not by else value * by
-
-
-def shares(take: str, found: list[tuple[Fraction, str]]) -> list[Fraction]:
-    """Return the weight of each amount in the value, so that the value is the sum of amount × weight.
-
-    found: (amount, day) of each contribution. A mean or a ratio weighs all alike, a median its middle, `latest` the
-    newest alone (the last of several on one day).
-    """
-    n = len(found)
-    if not n:
-        return []
-    if take in ("count", "sum", "points"):
-        return [WHOLE] * n
-    if take in ("mean", "ratio", "within_days"):
-        return [Fraction(1, n)] * n
-    weights = [NOTHING] * n
-    if take == "latest" and n:
-        weights[max(range(n), key=lambda i: (found[i][1], i))] = WHOLE
-    elif n:
-        order = sorted(range(n), key=lambda i: found[i])
-        for middle in (order[(n - 1) // 2], order[n // 2]):
-            weights[middle] += Fraction(1, 2)
-    return weights

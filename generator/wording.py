@@ -315,6 +315,34 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("兑换要 {points} 分，当时只有 {had} 分", "核对积分、日期，或补上漏记的服务"),
         "en": ("this spends {points} points, but only {had} were there", "check points and date, or add missing service"),
     },
+    "stars-fall": {
+        "zh": ("分数高的等级，星反而少", "检查 bands 的 stars"),
+        "en": ("a higher band has fewer stars", "check the stars in `bands`"),
+    },
+    "not-notified": {
+        "zh": ("还没有告知当事人（{day} 才告知），不能公布不合格", "告知以后再提交"),
+        "en": ("the subject is told on {day} only; a failing mark can't be published before", "publish it afterwards"),
+    },
+    "other-subject": {
+        "zh": ("改判后的评定评的是 {value}，不是被申诉的那一个", "指向同一对象的新评定"),
+        "en": ("the new assessment is of {value}, not of the subject that appealed", "name one of the same subject"),
+    },
+    "listed-twice": {
+        "zh": ("这个对象已经在同一个榜上（{other}）", "撤回其中一条，或等前一条移出"),
+        "en": ("this subject stands on the same list already ({other})", "withdraw one, or wait until it has left"),
+    },
+    "closed-twice": {
+        "zh": ("这一期已由 {other} 定榜", "删去多出来的一条；要更正，用 `gongshi correct`"),
+        "en": ("this period is frozen by {other} already", "delete the other one; to correct it, use `gongshi correct`"),
+    },
+    "wrong-field": {
+        "zh": ("`{key}` 不用于{form}这种办法", "删去它；比较进步的榜沿用所比较的那个榜"),
+        "en": ("`{key}` is not for this form of scheme ({form})", "delete it; a board of improvement takes it from the other"),
+    },
+    "not-spendable": {
+        "zh": ("{value} 的积分不能兑换：只有按条数或数量直接相加的志愿者积分才能", "指向这样的办法"),
+        "en": ("points of {value} can't be spent: only volunteers' plain counts and sums can", "name such a scheme"),
+    },
     "outcome-edited": {
         "zh": ("{path} 定榜后被改动过，与封签不符", "恢复原文件；要更正，用 `gongshi correct`"),
         "en": ("{path} was changed after it was frozen: the seal is broken",

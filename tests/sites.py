@@ -86,15 +86,16 @@ APPEALED = {
 """An appeal that is not yet decided, to be laid over RATED."""
 
 
-def frozen(outcome: Outcome) -> dict[str, str | bytes]:
-    """Return the two files that freeze an outcome: its record, sealed, and its rows."""
+def frozen(outcome: Outcome, name: str = "") -> dict[str, str | bytes]:
+    """Return the two files that freeze an outcome: its record, sealed, and its rows. name: an id of its own."""
     rows = score.rows_text(outcome)
-    id = "-".join(mark for mark in (outcome.family, outcome.period.lower(), outcome.scope.partition("/")[2]) if mark)
+    marks = (outcome.family, outcome.period.lower(), outcome.scope.partition("/")[2])
+    id = name or "-".join(mark for mark in marks if mark)
     values = {"title": f"{outcome.title}定榜", "source": "press", "scheme": outcome.scheme, "period": outcome.period,
               **({"scope": outcome.scope.partition("/")[2]} if outcome.scope else {}), "examples": outcome.examples,
-              "closed": "2026-06-15", "inputs": score.inputs_digest(outcome, {}), "rows": sha256(rows),
+              "closed": "2026-06-15", "inputs": sha256(rows), "rows": sha256(rows),
               "illustrative": outcome.illustrative}
-    return {f"outcomes/{id}.yml": sealed("outcome", values), f"outcomes/{id}.json": rows}
+    return {f"outcomes/{id}.yml": sealed("outcome", id, values), f"outcomes/{id}.json": rows}
 
 
 def corrected(outcome: Outcome, of: str, id: str, day: str = "2026-06-20") -> dict[str, str | bytes]:
@@ -103,16 +104,16 @@ def corrected(outcome: Outcome, of: str, id: str, day: str = "2026-06-20") -> di
     values = {"title": "更正", "source": "press", "outcome": of, "date": day, "reason": "漏记了一人。",
               "decided_by": "志愿服务站", "changes": [{"subject": outcome.standings[0].subject, "before": "第2名",
                                                "after": "第1名"}],
-              "inputs": score.inputs_digest(outcome, {}), "rows": sha256(rows), "illustrative": outcome.illustrative}
-    return {f"corrections/{id}.yml": sealed("correction", values), f"corrections/{id}.json": rows}
+              "inputs": sha256(rows), "rows": sha256(rows), "illustrative": outcome.illustrative}
+    return {f"corrections/{id}.yml": sealed("correction", id, values), f"corrections/{id}.json": rows}
 
 
-def sealed(kind: str, values: Mapping[str, object]) -> str:
+def sealed(kind: str, id: str, values: Mapping[str, object]) -> str:
     """Return the text of a frozen record with these values and the seal that binds them."""
     text = yaml.safe_dump({**values, "seal": "none"}, allow_unicode=True, sort_keys=False)
     one = record(kind, text)
     assert isinstance(one, OutcomeRecord | Correction)
-    return text.replace("seal: none", f"seal: {closed.sealed(one)}")
+    return text.replace("seal: none", f"seal: {closed.sealed(one, id)}")
 
 
 def write_site(root: Path, files: Mapping[str, str | bytes | None], config: str = CONFIG) -> Path:
@@ -219,7 +220,7 @@ def scored(files: Mapping[str, str], as_of: date = AS_OF, kept: Iterable[score.C
     if unsound:
         return Scored(Results(), problems, register, schemes)
     facts = score.facts_of(pairs, schemes, as_of)
-    problems += score.check_findings(facts, schemes, paths)
+    problems += score.check_findings(facts, schemes, paths, as_of)
     results, overdrawn = score.score(schemes, facts, register, as_of, kept)
     return Scored(results, problems + overdrawn, register, schemes)
 

@@ -154,7 +154,7 @@ def _sealed(kind: str, id: str, period: str = "") -> dict[str, str | bytes]:
     values = yaml.safe_load(kinds()[kind].example.replace('"2025"', period or '"2025"'))
     values = {name: str(value) if name in ("closed", "date", "inputs", "rows") else value
               for name, value in values.items()} | {"rows": sha256(b"[]\n")}
-    return {f"{kinds()[kind].folder}/{id}.yml": sealed(kind, values), f"{kinds()[kind].folder}/{id}.json": b"[]\n"}
+    return {f"{kinds()[kind].folder}/{id}.yml": sealed(kind, id, values), f"{kinds()[kind].folder}/{id}.json": b"[]\n"}
 
 
 def _standing_in(kind: str) -> str:

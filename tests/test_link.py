@@ -22,7 +22,7 @@ def row(kind: str, id: str, *targets: str, area: str | None = None, illustrative
     """Return a row that refers to `targets`, and to its area."""
     references = [Reference(("field", i), target) for i, target in enumerate(targets)]
     references += [Reference(("area",), f"area/{area}")] if area else []
-    return Row(kind, id, f"{kind}/{id}.yml", id, "", "", area, None, 0, illustrative, False, formerly,
+    return Row(kind, id, f"{kind}/{id}.yml", id, "", "", area, None, 0, illustrative, False, "", formerly,
                tuple(references), ())
 
 

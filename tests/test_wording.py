@@ -60,6 +60,11 @@ def rated(**changed: str) -> Fault:
     return Fault({**RATED, **{f"{name.replace('__', '/')}.yml": text for name, text in changed.items()}})
 
 
+FAILED = VISIT.replace("points: 50", "points: 20") + (
+    "basis: 办法\nevidence: [照片]\nnotified: 2026-07-02\nreply_channel: 大厅\ndecided_by: 街道办\n"
+    "expires: 2026-12-31\n")
+
+
 def listed(old: str, new: str) -> Fault:
     """Return a site with a black entry in which one line is another."""
     assert old in ENTRY
@@ -76,12 +81,14 @@ def versions(*more: str) -> Fault:
     return replace(rated(**{f"schemes__points-{i}": POINTS + text for i, text in enumerate(more, 2)}), times=len(more))
 
 
+EARLIER = {**RATED, "activities/old.yml": RATED["activities/clean.yml"].replace("2026", "2025")}
+
+
 def kept(spoil: Callable[[dict[str, str | bytes]], object]) -> Fault:
     """Return a site with a frozen outcome of 2025 that somebody has touched."""
-    files = {**RATED, "activities/old.yml": RATED["activities/clean.yml"].replace("2026", "2025")}
-    written = frozen(scored(files).board("points", "2025"))
+    written = frozen(scored(EARLIER).board("points", "2025"))
     spoil(written)
-    return Fault({**files, **written})
+    return Fault({**EARLIER, **written})
 
 
 def _link(config: Path) -> None:
@@ -159,8 +166,14 @@ FAULTS: dict[str, Fault] = {
     "version-not-in-force": rated(**{"schemes__stars-2": STARS + "replaces: stars\neffective: 2026-03-01\n"}),
     "compares-differs": rated(schemes__better=(
         POINTS[:POINTS.index("measures")].replace("period: year", "period: month") + "compares: points\n")),
-    "wrong-form": Fault({**RATED, **SPENT, "redemptions/r-0001.yml": SPENT["redemptions/r-0001.yml"].replace(
+    "wrong-form": rated(**{"assessments__b3-2026": VISIT.replace("scheme: stars", "scheme: points")}),
+    "not-spendable": Fault({**RATED, **SPENT, "redemptions/r-0001.yml": SPENT["redemptions/r-0001.yml"].replace(
         "scheme: points", "scheme: stars")}),
+    "wrong-field": rated(schemes__points=POINTS + "valid_months: 12\n"),
+    "stars-fall": rated(schemes__stars=STARS.replace("stars: 3", "stars: 5").replace("word: 五星, stars: 5",
+                                                                                   "word: 五星, stars: 4")),
+    "not-notified": rated(**{"assessments__b3-2026": FAILED}),
+    "listed-twice": Fault({**LISTED, "listings/l-0002.yml": LISTED["listings/l-0001.yml"]}),
     "listed-too-long": listed("expires: 2026-12-01", "expires: 2026-12-02"),
     "same-decider": listed("decided_by: 街道复核组", "decided_by: 社区评定小组"),
     "one-with-another": listed("expires", "rectification: {what: 已清, date: 2026-06-05, evidence: [照片], "
@@ -171,6 +184,11 @@ FAULTS: dict[str, Fault] = {
     "appeal-not-carried-out": appealed(DECIDED.format(by="街道办", outcome="撤销")),
     "balance-below-zero": Fault({**RATED, "redemptions/r-0001.yml": SPENT["redemptions/r-0001.yml"].replace(
         "points: 2", "points: 3")}),
+    "other-subject": Fault({**RATED, "areas/b1.yml": BASE["areas/b3.yml"], "assessments/b1.yml": VISIT.replace(
+        "area/b3", "area/b1"), "assessments/b3-2026.yml": VISIT + "withdrawn: {date: 2026-05-01, reason: 改判}\n",
+        "appeals/a-0001.yml": APPEAL + DECIDED.format(by="街道办", outcome="改判")
+        + "new_assessment: b1\n"}),
+    "closed-twice": kept(lambda files: files.update(frozen(scored(EARLIER).board("points", "2025"), "points-again"))),
     "outcome-edited": kept(lambda files: files.update({"outcomes/points-2025.json": b"[]"})),
     "outcome-rows-missing": kept(lambda files: files.pop("outcomes/points-2025.json")),
     "unknown-measure": rated(schemes__points=POINTS.replace("of: hours", "of: hour")),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from generator import build, closed, load, score, validate
+from generator import build, closed, gate, load, score, validate
 from generator.config import Site
 from generator.data import Raw
 from generator.digest import sha256
 from generator.execute import Report
-from generator.problem import DeskError
+from generator.problem import ContentError, DeskError
 from generator.records import kinds
 from generator.records.correction import Correction
 from generator.records.outcome import Outcome as OutcomeRecord
+from generator.records.scheme import Scheme
 from generator.results import Outcome
 
 
@@ -41,7 +42,7 @@ def close(site: Site, scheme: str, period: str, as_of: date, workers: int, repor
     fresh = [o for o in chosen if o.frozen is None]
     if not fresh:
         raise DeskError("already-closed", name=str(chosen[0].frozen and chosen[0].frozen.key))
-    return [_write_outcome(site, outcome, content.schemes[outcome.scheme].model_dump(mode="json"), as_of)
+    return [_write_outcome(site, outcome, content.schemes[outcome.scheme], as_of)
             for outcome in fresh]
 
 
@@ -62,15 +63,15 @@ def correct(site: Site, outcome: str, reason: str, decided_by: str, as_of: date,
     if now is None or not differs:
         raise DeskError("nothing-differs", name=outcome)
     id = f"{outcome}-{len(frozen.corrections) + 1}"
-    rule = gathered.read.schemes[now.scheme].model_dump(mode="json")
     rows = score.rows_text(now)
     title = gathered.register.rows[frozen.record].title
     values = {
-        "title": f"更正：{title}", "source": {"text": "按更正当日的记录算出"}, "outcome": outcome,
+        "title": f"更正：{title[:190]}", "source": {"text": "按更正当日的记录算出"}, "outcome": outcome,
         "date": as_of.isoformat(), "reason": reason, "decided_by": decided_by,
         "changes": [{"subject": d.subject, "before": d.frozen, "after": d.now} for d in differs
                     if d.subject in gathered.register.rows],
-        "inputs": score.inputs_digest(now, rule), "rows": sha256(rows), "illustrative": now.illustrative}
+        "inputs": score.inputs_digest(now.standings, gathered.read.schemes[now.scheme]), "rows": sha256(rows),
+        "illustrative": now.illustrative}
     return _write(site, Correction, id, values, rows)
 
 
@@ -78,16 +79,17 @@ def _boards(outcomes: Sequence[Outcome]) -> list[str]:
     return list(dict.fromkeys(o.scheme for o in outcomes if o.period))
 
 
-def _write_outcome(site: Site, outcome: Outcome, rule: Mapping[str, Any], as_of: date) -> Path:
+def _write_outcome(site: Site, outcome: Outcome, rule: Scheme, as_of: date) -> Path:
     scope = outcome.scope.partition("/")[2]
     marks = [outcome.family, outcome.period.lower(), *(["in", scope] if scope else []),
              *(["example"] if outcome.examples else [])]
     rows = score.rows_text(outcome)
     values = {
-        "title": f"{outcome.title} {outcome.words} 定榜", "source": {"text": "按定榜当日的记录算出"},
+        "title": f"{outcome.title[:150]} {outcome.words} 定榜", "source": {"text": "按定榜当日的记录算出"},
         "scheme": outcome.scheme, "period": outcome.period, **({"scope": scope} if scope else {}),
-        "examples": outcome.examples, "closed": as_of.isoformat(), "inputs": score.inputs_digest(outcome, rule),
-        "rows": sha256(rows), "illustrative": outcome.illustrative}
+        "examples": outcome.examples, "closed": as_of.isoformat(),
+        "inputs": score.inputs_digest(outcome.standings, rule), "rows": sha256(rows),
+        "illustrative": outcome.illustrative}
     return _write(site, OutcomeRecord, "-".join(marks), values, rows)
 
 
@@ -98,16 +100,23 @@ def _write(site: Site, model: type[OutcomeRecord | Correction], id: str, values:
     if path.exists():
         raise DeskError("already-closed", name=f"{model.folder}/{id}")
     record = _record(model, id, {**values, "seal": "-"})
+    if private := gate.personal(yaml.safe_dump(values, allow_unicode=True), str(path)):
+        raise ContentError(private)
     folder.mkdir(exist_ok=True)
     path.with_suffix(".json").write_bytes(rows)
-    text = yaml.safe_dump({**values, "seal": closed.sealed(record)}, allow_unicode=True, sort_keys=False, width=120)
+    text = yaml.safe_dump({**values, "seal": closed.sealed(record, id)}, allow_unicode=True, sort_keys=False, width=120)
     path.write_text(text, encoding="utf-8")
     return path
 
 
 def _record(model: type[OutcomeRecord | Correction], id: str, values: dict[str, Any]) -> OutcomeRecord | Correction:
-    """Return the record as the loader will read it, so that the seal is that of what stands in the file."""
+    """Return the record as the loader will read it, so that the seal is that of what stands in the file.
+
+    Raises: ContentError where what an editor gave (a reason, a decider) is no valid text.
+    """
     data = load.parse(yaml.safe_dump(values, allow_unicode=True))
     found = validate.validate(Raw(model.kind, id, f"{model.folder}/{id}.yml", data), kinds())
-    assert isinstance(found, OutcomeRecord | Correction), found
+    if isinstance(found, list):
+        raise ContentError(found)
+    assert isinstance(found, OutcomeRecord | Correction)
     return found

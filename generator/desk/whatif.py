@@ -16,6 +16,9 @@ from generator.records import kinds
 from generator.records.scheme import Scheme
 from generator.results import Outcome, Standing
 
+TRIAL = "(whatif)"
+"""The id under which the changed rule is counted beside the one on file; no file can have it."""
+
 
 @dataclass(frozen=True)
 class Move:
@@ -46,16 +49,21 @@ def whatif(site: Site, scheme: str, changed: Path, as_of: date, workers: int, re
     Raises: ContentError with the Problems of the content or of the changed rule; DeskError for an unknown scheme.
     """
     rule = _read_rule(changed)
-    before = build.gather(site, as_of, workers, report)
-    if scheme not in before.read.schemes:
-        raise DeskError("no-scheme", name=scheme, known="、".join(before.read.schemes))
-    _check_rule(scheme, rule, before.read.schemes, changed)
-    after = build.gather(site, as_of, workers, report, {scheme: rule})
-    family = score.root_of(scheme, before.read.schemes)
-    old, new = ({o.key: o for o in build.score_all(g, site, as_of).results.outcomes if o.family == family}
-                for g in (before, after))
-    rows = before.register.rows
-    titles = {key: row.title for key, row in rows.items()}
+    _check_rule({TRIAL: rule}, changed)
+    gathered = build.gather(site, as_of, workers, report, {TRIAL: rule})
+    schemes = gathered.read.schemes
+    if scheme not in schemes:
+        raise DeskError("no-scheme", name=scheme, known="、".join(schemes))
+    old_rule = schemes[scheme]
+    # Tried as if it were in force already: a file of the version to come names another day and what it replaces.
+    rule = rule.model_copy(update={name: getattr(old_rule, name) for name in ("replaces", "effective", "ends")})
+    _check_rule({**schemes, scheme: rule}, changed)
+    facts, register = gathered.read.facts, gathered.register
+    trial = score.as_if(facts, TRIAL, scheme, rule)
+    old, new = ({o.key: o for o in score.score(rules, found, register, as_of, gathered.closed)[0].outcomes
+                 if o.family == score.root_of(scheme, schemes)}
+                for rules, found in ((schemes, facts), ({**schemes, scheme: rule}, trial)))
+    titles = {key: row.title for key, row in register.rows.items()}
     newest_first = sorted({*old, *new}, key=lambda key: key[1:], reverse=True)
     return [_preview(old.get(key), new.get(key), titles) for key in newest_first]
 
@@ -73,10 +81,9 @@ def _read_rule(path: Path) -> Scheme:
     return found
 
 
-def _check_rule(id: str, rule: Scheme, schemes: Mapping[str, Scheme], path: Path) -> None:
-    """Refuse a changed rule that names what no model has, at its place in the changed file. Raises: ContentError."""
-    paths = {f"scheme/{other}": str(path) for other in schemes}
-    if unsound := score.check_rules({**schemes, id: rule}, paths):
+def _check_rule(schemes: Mapping[str, Scheme], path: Path) -> None:
+    """Refuse a changed rule that does not fit, at its place in the changed file. Raises: ContentError."""
+    if unsound := score.check_rules(schemes, {f"scheme/{id}": str(path) for id in schemes}):
         raise ContentError(load.locate(Path(), unsound))
 
 

@@ -56,6 +56,8 @@ illustrative: true
         if (self.outcome == "改判") != (self.new_assessment is not None):
             raise fault("appeal-incomplete", ("outcome",) if self.outcome else ("new_assessment",),
                         names="outcome: 改判、new_assessment")
+        if self.due.last and self.filed.first and self.due.last < self.filed.first:
+            raise fault("dates-reversed", ("due",), earlier="due", later="filed")
         if self.decided and self.decided.last and self.filed.first and self.decided.last < self.filed.first:
             raise fault("dates-reversed", ("decided",), earlier="decided", later="filed")
         return self

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import timedelta
 from typing import Annotated, ClassVar
 
+from pydantic import model_validator
+
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Planned, RefTo, Text, When, Whole, add_months, field
+from generator.records.forms import Line, Part, Planned, RefTo, Text, When, Whole, add_months, fault, field
 
 
 class Score(Part):
@@ -24,7 +27,7 @@ class Assessment(Record):
     folder: ClassVar[str] = "assessments"
     label: ClassVar[str] = "评定"
     date_field: ClassVar[str] = "date"
-    columns: ClassVar[tuple[str, ...]] = ("subject", "points")
+    columns: ClassVar[tuple[str, ...]] = ("subject", "assessor")
     derived: ClassVar[dict[str, str]] = {"points": "总分"}
     example: ClassVar[str] = """\
 title: 示例一号房屋评定
@@ -53,6 +56,22 @@ illustrative: true
     expires: Planned | None = field("有效期至")
     rectification: Text | None = field("整改情况")
     reassesses: Annotated[str, RefTo("assessment")] | None = field("复评所针对的评定")
+
+    @model_validator(mode="after")
+    def _on_some_day(self) -> Assessment:
+        if self.date.first is None:
+            raise fault("day-needed", ("date",), key="date")
+        return self
+
+    def last_day(self) -> Date | None:
+        """Return the last day of its own term: what fails is not told for ever."""
+        return self.expires.last if self.expires else None
+
+    def tombstone(self, as_of: Date) -> tuple[str, str] | None:
+        """Return since when and why the page says no more: withdrawn, or past its own term."""
+        last = self.last_day()
+        gone = (last + timedelta(days=1)).isoformat() if last and last < as_of else None
+        return super().tombstone(as_of) or ((gone, "有效期已过，不再公布") if gone else None)
 
     def has_lapsed(self, as_of: Date) -> bool:
         """Whether its own term has passed."""

@@ -62,6 +62,10 @@ class Record(Part):
         """Return since when and why the page holds nothing but that, None for a record that stands."""
         return (str(self.withdrawn.date), self.withdrawn.reason) if self.withdrawn else None
 
+    def last_day(self) -> date | None:
+        """Return the last day on which the page may say what it says, None for a record that never expires."""
+        return None
+
     def dated(self) -> str:
         """Return the day that lists sort by, as ISO text; empty when the record has none."""
         when = getattr(self, self.date_field) if self.date_field else None

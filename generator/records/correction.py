@@ -43,7 +43,7 @@ illustrative: true
     date: When = field("更正日期", ...)
     reason: Text = field("理由", ...)
     decided_by: Line = field("决定人", ...)
-    changes: list[Change] = field("变动", ..., min_length=1)
+    changes: list[Change] = field("变动", [])
     inputs: Line = field("所据记录的摘要", ...)
     rows: Line = field("结果的摘要", ...)
     seal: Line = field("封签", ...)

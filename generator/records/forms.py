@@ -230,6 +230,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def same_party(one: str, other: str) -> bool:
+    """Whether two names mean the same party: what stands in brackets, spaces and punctuation make no difference."""
+    first, second = (re.sub(r"[（(].*?[）)]|\W", "", name) for name in (one, other))
+    return first == second
+
+
 def has_come(when: When | None, as_of: date) -> bool:
     """Whether something has happened by `as_of`; what happened on a day that nobody knows has."""
     return when is not None and when.day <= as_of.isoformat()

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Planned, RefTo, Text, When, fault, field, has_come
+from generator.records.forms import Line, Part, Planned, RefTo, Text, When, fault, field, has_come, same_party
 
 
 class Rectification(Part):
@@ -28,6 +28,11 @@ class Rectification(Part):
                         names="verified、verified_by、leaves")
         if self.leaves and self.leaves.exact is None:
             raise fault("day-needed", ("leaves",), key="leaves")
+        done, verified, leaves = (w.first if w else None for w in (self.date, self.verified, self.leaves))
+        if done and verified and verified < done:
+            raise fault("dates-reversed", ("verified",), earlier="verified", later="date")
+        if leaves and (verified is None or leaves < verified):
+            raise fault("dates-reversed", ("leaves",), earlier="leaves", later="verified")
         return self
 
 
@@ -77,7 +82,7 @@ illustrative: true
 
     @model_validator(mode="after")
     def _due_process(self) -> Listing:
-        if self.decided_by == self.proposed_by:
+        if same_party(self.decided_by, self.proposed_by):
             raise fault("same-decider", ("decided_by",), value=self.decided_by)
         for name in ("entered", "expires"):
             if getattr(self, name).exact is None:
@@ -88,6 +93,11 @@ illustrative: true
         if self.expires.last is not None and self.expires.last < self.entered.first:
             raise fault("dates-reversed", ("expires",), earlier="expires", later="entered")
         return self
+
+    def is_mended(self, as_of: date) -> bool:
+        """Whether somebody has verified by `as_of` that it was put right."""
+        return self.rectification is not None and self.rectification.verified is not None and has_come(
+            self.rectification.verified, as_of)
 
     def last_day(self) -> date | None:
         """Return the last day on which it stands on the list."""

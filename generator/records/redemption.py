@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Number, Party, RefTo, When, field
+from generator.records.forms import Line, Number, Party, RefTo, When, fault, field
 
 
 class Redemption(Record):
@@ -38,6 +37,8 @@ illustrative: true
     item: Line = field("兑换内容", ...)
     partner: Party | None = field("提供单位")
 
-    def day(self) -> Date | None:
-        """Return the earliest day it can have been."""
-        return self.date.first
+    @model_validator(mode="after")
+    def _on_a_day(self) -> Redemption:
+        if self.date.exact is None:
+            raise fault("day-needed", ("date",), key="date")
+        return self

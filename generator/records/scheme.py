@@ -31,6 +31,14 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "count": (), "sum": ("of",), "mean": ("of",), "median": ("of",), "ratio": ("of",), "latest": ("of",),
     "within_days": ("of", "since", "days")}
 """What each way of counting takes besides the records themselves."""
+_RANKED = {"measures", "compares", "scope", "months", "per", "direction", "ties", "decimals", "minimum", "list_all"}
+ONLY_FOR: dict[str, set[str]] = {
+    "leaderboard": {*_RANKED, "period", "full", "bands", "exempt", "perks"},
+    "stars": {"criteria", "bands", "full", "exempt", "valid_months", "appeal_days"},
+    "list": {"longest_months", "stays_days", "appeal_days"}, "mechanism": {"period", "perks"}}
+"""The fields that make sense for some forms only."""
+COMPARED = {"measures", "scope", "per", "full", "minimum", "list_all"}
+"""What a board that compares another takes from that one."""
 FORMS = {"leaderboard": "榜单", "stars": "星级评定", "list": "红黑榜", "mechanism": "工作机制"}
 
 
@@ -82,6 +90,21 @@ class Measure(Part):
         return self.worst is not None or self.take in ("ratio", "within_days")
 
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether each record simply adds its points, so that they can be saved and spent one by one."""
+        bounds = (self.worst, self.floor, self.cap)
+        return self.take in ("count", "sum") and all(bound is None for bound in bounds)
+
+    @property
+    def top(self) -> Decimal | None:
+        """The most points that it can give, None where there is no such bound."""
+        if not self.is_share:
+            return self.cap
+        top = max(self.weight, self.floor if self.floor is not None else Decimal(0), Decimal(0))
+        return top if self.cap is None else min(top, self.cap)
+
+
 class Per(Part):
     """Values are taken per so many of a number that the subject itself states exactly, as per 100 households."""
 
@@ -95,6 +118,7 @@ class Exemption(Part):
 
     subject: Annotated[str, RefTo("area", "organisation", "person", "project", "volunteer")] = field("对象", ...)
     reason: Line = field("免评理由", ...)
+    since: When | None = field("自")
     until: Planned | None = field("至")
 
 
@@ -201,11 +225,16 @@ illustrative: true
             raise fault("scheme-incomplete", ("form",), needs="subject、criteria、bands")
         if self.form == "list" and not self.subject:
             raise fault("scheme-incomplete", ("form",), needs="subject")
-        if self.only and self.form == "mechanism":
-            raise fault("scheme-incomplete", ("only",), needs="form: leaderboard / stars / list")
+        others = set().union(*ONLY_FOR.values()) - ONLY_FOR[self.form]
+        for name in sorted(others | (COMPARED if self.compares else set())):
+            if getattr(self, name) != type(self).model_fields[name].get_default():
+                raise fault("wrong-field", (name,), key=name, form=FORMS[self.form])
+        if self.form == "mechanism" and (self.only or self.subject):
+            raise fault("wrong-field", ("only",) if self.only else ("subject",), key="subject、only",
+                        form=FORMS[self.form])
         if (self.period == "rolling") != (self.months is not None):
             raise fault("scheme-incomplete", ("period",), needs="period: rolling、months")
-        if self.compares and (self.measures or self.period in ("all", "rolling")):
+        if self.compares and self.period in ("all", "rolling"):
             raise fault("scheme-incomplete", ("compares",), needs="period")
         if self.replaces and not (self.effective and self.effective.exact):
             raise fault("scheme-incomplete", ("replaces",), needs="effective: 2026-01-01")
@@ -221,6 +250,9 @@ illustrative: true
         floors = [b.floor for b in self.bands]
         if floors and (floors[0] != 0 or floors != sorted(set(floors))):
             raise fault("band-gap", ("bands",))
+        stars = [b.stars for b in self.bands if b.stars is not None]
+        if stars != sorted(stars):
+            raise fault("stars-fall", ("bands",))
         if self.bands and self.direction == "low":
             raise fault("bands-upside-down", ("direction",))
         top = self.top()
@@ -233,7 +265,7 @@ illustrative: true
         if self.full is None:
             return self
         for index, measure in enumerate(self.measures):
-            if not measure.is_share:
+            if not measure.is_share or measure.weight < 0:
                 raise fault("weight-unbounded", ("measures", index), value=measure.label)
         top = self.top()
         if top != self.full:
@@ -244,9 +276,8 @@ illustrative: true
         """Return the most points that can be earned, None where there is no such bound."""
         if self.criteria:
             return Decimal(sum(c.max for c in self.criteria))
-        if self.measures and self.per is None and all(m.is_share for m in self.measures):
-            return sum((m.weight if m.cap is None else min(m.weight, m.cap) for m in self.measures), Decimal(0))
-        return None
+        tops = [m.top for m in self.measures] if self.per is None else []
+        return sum((t for t in tops if t is not None), Decimal(0)) if tops and None not in tops else None
 
     def form_name(self, as_of: date) -> str:
         """Return the form in words."""

@@ -12,12 +12,14 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.config import Site
 from generator.data import Row
 from generator.records.scheme import Scheme
 from generator.render.cells import Link, number
 from generator.render.paint import File, Page
-from generator.render.results import WHY
+from generator.render.results import WHY, figure
 from generator.render.rule import noun
 from generator.render.view import (
     Views,
@@ -30,7 +32,7 @@ from generator.render.view import (
     pages_of,
     whole_url,
 )
-from generator.results import REASONS, Outcome, Standing, exact, rows_of
+from generator.results import REASONS, Outcome, Standing, rows_of
 
 PER_BOARD = 100
 BINS = 8
@@ -114,7 +116,7 @@ def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> It
 
 def _standings(views: Views, outcome: Outcome, standings: Sequence[Standing], first: bool, shown: dict[str, Any]
                ) -> dict[str, Any]:
-    rows = [(views.find(s.subject), views.standing(outcome, s, 0)) for s in standings]
+    rows = [(views.find(s.subject), views.board_row(outcome, s)) for s in standings]
     reasons = {REASONS[s.reason]: WHY[s.reason] for s in outcome.standings if s.reason}
     return {**shown, "rows": rows, "distribution": distribution(outcome) if first else [],
             "reasons": list(reasons.items()),
@@ -145,11 +147,7 @@ def _bins(values: Sequence[Any]) -> list[tuple[str, int]]:
 
 
 def _range(low: Fraction, high: Fraction) -> str:
-    return f"{_plain(low)}～{_plain(high)} 分" if low < high else f"{_plain(low)} 分"
-
-
-def _plain(value: Fraction) -> str:
-    return str(exact(value))
+    return f"{figure(low, 6)}～{figure(high, 6)} 分" if low < high else f"{figure(low, 6)} 分"
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,10 +161,8 @@ def _list(views: Views, outcome: Outcome) -> Iterator[Page]:
 
 def _entries(views: Views, outcome: Outcome, shown: dict[str, Any]) -> dict[str, Any]:
     entries = [views.entry(outcome, e) for e in outcome.entries]
-    gone = [row for row in views.register.of_kind("listing")
-            if row.withdrawn and row.illustrative == outcome.examples]
     return {**shown, "red": [e for e in entries if e.record.colour == "红榜"],
-            "black": [e for e in entries if e.record.colour == "黑榜"], "gone": len(gone)}
+            "black": [e for e in entries if e.record.colour == "黑榜"]}
 
 
 # ── every contribution ───────────────────────────────────────────────────────────────────────────────────────
@@ -259,28 +255,30 @@ def _badge(site: Site, views: Views, outcome: Outcome, standing: Standing) -> It
 def _svg(views: Views, outcome: Outcome, standing: Standing) -> bytes:
     from generator.render.badge import badge_svg
 
-    view = views.standing(outcome, standing, 0)
-    assert view.assessed is not None
-    return badge_svg(outcome.title, view.word, view.stars, view.assessed.day, view.assessed.until, outcome.illustrative)
+    assessed = views.assessed(outcome, standing)
+    assert assessed is not None
+    return badge_svg(outcome.title, standing.outcome, standing.stars, assessed.day, assessed.until,
+                     outcome.illustrative)
 
 
 def _certificate(site: Site, views: Views, outcome: Outcome, standing: Standing) -> dict[str, Any]:
     from generator.render.badge import qr_svg
 
-    view, subject = views.standing(outcome, standing, 0), views.find(standing.subject)
-    assert view.assessed is not None and standing.assessed is not None
-    scheme = views.schemes[standing.assessed.record.scheme]
+    row, subject = views.board_row(outcome, standing), views.find(standing.subject)
+    assessed, scheme = views.assessed(outcome, standing), views.version(outcome, standing)
+    assert assessed is not None and standing.assessed is not None and scheme is not None
     root = (site.settings.address or "").rstrip("/")
     address = f"{root}/{subject.href.removeprefix('../')}" if root else ""
     badge = Link("星级徽标", leaf(f"{badge_url(outcome.family, standing.subject)}.svg"))
-    embed = f'<a href="{address}"><img src="{root}/badges/{badge.href}" alt="{subject.text} {view.word}"></a>'
-    labels = {c.label: c for c in scheme.criteria}
+    embed = Markup('<a href="{}"><img src="{}/badges/{}" alt="{} {}"></a>').format(
+        address, root, badge.href, subject.text, row.word)
+    points = {t.label: figure(t.points, 2) for t in standing.tallies}
     return {"crumbs": (Link("首页", "../index.html"), Link("星级评定", "../stars/index.html"), subject),
             "heading": "星级证书", "subject": subject, "scheme_title": scheme.title,
-            "scheme_link": views.find(f"scheme/{standing.assessed.record.scheme}"), "stars": view.stars,
-            "word": view.word, "value": view.value or "", "full": view.full,
-            "criteria": [(t.label, t.points, labels[t.label].max, t.standard) for t in view.tallies],
-            "day": view.assessed.day, "assessor": view.assessed.assessor, "next_due": view.assessed.next_due,
-            "valid_until": view.assessed.until, "issuer": scheme.issuer, "qr": qr_svg(address) if address else None,
+            "scheme_link": views.find(f"scheme/{standing.assessed.record.scheme}"), "stars": row.stars,
+            "word": row.word, "value": row.value or "", "full": number(scheme.top() or 0),
+            "criteria": [(c.label, points[c.label], c.max, c.standard) for c in scheme.criteria],
+            "day": assessed.day, "assessor": assessed.assessor, "next_due": assessed.next_due,
+            "valid_until": assessed.until, "issuer": scheme.issuer, "qr": qr_svg(address) if address else None,
             "address": address, "version": scheme.version, "illustrative": outcome.illustrative, "badge": badge,
-            "embed": embed if address else ""}
+            "embed": str(embed) if address else ""}

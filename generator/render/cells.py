@@ -24,11 +24,15 @@ SKIPPED = {"id", "title", "source", "illustrative", "formerly", "withdrawn", "cl
 
 
 class Link(NamedTuple):
-    """Where a reference leads: text, address relative to the page, and whether the target is illustrative."""
+    """Where a reference leads: text, address relative to the page, and whether the target is illustrative.
+
+    expires: the last day, as ISO text, on which the target may be named; a reader's browser takes the link off then.
+    """
 
     text: str
     href: str
     illustrative: bool = False
+    expires: str = ""
 
 
 class Block(NamedTuple):
@@ -49,7 +53,12 @@ def link(to: Link) -> Markup:
     mark = "（示例）" if to.illustrative and "示例" not in to.text else ""
     if not to.href:
         return escape(to.text)
-    return Markup(f'<a href="{escape(to.href)}">{escape(to.text)}{mark}</a>')
+    return Markup(f'<a href="{escape(to.href)}"{expires(to.expires)}>{escape(to.text)}{mark}</a>')
+
+
+def expires(day: str) -> Markup:
+    """Return the attribute with which an element leaves the page after a day; nothing for what never expires."""
+    return Markup(' data-expires="{}"').format(day) if day else Markup("")
 
 
 def number(value: int | Decimal) -> str:
@@ -173,7 +182,7 @@ class Painter:
         """Return one cell of a table, with its column's label for narrow screens."""
         value = getattr(item, shape.name)
         if not _is_given(value):
-            return '<td class="gs-none"></td>'
+            return '<td></td>'
         several = value if isinstance(value, list) else value.values() if isinstance(value, dict) else (value,)
         return f'<td data-label="{shape.label}">{Markup("、").join(self.value(v, shape) for v in several)}</td>'
 

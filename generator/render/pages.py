@@ -23,6 +23,9 @@ TILES = (("areas/index.html", "我的地方", "按小区、楼栋找"), ("cases/
          ("stars/index.html", "星级评定", "评了几星、凭什么"),
          ("boards/index.html", "榜单、红黑榜", "谁排第几、怎么算的"))
 
+NO_NEWS = ("document", "area", "scheme", "listing", "appeal")
+"""Kinds of which the home page shows nothing new: what stays, and what must not be spread."""
+
 
 def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
     """Return every page that is no record; what a page shows is put together only when it is painted."""
@@ -116,12 +119,12 @@ def places(views: Views) -> Iterator[Page]:
 
 
 def moved(views: Views) -> Iterator[Page]:
-    """Yield a page for every address that a record once had; it names the new one."""
+    """Yield a page for every address that a record once had; it names the new one, if it may always be named."""
     for row in views.register.rows.values():
+        name = kinds()[row.kind].label if row.expires else row.title
         for former in row.formerly:
-            yield Page(address(row.kind, former), kinds()[row.kind].folder, row.title, f"本页已移到：{row.title}",
-                       "pages/moved.html",
-                       partial(dict, crumbs=views.crumbs(row), to=Link(row.title, f"{row.id}.html")))
+            yield Page(address(row.kind, former), kinds()[row.kind].folder, name, f"本页已移到：{name}",
+                       "pages/moved.html", partial(dict, crumbs=views.crumbs(row), to=Link(name, f"{row.id}.html")))
 
 
 # ── home ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +139,7 @@ def home(site: Site, views: Views) -> Page:
 
 def _home(identity: Identity, views: Views) -> dict[str, Any]:
     rows = [r for r in views.register.rows.values() if not r.illustrative and not r.withdrawn]
-    dated = newest([r for r in rows if r.kind not in ("document", "area", "scheme") and r.updated])
+    dated = newest([r for r in rows if r.kind not in NO_NEWS and r.updated])
     real = Counter(r.kind for r in rows)
     made_up = Counter(r.kind for r in views.register.rows.values() if r.illustrative)
     there = {kinds()[row.kind].folder for row in views.register.rows.values()}

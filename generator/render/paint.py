@@ -17,7 +17,7 @@ from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.forms import Source
-from generator.render.cells import Link, Painter, link, number, percent, quantity, when
+from generator.render.cells import Link, Painter, expires, link, number, percent, quantity, when
 from generator.render.links import internal_links
 from generator.render.shell import Shell
 from generator.render.text import prose
@@ -73,7 +73,8 @@ def environment(themes: tuple[Path, ...]) -> Environment:
     """Return the Jinja environment of this process. Records are values here, never template source."""
     env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link)
+    env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link,
+                       expires=expires)
     return env
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from generator.records.listing import Listing
 from generator.records.scheme import Criterion, Measure, Scheme
 from generator.render.cells import Link, number
-from generator.results import Account, Credit, Outcome, Rating, Standing, Step, Tally, Way
+from generator.results import Account, Credit, Outcome, Standing, Step, Tally, Way
 
 SHOWN = 60
 """A subject's page lists so many contributions to one outcome; more have a page of their own."""
-STATES = {"valid": "有效", "lapsed": "已过期", "superseded": "已有新的评定", "appealed": "申诉复核中"}
+STATES = {"valid": "有效", "lapsed": "已过期", "superseded": "已有新的评定", "appealed": "申诉复核中",
+          "expired": "已到期，不再公布"}
 
 
 class Linker(Protocol):
@@ -24,11 +25,10 @@ class Linker(Protocol):
 
 
 class CreditView(NamedTuple):
-    """One contribution: when, how much, what it adds to the value, and the record that proves it."""
+    """One contribution: when, how much, and the record that proves it."""
 
     day: str
     amount: str
-    adds: str
     evidence: Link
 
 
@@ -66,15 +66,23 @@ class WayView(NamedTuple):
 
 
 class RatingView(NamedTuple):
-    """One assessment in a subject's history; without word and points while it is appealed against."""
+    """One assessment and what its scheme made of it; neither stars nor points while a failing one is appealed against.
+
+    until: the last day on which it counts.
+    """
 
     day: str
+    until: str | None
     stars: int | None
     word: str
     value: str | None
     state: str
     link: Link
-    version: str
+
+    @property
+    def told(self) -> str:
+        """The state in words."""
+        return STATES[self.state]
 
 
 class Assessed(NamedTuple):
@@ -100,37 +108,43 @@ class Assessed(NamedTuple):
     certificate: Link | None
 
 
-class StandingView(NamedTuple):
-    """A subject's outcome under one scheme and period, with every contribution behind it.
+@dataclass(frozen=True, kw_only=True)
+class BoardRow:
+    """A subject's outcome under one scheme and period, as one line. over: the period has ended."""
 
-    total: how the parts add up; over: the period has ended; past: the same in the periods before, newest first.
-    """
-
-    title: str
-    board: str
-    form: str
-    period: str
-    version: str
     rank: int | None
     tied: bool
-    ranked: int
     moved: Moved | None
     value: str | None
-    full: str | None
     stars: int | None
     word: str
     detail: str
     why: str | None
+    times: int
+    ways: tuple[WayView, ...]
+    over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingView(BoardRow):
+    """The same with every contribution behind it.
+
+    total: how the parts add up; past: the same in the periods before, newest first.
+    """
+
+    title: str
+    board: str
+    period: str
+    version: str
+    ranked: int
+    full: str | None
     tallies: tuple[TallyView, ...]
     total: str
-    times: int
     whole: Link | None
-    ways: tuple[WayView, ...]
     history: tuple[RatingView, ...]
     assessed: Assessed | None
     frozen: bool
     running: bool
-    over: bool
     illustrative: bool
     past: tuple[StandingView, ...] = ()
 
@@ -142,8 +156,8 @@ class ListedView(NamedTuple):
     subject: Link
     record: Listing
     appeals: tuple[Link, ...]
-    last_day: str | None
-    days_left: int | None
+    last_day: str
+    days_left: int
     scheme: Link
     illustrative: bool
 
@@ -261,8 +275,7 @@ def _tally(linker: Linker, tally: Tally, measure: Measure | None, criterion: Cri
     top = Fraction(criterion.max) if criterion else Fraction(measure.weight) if measure and measure.is_share else None
     share = None if not top else max(0, min(100, int(100 * tally.points / top)))
     credits = () if criterion else tally.credits[:limit]
-    shown = tuple(CreditView(c.day, _amount(c, tally, measure), figure(c.adds), _proof(linker, c, tally, standing))
-                  for c in credits)
+    shown = tuple(CreditView(c.day, _amount(c, tally, measure), _proof(linker, c, tally, standing)) for c in credits)
     return TallyView(
         tally.label, "" if criterion else how(tally, measure, per), figure(tally.points, 2), share,
         figure(top) if top is not None else None, criterion.standard if criterion else None,
@@ -315,9 +328,7 @@ def _needed(step: Step, measure: Measure | None) -> str:
         return "再有 1 件做到" if step.amount == 1 else f"再有 {figure(step.amount)} 件，而且件件做到"
     if step.take in ("count", "sum"):
         return f"再有 {measured(step.amount, step.unit)}"
-    falls = measure is not None and measure.best is not None and measure.worst is not None and (
-        measure.best < measure.worst)
-    return f"{'降到' if falls else '升到'} {measured(step.value or Fraction(0), unit_of(measure, step.unit))}"
+    return f"{'降到' if step.falls else '升到'} {measured(step.value or Fraction(0), unit_of(measure, step.unit))}"
 
 
 def moved(standing: Standing, outcome: Outcome) -> Moved | None:
@@ -332,23 +343,9 @@ def moved(standing: Standing, outcome: Outcome) -> Moved | None:
     return Moved("▲", f"升 {change} 名") if change > 0 else Moved("▼", f"降 {-change} 名")
 
 
-def history_of(linker: Linker, ratings: Sequence[Rating], as_of: date) -> tuple[RatingView, ...]:
-    """Return a subject's assessments, newest first."""
-    return tuple(_rating(linker, r, as_of) for r in ratings)
-
-
-def _rating(linker: Linker, rating: Rating, as_of: date) -> RatingView:
-    state, link = STATES[rating.state], linker.find(rating.key)
-    if rating.state == "appealed":
-        return RatingView(rating.record.date.day, None, state, None, "", link, rating.version)
-    return RatingView(rating.record.date.day, rating.stars, rating.word, str(rating.record.points(as_of)), state, link,
-                      rating.version)
-
-
 def account_of(linker: Linker, account: Account) -> AccountView:
     """Return a points account with what was spent, newest first."""
-    spent = sum((s.points for s in account.spent), start=account.earned - account.earned)
     return AccountView(
-        linker.find(f"scheme/{account.scheme}"), number(account.earned), number(spent), number(account.balance),
-        account.members,
-        tuple((s.day, linker.find(s.key), s.item, number(s.points)) for s in reversed(account.spent)))
+        scheme=linker.find(f"scheme/{account.scheme}"), earned=number(account.earned),
+        spent=number(account.spent_total), balance=number(account.balance), members=account.members,
+        rows=tuple((s.day, linker.find(s.key), s.item, number(s.points)) for s in reversed(account.spent)))

@@ -36,9 +36,10 @@ def _whom(scheme: Scheme, find: Callable[[str], Link]) -> str:
     for name, value in scheme.only.items():
         shape = shape_of(model, name)
         if name == "illustrative":
-            only.append("示例" if value == "True" else "真实记录")
+            only.append("示例" if value == "true" else "真实记录")
         elif name not in ("level", "type"):
-            only.append(find(f"{shape.refs[0]}/{value}").text if shape and shape.refs else value)
+            only.append(find(f"{shape.refs[0]}/{value}").text if shape and shape.refs else
+                        _condition(shape.label if shape else name, value))
     limits = f"（只限{'、'.join(only)}）" if only else ""
     inside = f"，按{scheme.scope}各自排名" if scheme.scope else ""
     if scheme.form == "list":
@@ -47,6 +48,11 @@ def _whom(scheme: Scheme, find: Callable[[str], Link]) -> str:
         return f"评的是{noun(scheme)}{limits}，各项得分相加，满分 {number(scheme.top() or 0)} 分。"
     period = f"按最近 {scheme.months} 个月算" if scheme.period == "rolling" else PERIODS[scheme.period]
     return f"排的是{noun(scheme)}{limits}，{period}{inside}。"
+
+
+def _condition(label: str, value: str) -> str:
+    """Return what a field must be, in words: its value, or the field itself where it is a yes or no."""
+    return {"true": label, "false": f"不是{label}"}.get(value, value)
 
 
 def _measures(scheme: Scheme, find: Callable[[str], Link]) -> Iterator[str]:
@@ -67,7 +73,7 @@ def measure_in_words(measure: Measure) -> str:
 
 def _taken(measure: Measure) -> str:
     of = f"“{_label(measure, measure.of)}”" if measure.of else ""
-    where = "、".join(measure.where.values())
+    where = "、".join(_condition(_label(measure, name), value) for name, value in measure.where.items())
     over = _over(measure) + (f"（只计{where}）" if where else "")
     return {
         "count": f"数{over}有几条", "sum": f"把{over}里的{of}加起来", "mean": f"{over}的{of}取平均数",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,15 +16,16 @@ from generator.records.scheme import Criterion, Scheme
 from generator.render.cells import Link, number, percent
 from generator.render.results import (
     SHOWN,
+    STATES,
     WHY,
     AccountView,
     Assessed,
+    BoardRow,
     ListedView,
     RatingView,
     StandingView,
     TallyView,
     account_of,
-    history_of,
     moved,
     tallies_of,
     total_of,
@@ -93,13 +94,18 @@ class Views:
         self.outcomes, self.accounts = results.outcomes, results.accounts
         self.standings: dict[str, list[tuple[Outcome, Standing]]] = defaultdict(list)
         self.entries: dict[str, list[tuple[Outcome, Entry]]] = defaultdict(list)
+        self.results_of: dict[str, list[Outcome]] = defaultdict(list)
         for outcome in self.outcomes:
+            frozen = outcome.frozen
+            for key in (f"scheme/{outcome.scheme}", *((frozen.key, *frozen.corrections) if frozen else ())):
+                self.results_of[key].append(outcome)
             for standing in outcome.standings:
                 self.standings[standing.subject].append((outcome, standing))
             for entry in outcome.entries:
                 self.entries[entry.record.subject].append((outcome, entry))
         self.elsewhere = {(outcome.key, subject) for subject, some in self.standings.items()
                           for outcome in _beyond_the_page(some)}
+        self.family = {id: _first_version(id, schemes) for id in schemes}
         self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
         self.below: dict[str, list[Row]] = defaultdict(list)
@@ -109,7 +115,7 @@ class Views:
     def link(self, key: str, root: str = "../") -> Link:
         """Return the link to a record, as seen from a page whose root is `root`."""
         row = self.register.rows[key]
-        return Link(row.title, root + row.url, row.illustrative)
+        return Link(row.title, root + row.url, row.illustrative, row.expires)
 
     def find(self, key: str, root: str = "../") -> Link:
         """Return the link to a record; its bare key, leading nowhere, where no such record is left."""
@@ -122,19 +128,27 @@ class Views:
     def contexts(self, rows: Iterable[Row]) -> list[Context]:
         """Return what the pages of some records need beyond the records themselves."""
         return [Context(
-            row, self.crumbs(row), {r.target: self.link(r.target) for r in row.references}, self.groups(row),
-            self.of_subject(row.key), self.place(row) if row.kind == "area" else None, self.boards(row),
-            self.criteria(row), self.listed_of(row), self.accounts_of(row), self.versions(row), self.sheet(row),
-            self.terms(row), self.own(row), self.rated(row), self.pending(row)) for row in rows]
+            row=row, crumbs=self.crumbs(row), links={r.target: self.link(r.target) for r in row.references},
+            groups=self.groups(row), standings=self.of_subject(row.key), boards=self.boards(row),
+            listed=self.listed_of(row), accounts=self.accounts_of(row), **self.of_kind(row)) for row in rows]
+
+    def of_kind(self, row: Row) -> dict[str, Any]:
+        """Return what only the pages of the record's kind show; a tombstone shows nothing."""
+        if row.withdrawn:
+            return {}
+        if row.kind == "area":
+            return {"place": self.place(row)}
+        if row.kind == "scheme" and row.id in self.schemes:
+            return {"versions": self.versions(row), "sheet": self.sheet(row),
+                    "terms": terms(self.schemes[row.id], self.find)}
+        if row.kind == "assessment":
+            return {"criteria": self.criteria(row), "rated": self.rated(row), "pending": self.pending(row)}
+        return {"own": self.own(row)} if row.kind == "listing" else {}
 
     def boards(self, row: Row) -> tuple[Link, ...]:
         """Return the links to a scheme's results, by period; to those that an outcome froze or a correction mended."""
-        if row.kind == "outcome":
-            return tuple(self.board_link(o) for o in self.outcomes if o.frozen and o.frozen.key == row.key)
-        if row.kind == "correction":
-            return tuple(self.board_link(o) for o in self.outcomes if o.frozen and row.key in o.frozen.corrections)
-        return tuple(self.board_link(o)._replace(text=self.when(o)) for o in self.outcomes
-                     if row.key == f"scheme/{o.scheme}")
+        links = ((self.board_link(o), self.when(o)) for o in self.results_of.get(row.key, ()))
+        return tuple(link._replace(text=when) if row.kind == "scheme" else link for link, when in links)
 
     def when(self, outcome: Outcome) -> str:
         """Return an outcome's period and scope in words, empty where it has neither."""
@@ -147,39 +161,39 @@ class Views:
 
     def criteria(self, row: Row) -> dict[str, Criterion]:
         """Return the criteria that an assessment's points stand for, by their id."""
-        if row.kind != "assessment" or row.withdrawn:
-            return {}
         scheme = next(r.target for r in row.references if r.keys == ("scheme",))
         return {c.id: c for c in self.schemes[scheme.partition("/")[2]].criteria}
 
     def versions(self, row: Row) -> tuple[tuple[Link, str, bool], ...]:
         """Return every version of a scheme: link, day from which it is in force, whether it is this one."""
-        if row.kind != "scheme" or row.id not in self.schemes:
-            return ()
-        chain = [id for id in self.schemes if _root(id, self.schemes) == _root(row.id, self.schemes)]
+        chain = [id for id, first in self.family.items() if first == self.family[row.id]]
         chain.sort(key=lambda id: self.schemes[id].begins())
         return tuple((Link(f"版本 {self.schemes[id].version or id}", f"{id}.html"), self.schemes[id].begins(),
                       id == row.id) for id in chain) if len(chain) > 1 else ()
 
     def sheet(self, row: Row) -> Sheet | None:
         """Return the data of a star scheme's worksheet, None for a scheme without."""
-        scheme = self.schemes.get(row.id) if row.kind == "scheme" else None
-        if scheme is None or scheme.form != "stars":
+        scheme = self.schemes[row.id]
+        if scheme.form != "stars":
             return None
-        rated = [(self.find(s.subject).text, s) for o in self.outcomes if o.scheme == row.id for s in o.standings]
+        rated = [(self.find(s.subject).text, s) for o in self.results_of.get(row.key, ()) for s in o.standings]
         return make_sheet(row.id, scheme, rated)
 
-    def terms(self, row: Row) -> tuple[str, ...]:
-        """Return a scheme's rule in sentences."""
-        return terms(self.schemes[row.id], self.find) if row.kind == "scheme" and row.id in self.schemes else ()
-
     def rated(self, row: Row) -> RatingView | None:
-        """Return what its scheme made of an assessment, None for any other record."""
-        if row.kind != "assessment":
-            return None
-        found = (rating for reference in row.references for _, s in self.standings.get(reference.target, ())
-                 for rating in s.ratings if rating.key == row.key)
-        return next(iter(history_of(self, tuple(found)[:1], self.as_of)), None)
+        """Return what its scheme made of an assessment, None where it is not among the scheme's subjects."""
+        return next((self.rating(rating) for reference in row.references
+                     for _, s in self.standings.get(reference.target, ())
+                     for rating in s.ratings if rating.key == row.key), None)
+
+    def rating(self, rating: Rating) -> RatingView:
+        """Return one assessment of a subject's history."""
+        hidden = rating.state in ("appealed", "expired")
+        until = valid_until(rating, self.schemes[rating.record.scheme])
+        points = sum(s.points for s in rating.record.scores)
+        return RatingView(
+            day=rating.record.date.day, until=until.isoformat() if until else None,
+            stars=None if hidden else rating.stars, word=STATES[rating.state] if hidden else rating.word,
+            value=None if hidden else str(points), state=rating.state, link=self.find(rating.key))
 
     def pending(self, row: Row) -> tuple[Link, ...]:
         """Return the appeals against a record that are not yet decided."""
@@ -229,30 +243,38 @@ class Views:
         found: dict[tuple[str, str, bool], list[StandingView]] = defaultdict(list)
         for outcome, standing in self.standings.get(key, ()):
             found[outcome.family, outcome.scope, outcome.examples].append(self.standing(outcome, standing))
-        return tuple(some[0]._replace(past=tuple(some[1:])) for some in found.values())
+        return tuple(replace(some[0], past=tuple(some[1:])) for some in found.values())
+
+    def board_row(self, outcome: Outcome, standing: Standing) -> BoardRow:
+        """Return one standing as a line of its board."""
+        version = self.version(outcome, standing)
+        over = bool(outcome.period) and not outcome.running
+        return BoardRow(
+            rank=standing.rank, tied=standing.rank is not None and self.ranks[outcome.key][standing.rank] > 1,
+            moved=moved(standing, outcome),
+            value=None if standing.value is None else number(standing.value).replace("-", "−"),
+            stars=standing.stars, word=standing.outcome, detail=standing.detail,
+            why=WHY[standing.reason] if standing.reason else None, times=standing.times,
+            ways=tuple(way_of(w, version, over) for w in standing.ways) if version else (), over=over)
 
     def standing(self, outcome: Outcome, standing: Standing, limit: int | None = SHOWN) -> StandingView:
-        """Return one standing with its contributions opened, at most `limit` of each measure."""
-        rating = standing.assessed
-        version = self.schemes.get(rating.record.scheme if rating else outcome.scheme)
-        whole = None
+        """Return one standing with its contributions opened, at most `limit` of each measure, None for all."""
+        version, whole = self.version(outcome, standing), None
         if (outcome.key, standing.subject) in self.elsewhere:
             whole = Link(f"全部 {standing.times} 项", "../" + whole_url(outcome, standing.subject))
             limit = min(limit, FEW) if limit else limit
-        value = None if standing.value is None else number(standing.value).replace("-", "−")
         top = version.top() if version else None
-        over = bool(outcome.period) and not outcome.running
         return StandingView(
-            outcome.title, "../" + board_url(outcome), outcome.form, outcome.words,
-            (version.version or "") if version else "", standing.rank,
-            standing.rank is not None and self.ranks[outcome.key][standing.rank] > 1, outcome.ranked,
-            moved(standing, outcome), value, None if top is None else number(top),
-            standing.stars, standing.outcome, standing.detail, WHY[standing.reason] if standing.reason else None,
-            self.tallies(outcome, standing, version, limit), total_of(standing), standing.times, whole,
-            tuple(way_of(w, version, over) for w in standing.ways) if version else (),
-            history_of(self, standing.ratings, self.as_of),
-            self.assessed(outcome, rating or next(iter(standing.ratings), None)), bool(outcome.frozen),
-            outcome.running, over, outcome.illustrative)
+            **vars(self.board_row(outcome, standing)), title=outcome.title, board="../" + board_url(outcome),
+            period=outcome.words, version=(version.version or "") if version else "", ranked=outcome.ranked,
+            full=None if top is None else number(top), tallies=self.tallies(outcome, standing, version, limit),
+            total=total_of(standing), whole=whole, history=tuple(map(self.rating, standing.ratings)),
+            assessed=self.assessed(outcome, standing), frozen=bool(outcome.frozen), running=outcome.running,
+            illustrative=outcome.illustrative)
+
+    def version(self, outcome: Outcome, standing: Standing) -> Scheme | None:
+        """Return the version of the scheme that a standing came about under, None where it is no longer on file."""
+        return self.schemes.get(standing.assessed.record.scheme if standing.assessed else outcome.scheme)
 
     def tallies(self, outcome: Outcome, standing: Standing, version: Scheme | None, limit: int | None
                 ) -> tuple[TallyView, ...]:
@@ -261,49 +283,51 @@ class Views:
         if not (version and version.compares):
             return found
         base = {o.words: self.board_link(o) for o in self.outcomes if o.scope == outcome.scope
-                and o.examples == outcome.examples and o.family == _root(version.compares, self.schemes)}
+                and o.examples == outcome.examples and o.family == self.family.get(version.compares)}
         return tuple(one._replace(how="", credits=(), records=(base[one.label],)) if one.label in base else one
                      for one in found)
 
-    def assessed(self, outcome: Outcome, rating: Rating | None) -> Assessed | None:
-        """Return the assessment behind a rating, or the latest one where none counts."""
-        if rating is None:
+    def assessed(self, outcome: Outcome, standing: Standing) -> Assessed | None:
+        """Return the assessment behind a standing, or the latest one where none counts."""
+        rating = standing.assessed or next(iter(standing.ratings), None)
+        if rating is None or rating.state == "expired":
             return None
         one, scheme = rating.record, self.schemes[rating.record.scheme]
-        made, due = one.date.first or self.as_of, one.next_due
+        made, due, ends = one.date.first or self.as_of, one.next_due, valid_until(rating, scheme)
         told = one.notified.last if one.notified else made
         until = told + timedelta(days=scheme.appeal_days) if told and scheme.appeal_days else None
+        until = until if until and until >= self.as_of else None
         appeals = [key for key in self.register.backlinks.get(rating.key, ()) if key.startswith("appeal/")]
         badge = rating.state == "valid" and is_shown(rating, scheme)
         base = "../" + badge_url(outcome.family, one.subject)
-        ends = valid_until(rating, scheme)
         return Assessed(
-            self.find(rating.key), one.assessor, one.date.day, ends.isoformat() if ends else None,
-            due.day if due else None, bool(due and due.last and due.last < self.as_of), _months(made, self.as_of),
-            one.basis, tuple(one.evidence), one.notified.day if one.notified else None, one.reply, one.reply_channel,
-            one.decided_by, until.isoformat() if until and until >= self.as_of else None,
-            (until - self.as_of).days if until and until >= self.as_of else None,
-            tuple(self.find(key) for key in appeals),
-            Link("星级徽标（SVG）", base + ".svg") if badge else None,
-            Link("打印星级证书", base + ".html") if badge else None)
+            link=self.find(rating.key), assessor=one.assessor, day=one.date.day,
+            until=ends.isoformat() if ends else None, next_due=due.day if due else None,
+            due=bool(due and due.last and due.last < self.as_of), months=_months(made, self.as_of), basis=one.basis,
+            evidence=tuple(one.evidence), notified=one.notified.day if one.notified else None, reply=one.reply,
+            reply_channel=one.reply_channel, decided_by=one.decided_by,
+            appeal_until=until.isoformat() if until else None,
+            appeal_days=(until - self.as_of).days if until else None, appeals=tuple(self.find(key) for key in appeals),
+            badge=Link("星级徽标（SVG）", base + ".svg") if badge else None,
+            certificate=Link("打印星级证书", base + ".html") if badge else None)
 
     def listed_of(self, row: Row) -> tuple[ListedView, ...]:
         """Return the red and black entries that stand against (or for) a subject."""
         return tuple(self.entry(*found) for found in self.entries.get(row.key, ()))
 
     def own(self, row: Row) -> ListedView | None:
-        """Return the entry that a listing's page is about, None for any other record."""
-        if row.kind != "listing":
-            return None
-        return next((self.entry(o, e) for o in self.outcomes for e in o.entries if e.key == row.key), None)
+        """Return the entry that a listing's page is about."""
+        return next((self.entry(o, e) for reference in row.references
+                     for o, e in self.entries.get(reference.target, ()) if e.key == row.key), None)
 
     def entry(self, outcome: Outcome, entry: Entry) -> ListedView:
         """Return one red or black entry with its whole process."""
         last = entry.record.last_day()
-        return ListedView(self.find(entry.key), self.find(entry.record.subject), entry.record,
-                          tuple(self.find(key) for key in entry.appeals), last.isoformat() if last else None,
-                          (last - self.as_of).days if last else None, self.find(f"scheme/{outcome.scheme}"),
-                          outcome.illustrative)
+        return ListedView(
+            link=self.find(entry.key), subject=self.find(entry.record.subject), record=entry.record,
+            appeals=tuple(self.find(key) for key in entry.appeals), last_day=last.isoformat() if last else "",
+            days_left=(last - self.as_of).days if last else 0, scheme=self.find(f"scheme/{outcome.scheme}"),
+            illustrative=outcome.illustrative)
 
     def accounts_of(self, row: Row) -> tuple[AccountView, ...]:
         """Return the points accounts of a volunteer or a team."""
@@ -312,7 +336,7 @@ class Views:
     def listed(self, row: Row, root: str = "../", columns: Sequence[int] | None = None) -> ListRow:
         """Return a record as one line of a list. columns: which of the kind's own to show, None for all."""
         cells = row.cells if columns is None else [row.cells[i] for i in columns]
-        return ListRow(row.dated, Link(row.title, root + row.url, row.illustrative), self.area(row, root),
+        return ListRow(row.dated, self.link(row.key, root), self.area(row, root),
                        row.status, row.overdue, kinds()[row.kind].label, tuple(self._cell(c, root) for c in cells))
 
     def _cell(self, value: Any, root: str) -> Any:
@@ -373,10 +397,12 @@ def _months(since: date, until: date) -> int:
     return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
 
 
-def _root(id: str, schemes: Mapping[str, Scheme]) -> str:
-    while (before := schemes[id].replaces) in schemes:
-        id = str(before)
-    return id
+def _first_version(id: str, schemes: Mapping[str, Scheme]) -> str:
+    """Return the id of the version with which a scheme began."""
+    chain = [id]
+    while (before := schemes[chain[-1]].replaces) in schemes and before and before not in chain:
+        chain.append(before)
+    return chain[-1]
 
 
 def pages_of(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:

@@ -11,6 +11,7 @@ from generator.problem import Place, Problem
 from generator.records.scheme import Scheme
 from generator.results import Account, Spending, total
 from generator.score.facts import Facts, Found
+from generator.score.families import root_of
 from generator.score.tally import rounded
 
 Earned = Mapping[str, Iterable[tuple[str, Fraction]]]
@@ -55,12 +56,19 @@ def _of_teams(family: str, found: Mapping[str, Account], teams: Mapping[str, str
 
 
 def check_redemptions(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a Problem for every redemption under what is no points scheme of volunteers."""
-    for key, _, one in facts.redemptions:
-        scheme = schemes.get(one.scheme)
-        if scheme and (scheme.form != "leaderboard" or scheme.subject != "volunteer"):
-            yield Problem("wrong-form", Place(paths[key], keys=("scheme",)), {
-                "value": one.scheme, "form": "leaderboard (subject: volunteer)"})
+    """Yield a Problem for every redemption under what is no scheme of volunteers' plain points."""
+    rated = {(c.scheme, c.subject) for c in facts.candidates}
+    known = [found for found in facts.redemptions if found.record.scheme in schemes]
+    first = min(known, key=lambda found: (found.record.date.day, found.key), default=None)
+    # One purse only: boards may count the same hours twice, nobody may spend them twice.
+    purse = root_of(first.record.scheme, schemes) if first else ""
+    for key, _, one in known:
+        scheme, who = schemes[one.scheme], f"volunteer/{one.volunteer}"
+        plain = scheme.subject == "volunteer" and scheme.measures and all(m.is_plain for m in scheme.measures)
+        if not plain or root_of(one.scheme, schemes) != purse:
+            yield Problem("not-spendable", Place(paths[key], keys=("scheme",)), {"value": one.scheme})
+        elif who in paths and who not in facts.gone and (one.scheme, who) not in rated:
+            yield Problem("not-rated", Place(paths[key], keys=("volunteer",)), {"scheme": one.scheme, "value": who})
 
 
 def overdrawn(short: Iterable[tuple[str, Decimal]], facts: Facts, paths: Mapping[str, str]) -> list[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from generator.records.scheme import Band, Scheme
 from generator.results import Credit, Reason, Standing, Tally, total
@@ -16,36 +16,40 @@ from generator.score.facts import Fact
 from generator.score.tally import rounded, tally
 from generator.score.ways import way_to
 
-
-class Subject(NamedTuple):
-    """Who may stand on a board: the number that values are taken per, and the reason for an exemption."""
-
-    base: Fraction | None = None
-    exempt: str | None = None
+Subjects = Mapping[str, Fraction | None]
+"""Who may stand on a board -> the number that the scheme's values are taken per, None where it states none."""
 
 
-def leaderboard(scheme: Scheme, facts: Iterable[Fact], subjects: Mapping[str, Subject]) -> tuple[Standing, ...]:
+def leaderboard(scheme: Scheme, facts: Iterable[Fact], subjects: Subjects, exempt: Mapping[str, str]
+                ) -> tuple[Standing, ...]:
     """Return the standings of one period and scope, best first; those without a rank follow, each with its reason.
 
-    facts: `subject` is one of `subjects` in each. Their order is irrelevant.
+    facts: `subject` is one of `subjects` in each. Their order is irrelevant. exempt: subject -> why.
     """
     found: dict[str, list[list[Fact]]] = defaultdict(lambda: [[] for _ in scheme.measures])
     for fact in facts:
         found[fact.subject][fact.measure].append(fact)
     listed = [*found, *(s for s in subjects if s not in found and scheme.list_all)]
-    return ordered(scheme, [_standing(scheme, s, found.get(s), subjects[s]) for s in listed])
+    return ordered(scheme, [
+        Standing(s, reason="exempt", detail=exempt[s]) if s in exempt
+        else _standing(scheme, s, found.get(s), subjects[s]) for s in listed])
 
 
-def _standing(scheme: Scheme, subject: str, facts: list[list[Fact]] | None, about: Subject) -> Standing:
-    if about.exempt is not None:
-        return Standing(subject, reason="exempt", detail=about.exempt)
+def exempted(scheme: Scheme, day: date) -> dict[str, str]:
+    """Return who is exempt on a day, and why."""
+    return {e.subject: e.reason for e in scheme.exempt
+            if not (e.since and e.since.first and e.since.first > day)
+            and not (e.until and e.until.last and e.until.last < day)}
+
+
+def _standing(scheme: Scheme, subject: str, facts: list[list[Fact]] | None, base: Fraction | None) -> Standing:
     if facts is None:
         return Standing(subject, reason="no-records")
     per = None
     if scheme.per:
-        if not about.base:
+        if not base:
             return Standing(subject, reason="no-base")
-        per = Fraction(scheme.per.amount) / about.base
+        per = Fraction(scheme.per.amount) / base
     tallies = tuple(tally(m, some, per) for m, some in zip(scheme.measures, facts, strict=True))
     value = rounded(total(t.points for t in tallies), scheme.decimals)
     if reason := _too_few(scheme, tallies):
@@ -85,7 +89,7 @@ def shared_ranks(values: Mapping[str, Decimal], low: bool = False, dense: bool =
     return ranks
 
 
-def with_ways(scheme: Scheme, standings: Sequence[Standing], subjects: Mapping[str, Subject]) -> tuple[Standing, ...]:
+def with_ways(scheme: Scheme, standings: Sequence[Standing], subjects: Subjects) -> tuple[Standing, ...]:
     """Return the standings with what the next band and the next place would take."""
     values = sorted({s.value for s in standings if s.value is not None and s.rank is not None})
     ranks = {s.value: s.rank for s in standings if s.rank is not None}
@@ -96,10 +100,10 @@ def with_ways(scheme: Scheme, standings: Sequence[Standing], subjects: Mapping[s
 
 
 def _with_ways(scheme: Scheme, standing: Standing, above: Mapping[Decimal, Decimal],
-               ranks: Mapping[Decimal | None, int | None], subjects: Mapping[str, Subject]) -> Standing:
+               ranks: Mapping[Decimal | None, int | None], subjects: Subjects) -> Standing:
     if standing.value is None or not scheme.measures:
         return standing
-    base = subjects[standing.subject].base
+    base = subjects[standing.subject]
     per = Fraction(scheme.per.amount) / base if scheme.per and base else None
     ways = []
     _, band = band_for(standing.value, scheme.bands)
@@ -120,14 +124,16 @@ def band_for(points: Decimal, bands: Sequence[Band]) -> tuple[Band | None, Band 
     return (reached[-1] if reached else None), (beyond[0] if beyond else None)
 
 
-def improvement(scheme: Scheme, now: Sequence[Standing], before: Sequence[Standing], base: str, periods: tuple[str, str]
-                ) -> tuple[Standing, ...]:
+def improvement(scheme: Scheme, now: Sequence[Standing], before: Sequence[Standing], base: str,
+                periods: tuple[str, str], exempt: Mapping[str, str]) -> tuple[Standing, ...]:
     """Return the standings by the change of another board's values between two periods.
 
-    base: key of the scheme compared; periods: this one and the one before, in words.
+    base: key of the scheme compared; periods: this one and the one before, in words; exempt: subject -> why.
     """
     was = {s.subject: s for s in before if s.value is not None}
-    return ordered(scheme, [_improved(scheme, s, was.get(s.subject), base, periods) for s in now])
+    return ordered(scheme, [
+        Standing(s.subject, reason="exempt", detail=exempt[s.subject]) if s.subject in exempt
+        else _improved(scheme, s, was.get(s.subject), base, periods) for s in now])
 
 
 def _improved(scheme: Scheme, now: Standing, before: Standing | None, base: str, periods: tuple[str, str]) -> Standing:
@@ -146,4 +152,4 @@ def _improved(scheme: Scheme, now: Standing, before: Standing | None, base: str,
 def with_movement(standings: Sequence[Standing], before: Sequence[Standing]) -> tuple[Standing, ...]:
     """Return the standings with each subject's rank in the period before."""
     was = {s.subject: s.rank for s in before}
-    return tuple(replace(s, before=was[s.subject]) if was.get(s.subject) else s for s in standings)
+    return tuple(replace(s, before=was.get(s.subject)) for s in standings)

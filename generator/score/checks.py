@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from generator.problem import Place, Problem
 from generator.records.assessment import Assessment
+from generator.records.forms import has_come, same_party
 from generator.records.scheme import Scheme
 from generator.score.accounts import check_redemptions
 from generator.score.boards import band_for
@@ -14,19 +16,21 @@ from generator.score.facts import Facts
 from generator.score.families import families, root_of
 from generator.score.lists import check_appeals, check_lists
 
-DUE_PROCESS = ("basis", "notified", "reply_channel", "decided_by", "expires")
+DUE_PROCESS = ("basis", "evidence", "notified", "reply_channel", "decided_by", "expires")
 
 
-def check_findings(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> list[Problem]:
+def check_findings(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str], as_of: date
+                   ) -> list[Problem]:
     """Return the Problems of assessments, listings, appeals and redemptions. paths: record key -> its file.
 
     What names a scheme or subject that does not exist is left to `link`, which says so.
     """
-    return [*_check_assessments(facts, schemes, paths), *check_lists(facts, schemes, paths),
+    return [*_check_assessments(facts, schemes, paths, as_of), *check_lists(facts, schemes, paths),
             *check_appeals(facts, paths), *check_redemptions(facts, schemes, paths), *_no_bases(facts, schemes, paths)]
 
 
-def _check_assessments(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> Iterator[Problem]:
+def _check_assessments(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str], as_of: date
+                       ) -> Iterator[Problem]:
     rated = {(c.scheme, c.subject) for c in facts.candidates}
     of_family = {family.id: family for family in families(schemes)}
     for found in facts.assessments:
@@ -39,12 +43,12 @@ def _check_assessments(facts: Facts, schemes: Mapping[str, Scheme], paths: Mappi
             continue
         if one.subject in paths and one.subject not in facts.gone and (one.scheme, one.subject) not in rated:
             yield Problem("not-rated", Place(path, keys=("subject",)), {"scheme": one.scheme, "value": one.subject})
-        in_force, _ = of_family[root_of(one.scheme, schemes)].on(one.date.first or one.date.last)
+        in_force, _ = of_family[root_of(one.scheme, schemes)].on(one.date.first)
         if in_force != one.scheme:
             yield Problem("version-not-in-force", Place(path, keys=("scheme",)), {
                 "value": one.scheme, "day": str(one.date.day), "right": in_force})
         yield from _check_points(one, scheme, path)
-        yield from _check_due_process(one, scheme, path)
+        yield from _check_due_process(one, scheme, path, as_of)
 
 
 def _check_points(assessment: Assessment, scheme: Scheme, path: str) -> Iterator[Problem]:
@@ -62,13 +66,15 @@ def _check_points(assessment: Assessment, scheme: Scheme, path: str) -> Iterator
         yield Problem("criterion-missing", Place(path, keys=("scores",)), {"names": "、".join(absent)})
 
 
-def _check_due_process(assessment: Assessment, scheme: Scheme, path: str) -> Iterator[Problem]:
+def _check_due_process(assessment: Assessment, scheme: Scheme, path: str, as_of: date) -> Iterator[Problem]:
     band, _ = band_for(Decimal(sum(s.points for s in assessment.scores)), scheme.bands)
     if band is None or not band.failing:
         return
-    lacking = [name for name in DUE_PROCESS if getattr(assessment, name) is None]
-    if assessment.decided_by == assessment.assessor:
+    lacking = [name for name in DUE_PROCESS if not getattr(assessment, name)]
+    if assessment.decided_by and same_party(assessment.decided_by, assessment.assessor):
         lacking.append("decided_by")
+    if assessment.notified and has_come(assessment.date, as_of) and not has_come(assessment.notified, as_of):
+        yield Problem("not-notified", Place(path, keys=("notified",)), {"day": assessment.notified.day})
     if lacking:
         yield Problem("no-due-process", Place(path, 1, 1), {"word": band.word, "names": "、".join(lacking)})
 
@@ -76,13 +82,6 @@ def _check_due_process(assessment: Assessment, scheme: Scheme, path: str) -> Ite
 def _no_bases(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> Iterator[Problem]:
     """Yield a Problem where a value would be taken per a number that is zero."""
     for candidate in facts.candidates:
-        per = schemes[candidate.scheme].per
+        per = schemes[candidate.scheme].per if candidate.scheme in schemes else None
         if per and candidate.base == 0:
             yield Problem("zero-divisor", Place(paths[candidate.subject], keys=(per.of,)), {"what": per.of})
-
-
-def appealed(facts: Facts, as_of: object) -> set[str]:
-    """Return the keys of what an appeal that is not yet decided stands against."""
-    return {one.record.against for one in facts.appeals if one.record.is_pending(as_of)}
-
-

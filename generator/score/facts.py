@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -59,7 +59,11 @@ class Found(NamedTuple):
 
 @dataclass
 class Facts:
-    """What some records say for the schemes. gone: keys of the records that hold nothing but a tombstone."""
+    """What some records say for the schemes.
+
+    gone: keys of the records that hold nothing but a tombstone; left: (scheme, illustrative) of the list entries among
+    them that once stood; annulled: the withdrawn assessments.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
@@ -68,11 +72,28 @@ class Facts:
     appeals: list[Found] = field(default_factory=list)
     redemptions: list[Found] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    left: list[tuple[str, bool]] = field(default_factory=list)
+    annulled: list[Found] = field(default_factory=list)
 
     def add(self, others: Facts) -> None:
         """Take in what other records say."""
         for name in fields(Facts):
             getattr(self, name.name).extend(getattr(others, name.name))
+
+
+def as_if(facts: Facts, trial: str, scheme: str, rule: Scheme) -> Facts:
+    """Return the facts as if a scheme had the rule that was counted under the id `trial`.
+
+    Assessments that lack points for a criterion of that rule are left out: under it their subjects are not rated.
+    """
+    needed = {criterion.id for criterion in rule.criteria}
+    return replace(
+        facts,
+        facts=[f._replace(scheme=scheme) if f.scheme == trial else f for f in facts.facts if f.scheme != scheme],
+        candidates=[c._replace(scheme=scheme) if c.scheme == trial else c for c in facts.candidates
+                    if c.scheme != scheme],
+        assessments=[a for a in facts.assessments
+                     if a.record.scheme != scheme or needed <= {s.criterion for s in a.record.scores}])
 
 
 KEPT: dict[type[Record], str] = {
@@ -92,9 +113,14 @@ def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme
     for row, record in records:
         if row.withdrawn:
             found.gone.append(row.key)
+            if isinstance(record, Assessment):  # what came before an expired one must not come back
+                kept = found.annulled if record.withdrawn else found.assessments
+                kept.append(Found(row.key, row.illustrative, record))
+            if isinstance(record, Listing) and has_come(record.entered, as_of):
+                found.left.append((record.scheme, row.illustrative))
             continue
-        if kept := KEPT.get(type(record), ""):
-            getattr(found, kept).append(Found(row.key, row.illustrative, record))
+        if name := KEPT.get(type(record), ""):
+            getattr(found, name).append(Found(row.key, row.illustrative, record))
         key = row.key
         for id, scheme in rating[row.kind]:
             if _is_meant(record, scheme.only, as_of):
@@ -159,24 +185,32 @@ def _amount(part: Any, measure: Measure, as_of: date) -> Amount | None:
         return 1
     value = _value(part, measure.of or "", as_of)
     if measure.take == "within_days":
-        begun, ended = _exact(getattr(part, measure.since or "")), _exact(value)
-        return int((ended - begun).days <= (measure.days or 0)) if begun and ended else None
+        return _in_time(_value(part, measure.since or "", as_of), value, measure.days or 0, as_of)
     if measure.take == "ratio":
-        if _has(part, measure.of):
-            return int(value if isinstance(value, bool) else has_come(value, as_of))
+        if isinstance(value, When) or (value is None and _has(part, measure.of)):
+            return int(has_come(value, as_of))
         return None if value is None else int(value)
     amount: Amount | None = value
     return amount
+
+
+def _in_time(since: When | None, of: When | None, days: int, as_of: date) -> int | None:
+    """Return 1 if the one followed the other within so many days, 0 if it did not or can't any more.
+
+    None where a day is not known, and while there is still time: never finishing is no way to be in time.
+    """
+    begun = since.exact if since else None
+    if begun is None:
+        return None
+    if of is None or not has_come(of, as_of):
+        return 0 if begun + timedelta(days=days) < as_of else None
+    return int((of.exact - begun).days <= days) if of.exact else None
 
 
 def _has(part: Any, name: str | None) -> bool:
     """Whether a part has a field of that name."""
     model: type[BaseModel] = type(part)
     return name is not None and shape_of(model, name) is not None
-
-
-def _exact(when: When | None) -> date | None:
-    return when.exact if when else None
 
 
 def _value(part: Any, name: str, as_of: date) -> Any:

@@ -20,10 +20,6 @@ class Family(NamedTuple):
         begun = [v for v in self.versions if v[1].begins() <= day.isoformat()]
         return begun[-1] if begun else self.versions[0]
 
-    def newest(self, as_of: date) -> tuple[str, Scheme]:
-        """Return the version in force on `as_of`."""
-        return self.on(as_of)
-
 
 def families(schemes: Mapping[str, Scheme], known: Mapping[str, Scheme] | None = None) -> list[Family]:
     """Return the families of schemes, sorted by id. The chains hold no cycles (`check_rules` has seen to it).

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from generator.digest import canonical, sha256
+from generator.records.scheme import Scheme
 from generator.results import Differs, Outcome, Standing, rows_of
 
 Key = tuple[str, str, str, bool]
+RULE = {"rule", "subject", "only", "scope", "period", "measures", "compares", "per", "full", "direction", "ties",
+        "decimals", "minimum", "list_all", "exempt", "bands", "ends"}
+"""The fields of a scheme that an outcome follows from, and the sentence that stands above it."""
 
 
 class Closed(NamedTuple):
     """A frozen outcome as read.
 
     key: family, period, scope, real or illustrative; scheme: the version that it was computed under; record: key of
-    the record that froze it; corrections: keys, the newest first; standings: as last corrected.
+    the record that froze it; corrections: keys, the newest first; inputs, standings: as last corrected.
     """
 
     key: Key
@@ -23,6 +27,7 @@ class Closed(NamedTuple):
     record: str
     day: str
     corrections: tuple[str, ...]
+    inputs: str
     standings: tuple[Standing, ...]
 
 
@@ -32,11 +37,12 @@ def rows_text(outcome: Outcome) -> bytes:
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
-def inputs_digest(outcome: Outcome, rule: Mapping[str, Any]) -> str:
-    """Return the digest of what an outcome was computed from: the rule, and every contribution with its record."""
-    found = [[s.subject, t.label, c.evidence, c.day, str(c.amount)] for s in outcome.standings for t in s.tallies
-             for c in t.credits]
-    return sha256(canonical({"rule": rule, "contributions": sorted(found)}))
+def inputs_digest(standings: Iterable[Standing], rule: Scheme) -> str:
+    """Return the digest of what standings were computed from: the rule, and every contribution with its record."""
+    found = [[s.subject, s.reason, [[t.label, str(t.value), [[c.evidence, c.day, str(c.amount)] for c in t.credits]]
+                                    for t in s.tallies]] for s in standings]
+    return sha256(canonical({"rule": rule.model_dump(mode="json", include=RULE, exclude_defaults=True),
+                             "found": sorted(found)}))
 
 
 def seal_of(values: Mapping[str, Any]) -> str:

@@ -40,7 +40,7 @@ def period_of(day: str, period: str) -> str | None:
 def window_of(day: str, as_of: date, months: int) -> str | None:
     """Return which rolling window a day falls into: the one that ends with `as_of`, or the one before; else None.
 
-    A day known in part counts where all the days that it can mean lie in one window.
+    A day known in part falls into none.
     """
     if len(day) < 10:
         return None
@@ -48,6 +48,11 @@ def window_of(day: str, as_of: date, months: int) -> str | None:
         return None
     middle = add_months(as_of, -months)
     return ROLLING if ends > middle else BEFORE if ends > add_months(as_of, -2 * months) else None
+
+
+def last_of(day: str) -> str:
+    """Return the last day that a day known in part can be, as ISO text; empty for one that is not known."""
+    return span(day)[1].isoformat() if 0 < len(day) < 10 else day
 
 
 def span(period: str) -> tuple[date, date]:

@@ -17,6 +17,8 @@ from generator.records.scheme import Measure, Scheme
 from generator.score.families import families
 
 Keys = tuple[str | int, ...]
+UNCOUNTED = ("appeal", "correction", "listing", "outcome", "redemption")
+"""Kinds that no measure counts: what expires must not live on in a frozen board, and outcomes count themselves."""
 NUMBERS: tuple[Any, ...] = (int, Decimal, Money)
 
 
@@ -54,8 +56,9 @@ def _check(scheme: Scheme, path: str) -> Iterator[Problem]:
 
 def _check_measure(measure: Measure, credited: str, path: str, keys: Keys) -> Iterator[Problem]:
     kind, _, rows = measure.over.partition(".")
-    if kind not in kinds():
-        yield _unknown(path, (*keys, "over"), measure.over, list(kinds()))
+    countable = [name for name in kinds() if name not in UNCOUNTED]
+    if kind not in countable:
+        yield _unknown(path, (*keys, "over"), measure.over, countable)
         return
     record = {s.name: s for s in shapes(kinds()[kind])}
     lists = [name for name, s in record.items() if s.many and s.part and not issubclass(s.part, Quantity)]
@@ -162,6 +165,7 @@ def _check_compared(schemes: Mapping[str, Scheme], paths: Mapping[str, str]) -> 
     """Yield a Problem where a board compares what is no board of the same subjects and period."""
     for id, scheme in schemes.items():
         other = schemes.get(scheme.compares or "")
-        if other and (other.form, other.subject, other.period) != ("leaderboard", scheme.subject, scheme.period):
+        same = ("leaderboard", scheme.subject, scheme.period, scheme.direction)
+        if other and (other.form, other.subject, other.period, other.direction) != same:
             yield Problem("compares-differs", Place(paths[f"scheme/{id}"], keys=("compares",)),
                           {"value": scheme.compares, "subject": scheme.subject, "period": scheme.period})

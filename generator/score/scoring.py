@@ -7,20 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache
 
 from generator.data import Register
 from generator.problem import Problem
 from generator.records.scheme import Scheme
 from generator.results import Account, Frozen, Outcome, Results, Standing, fraction, product
 from generator.score.accounts import accounts, overdrawn
-from generator.score.boards import Subject, improvement, leaderboard, with_movement, with_ways
-from generator.score.checks import appealed
+from generator.score.boards import exempted, improvement, leaderboard, with_movement, with_ways
 from generator.score.facts import Fact, Facts
 from generator.score.families import Family, families
-from generator.score.freeze import Closed, Key, differences
-from generator.score.lists import entries
-from generator.score.periods import BEFORE, ROLLING, has_ended, period_of, previous, span, window_of, words_of
+from generator.score.freeze import Closed, Key, differences, inputs_digest
+from generator.score.lists import appealed, entries
+from generator.score.periods import BEFORE, ROLLING, has_ended, last_of, period_of, previous, span, window_of, words_of
 from generator.score.stars import ratings
 from generator.score.subjects import Resolver
 
@@ -37,10 +36,12 @@ def score(schemes: Mapping[str, Scheme], facts: Facts, register: Register, as_of
     """
     in_force = {id: scheme for id, scheme in schemes.items()
                 if not scheme.withdrawn and scheme.has_begun(as_of) and scheme.form != "mechanism"}
-    scorer = _Scorer(in_force, families(in_force, schemes), facts, register, as_of, {c.key: c for c in closed})
+    settled = {one.key: one for one in closed if one.day <= as_of.isoformat()}
+    scorer = _Scorer(in_force, families(in_force, schemes), facts, register, as_of, settled)
     found = [outcome for family in scorer.families for outcome in scorer.of(family)]
     shown = {outcome.key for outcome in found}
-    found += [_kept(one, schemes[one.scheme], as_of) for one in scorer.closed.values() if one.key not in shown]
+    found += [_kept(one, schemes[one.scheme], as_of) for one in scorer.closed.values()
+              if one.key not in shown and one.scheme in schemes]
     books, problems = scorer.accounts()
     return Results(tuple(found), books), problems
 
@@ -61,18 +62,15 @@ class _Scorer:
         self.schemes, self.families, self.facts, self.register = schemes, families, facts, register
         self.as_of, self.closed = as_of, closed
         self.made_up: dict[str, dict[str, bool]] = defaultdict(dict)
-        self.subjects: dict[tuple[str, bool], dict[str, Subject]] = defaultdict(dict)
+        self.subjects: dict[tuple[str, bool], dict[str, Fraction | None]] = defaultdict(dict)
         for scheme, subject, illustrative, base in facts.candidates:
             if scheme in schemes:
                 self.made_up[scheme][subject] = illustrative
-                self.subjects[scheme, illustrative][subject] = Subject(base, self._exempt(schemes[scheme], subject))
+                self.subjects[scheme, illustrative][subject] = base
         self.resolver = Resolver(register, schemes, {id: some.keys() for id, some in self.made_up.items()})
         self.credited = self._credited()
         self.computed: dict[tuple[str, bool], Boards] = {}
-
-    def _exempt(self, scheme: Scheme, subject: str) -> str | None:
-        return next((e.reason for e in scheme.exempt if e.subject == subject and not (
-            e.until and e.until.last and e.until.last < self.as_of)), None)
+        self.scoped: dict[tuple[str, bool], dict[str, dict[str, Fraction | None]]] = {}
 
     def _credited(self) -> dict[str, dict[bool, list[Fact]]]:
         """Return the facts of each scheme with their subjects resolved, real and illustrative subjects apart."""
@@ -90,7 +88,7 @@ class _Scorer:
     def of(self, family: Family) -> Iterator[Outcome]:
         """Yield the outcomes of one family."""
         for examples in (False, True):
-            form = family.newest(self.as_of)[1].form
+            form = family.on(self.as_of)[1].form
             if form == "list":
                 yield from self._list(family, examples)
             else:
@@ -104,20 +102,25 @@ class _Scorer:
         shown = self._as_frozen(boards)
         for key in sorted(shown, key=lambda k: (k[1], k[2]), reverse=True):
             id, standings = shown[key]
-            scheme = self.schemes.get(id) or family.newest(self.as_of)[1]
+            scheme = self.schemes.get(id) or family.on(self.as_of)[1]
             if key[1] == BEFORE:
                 continue
             frozen = None
             if key in self.closed:
-                kept = self.closed[key]
-                frozen = Frozen(kept.record, kept.day, kept.corrections,
-                                differences(kept.standings, boards[key][1]))
+                kept, now = self.closed[key], boards[key][1]
+                frozen = Frozen(kept.record, kept.day, kept.corrections, differences(kept.standings, now),
+                                inputs_digest(now, scheme) != kept.inputs)
             elif scheme.form == "leaderboard":
-                before = (key[0], previous(key[1], scheme.period) or "", *key[2:])
                 standings = with_ways(scheme, standings, self.subjects[id, examples])
-                if before != key and before in shown:
-                    standings = with_movement(standings, shown[before][1])
+            if (before := self._comparable(key, scheme, shown)) and (frozen is None or before in self.closed):
+                standings = with_movement(standings, shown[before][1])
             yield self._outcome(family, id, scheme, key, standings, frozen)
+
+    def _comparable(self, key: Key, scheme: Scheme, shown: Boards) -> Key | None:
+        """Return the key of the period before, None where there is none or another version held: ranks under two
+        rules tell nothing of each other. What a frozen board compares with must be frozen, too."""
+        before = (key[0], previous(key[1], scheme.period) or "", *key[2:])
+        return before if before != key and before in shown and shown[before][0] == shown[key][0] else None
 
     def _as_frozen(self, boards: Boards) -> Boards:
         """Return the boards with every closed period as it was frozen."""
@@ -145,8 +148,12 @@ class _Scorer:
             for (period, scope), mine in self._by_period(id, scheme, examples).items():
                 if self._version(family, period) == id and not self._is_too_early(family, period):
                     boards[family.id, period, scope, examples] = id, leaderboard(
-                        scheme, mine, self._within(id, scheme, scope, examples))
+                        scheme, mine, self._within(id, examples)[scope], exempted(scheme, self._last_day(period)))
         return boards
+
+    def _last_day(self, period: str) -> date:
+        """Return the day on which exemptions of a period are judged: its last, or `as_of` while it goes on."""
+        return min(span(period)[1], self.as_of) if period and period not in (ROLLING, BEFORE) else self.as_of
 
     def _version(self, family: Family, period: str) -> str:
         """Return the version under which a period is scored: the one in force on its first day."""
@@ -171,11 +178,14 @@ class _Scorer:
                 found[period, scope].append(fact)
         return found
 
-    def _within(self, id: str, scheme: Scheme, scope: str, examples: bool) -> dict[str, Subject]:
-        some = self.subjects[id, examples]
-        if not scheme.scope:
-            return some
-        return {s: about for s, about in some.items() if self.resolver.scope(s, scheme.scope) == scope}
+    def _within(self, id: str, examples: bool) -> dict[str, dict[str, Fraction | None]]:
+        """Return who may stand on a scheme's board, by the place that the board is of; under "" where it has none."""
+        if (id, examples) not in self.scoped:
+            scope = self.schemes[id].scope
+            found = self.scoped[id, examples] = defaultdict(dict)
+            for subject, base in self.subjects[id, examples].items():
+                found[self.resolver.scope(subject, scope) if scope else ""][subject] = base
+        return self.scoped[id, examples]
 
     def _improvements(self, family: Family, id: str, scheme: Scheme, examples: bool) -> Boards:
         base = next((f for f in self.families if scheme.compares in dict(f.versions)), None)
@@ -185,11 +195,11 @@ class _Scorer:
         found: Boards = {}
         for key, (version, now) in boards.items():
             before = key[0], previous(key[1], scheme.period) or "", *key[2:]
-            if self._version(family, key[1]) == id and before in boards:
-                words = tuple(words_of(k[1], self.schemes[version], self.as_of) for k in (key, before))
+            if self._version(family, key[1]) == id and before in boards and boards[before][0] == version:
+                this, last = (words_of(k[1], self.schemes.get(version, scheme), self.as_of) for k in (key, before))
                 rated = self.subjects[id, examples]
                 board = improvement(scheme, [s for s in now if s.subject in rated], boards[before][1],
-                                    f"scheme/{base.id}", (words[0], words[1]))
+                                    f"scheme/{base.id}", (this, last), exempted(scheme, self._last_day(key[1])))
                 if any(s.rank for s in board):
                     found[family.id, key[1], key[2], examples] = id, board
         return found
@@ -197,23 +207,26 @@ class _Scorer:
     # ── stars and lists ──────────────────────────────────────────────────────────────────────────────────────
 
     def _stars(self, family: Family, examples: bool) -> Boards:
-        id, _ = family.newest(self.as_of)
+        id, _ = family.on(self.as_of)
         versions = dict(family.versions)
-        subjects = {s: about for version in versions for s, about in self.subjects[version, examples].items()}
-        mine = [a for a in self.facts.assessments if a.record.scheme in versions and a.record.subject in subjects
+        subjects = list(dict.fromkeys(s for version in versions for s in self.subjects[version, examples]))
+        rated = set(subjects)
+        mine = [a for a in self.facts.assessments if a.record.scheme in versions and a.record.subject in rated
                 and (a.illustrative or examples) == examples and versions[a.record.scheme].counts(a.record.date.day)]
         if not mine:
             return {}
-        standings = ratings(family, mine, subjects, appealed(self.facts, self.as_of), self.as_of)
+        standings = ratings(family, mine, subjects, appealed(self.facts.appeals, self.as_of), self.as_of)
         return {(family.id, "", "", examples): (id, standings)}
 
     def _list(self, family: Family, examples: bool) -> Iterator[Outcome]:
-        id, scheme = family.newest(self.as_of)
-        mine = [one for one in self.facts.listings if one.record.scheme in dict(family.versions)
-                and one.illustrative == examples]
-        if mine:
+        """Yield a list's outcome, empty where nothing stands: its page must not come and go with its entries."""
+        id, scheme = family.on(self.as_of)
+        versions = dict(family.versions)
+        mine = [one for one in self.facts.listings if one.record.scheme in versions and one.illustrative == examples]
+        left = sum(1 for of, made_up in self.facts.left if of in versions and made_up == examples)
+        if mine or left or scheme.illustrative == examples:
             yield replace(self._outcome(family, id, scheme, (family.id, "", "", examples), (), None),
-                          entries=entries(mine, self.facts.appeals, self.as_of))
+                          entries=entries(mine, self.facts.appeals, self.as_of), left=left)
 
     # ── accounts ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -221,12 +234,14 @@ class _Scorer:
         """Return every volunteer's and team's accounts, and the Problems of those that were overdrawn."""
         books: dict[str, list[Account]] = defaultdict(list)
         problems: list[Problem] = []
-        paths = {row.key: row.path for row in self.register.rows.values()}
+        rows = self.register.rows
+        paths = {row.key: row.path for row in rows.values()}
         teams = {row.key: r.target for row in self.register.of_kind("volunteer") for r in row.references
-                 if r.keys == ("team",)}
+                 if r.keys == ("team",) and rows[r.target].illustrative == row.illustrative}
+        gone = set(self.facts.gone)
         for family in self.families:
             spends = [r for r in self.facts.redemptions if r.record.scheme in dict(family.versions)
-                      and r.record.date.day <= self.as_of.isoformat()]
+                      and r.record.date.day <= self.as_of.isoformat() and f"volunteer/{r.record.volunteer}" not in gone]
             if not spends and not any(scheme.perks for _, scheme in family.versions):
                 continue
             found, short = accounts(family.id, self._earned(family), spends, teams)
@@ -236,16 +251,16 @@ class _Scorer:
         return {key: tuple(some) for key, some in books.items()}, problems
 
     def _earned(self, family: Family) -> dict[str, list[tuple[str, Fraction]]]:
-        """Return what each volunteer earned and when, each service under the version in force on its day."""
+        """Return what each volunteer earned and when, each service under the version in force on its day.
+
+        A day known in part is its last, an unknown one lies before all: nobody loses points for want of a date.
+        """
         found: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
-        in_force = cache(partial(self._in_force, family))
+        on = cache(lambda day: family.on(date.fromisoformat(day))[0] if day else family.versions[0][0])
         for id, scheme in family.versions:
             for fact in (*self.credited[id][False], *self.credited[id][True]):
-                measure = scheme.measures[fact.measure]
-                if measure.take in ("count", "sum") and in_force(fact.day) == id:
-                    found[fact.subject].append((fact.day, product(fraction(fact.amount), fraction(measure.weight))))
+                day = last_of(fact.day)
+                if on(day) == id:
+                    weight = fraction(scheme.measures[fact.measure].weight)
+                    found[fact.subject].append((day, product(fraction(fact.amount), weight)))
         return found
-
-    def _in_force(self, family: Family, day: str) -> str:
-        begun = [id for id, scheme in family.versions if scheme.begins() <= day]
-        return begun[-1] if begun else family.versions[0][0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,34 +11,35 @@ from fractions import Fraction
 from generator.records.assessment import Assessment
 from generator.records.scheme import Scheme
 from generator.results import Credit, Rating, Standing, Tally
-from generator.score.boards import Subject, band_for
+from generator.score.boards import band_for, exempted
 from generator.score.facts import Found
 from generator.score.families import Family
 from generator.score.ways import way_to_star
 
 
-def ratings(family: Family, assessed: Iterable[Found], subjects: Mapping[str, Subject], appealed: set[str],
-            as_of: date) -> tuple[Standing, ...]:
+def ratings(family: Family, assessed: Iterable[Found], subjects: Iterable[str], appealed: Set[str], as_of: date
+            ) -> tuple[Standing, ...]:
     """Return one standing per subject, best first; those without a star last, each with its reason.
 
     assessed: the family's assessments, each under its own version; appealed: keys of those with a pending appeal.
     """
     schemes = dict(family.versions)
+    exempt = exempted(family.on(as_of)[1], as_of)
     of: dict[str, list[Found]] = defaultdict(list)
     for one in assessed:
         if one.record.date.day <= as_of.isoformat():
             of[one.record.subject].append(one)
-    standings = [_standing(subject, of[subject], schemes, about, appealed, as_of)
-                 for subject, about in subjects.items()]
+    standings = [_standing(subject, of[subject], schemes, exempt.get(subject), appealed, as_of)
+                 for subject in subjects]
     return tuple(sorted(standings, key=lambda s: (s.value is None, -(s.value or 0), s.subject)))
 
 
-def _standing(subject: str, assessed: Sequence[Found], schemes: Mapping[str, Scheme], about: Subject,
-              appealed: set[str], as_of: date) -> Standing:
+def _standing(subject: str, assessed: Sequence[Found], schemes: Mapping[str, Scheme], exempt: str | None,
+              appealed: Set[str], as_of: date) -> Standing:
     newest = sorted(assessed, key=lambda a: (a.record.date.day, a.key), reverse=True)
     history = _history(newest, schemes, appealed, as_of)
-    if about.exempt is not None:
-        return Standing(subject, reason="exempt", detail=about.exempt, ratings=history)
+    if exempt is not None:
+        return Standing(subject, reason="exempt", detail=exempt, ratings=history)
     found = next((one for one, rating in zip(newest, history, strict=True) if rating.state == "valid"), None)
     if history and history[0].state == "appealed":
         return Standing(subject, reason="appealed", detail=f"{history[0].record.date.day} 的评定", ratings=history)
@@ -47,7 +48,7 @@ def _standing(subject: str, assessed: Sequence[Found], schemes: Mapping[str, Sch
     return _rated(subject, found.key, found.record, schemes[found.record.scheme], history)
 
 
-def _history(newest: Sequence[Found], schemes: Mapping[str, Scheme], appealed: set[str], as_of: date
+def _history(newest: Sequence[Found], schemes: Mapping[str, Scheme], appealed: Set[str], as_of: date
              ) -> tuple[Rating, ...]:
     """Return every assessment of a subject with its state: the newest alone can count.
 
@@ -57,10 +58,12 @@ def _history(newest: Sequence[Found], schemes: Mapping[str, Scheme], appealed: s
     for key, _, one in newest:
         scheme = schemes[one.scheme]
         band, _ = band_for(Decimal(one.points(as_of)), scheme.bands)
-        state = ("appealed" if key in appealed and band and band.failing else
+        state = ("expired" if one.tombstone(as_of) else
+                 "appealed" if key in appealed and band and band.failing else
                  "superseded" if found else
                  "valid" if is_valid(one, scheme, as_of) else "lapsed")
-        found.append(Rating(key, one, band.stars if band else None, band.word if band else "",
+        shown = band if state != "expired" else None
+        found.append(Rating(key, one, shown.stars if shown else None, shown.word if shown else "",
                             scheme.version or "", state))  # type: ignore[arg-type]  # a chain of literals
     return tuple(found)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from generator.records.scheme import Measure
-from generator.results import NOTHING, WHOLE, Credit, Tally, fraction, product, shares, total
+from generator.results import NOTHING, WHOLE, Credit, Tally, fraction, product, total
 from generator.score.facts import Fact
 
 OLDEST_FIRST = attrgetter("day", "evidence", "amount")
@@ -29,6 +29,29 @@ def tally(measure: Measure, facts: Iterable[Fact], per: Fraction | None = None) 
     value = total(c.adds for c in credits)
     return Tally(measure.label, measure.take, measure.unit or "", value, points_of(value, measure),
                  tuple(reversed(credits)))
+
+
+def shares(take: str, found: list[tuple[Fraction, str]]) -> list[Fraction]:
+    """Return the weight of each amount in the value, so that the value is the sum of amount × weight.
+
+    found: (amount, day) of each contribution. A mean or a ratio weighs all alike, a median its middle, `latest` the
+    newest alone (the last of several on one day).
+    """
+    n = len(found)
+    if not n:
+        return []
+    if take in ("count", "sum", "points"):
+        return [WHOLE] * n
+    if take in ("mean", "ratio", "within_days"):
+        return [Fraction(1, n)] * n
+    weights = [NOTHING] * n
+    if take == "latest" and n:
+        weights[max(range(n), key=lambda i: (found[i][1], i))] = WHOLE
+    elif n:
+        order = sorted(range(n), key=lambda i: found[i])
+        for middle in (order[(n - 1) // 2], order[n // 2]):
+            weights[middle] += Fraction(1, 2)
+    return weights
 
 
 def points_of(value: Fraction, measure: Measure) -> Fraction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -15,9 +15,8 @@ MOST = 100_000
 """More further records than this are no way that anybody can go."""
 
 
-def way_to(goal: str, target: Decimal, scheme: Scheme, tallies: Sequence[Tally], beyond: bool = False,
-           per: Fraction | None = None) -> Way:
-    """Return what it takes to reach (or get beyond) a published value, all else unchanged.
+def way_to(goal: str, target: Decimal, scheme: Scheme, tallies: Sequence[Tally], per: Fraction | None = None) -> Way:
+    """Return what it takes to reach a published value, all else unchanged.
 
     tallies: one for each of the scheme's measures, in their order. per: what each unit is multiplied with.
     """
@@ -25,11 +24,10 @@ def way_to(goal: str, target: Decimal, scheme: Scheme, tallies: Sequence[Tally],
 
     def suffices(points: Fraction) -> bool:
         value = rounded(points, scheme.decimals)
-        better = value - target if scheme.direction == "high" else target - value
-        return better > 0 if beyond else better >= 0
+        return value >= target if scheme.direction == "high" else value <= target
 
     missing = None
-    if scheme.direction == "high" and target > 0 and not beyond:
+    if scheme.direction == "high" and target > 0:
         missing = _rounded_up_from(target, scheme.decimals) - whole
     steps = (step for measure, one in zip(scheme.measures, tallies, strict=True)
              if (step := _step(measure, one, whole, suffices, per or WHOLE, missing)))
@@ -60,7 +58,7 @@ def _step(measure: Measure, tally: Tally, whole: Fraction, suffices: Callable[[F
     for sign in (1, -1):
         if steps := _least(lambda k, sign=sign: reaches(tally.value + sign * k * unit)):  # type: ignore[misc]
             value = _within(tally.value + sign * steps * unit, measure)
-            return Step(tally.label, abs(value - tally.value), tally.unit, measure.take, value)
+            return Step(tally.label, abs(value - tally.value), tally.unit, measure.take, value, sign < 0)
     return None
 
 
@@ -117,8 +115,3 @@ def way_to_star(goal: str, gap: Decimal, criteria: Sequence[Criterion], points: 
     steps = (Step(c.label, Fraction(more), "分", "points", Fraction(c.max))
              for more, c in sorted(left, key=lambda item: (-item[0], item[1].id)) if more > 0)
     return Way(goal, gap, tuple(steps))
-
-
-def alone(way: Way) -> Iterator[Step]:
-    """Yield the criteria that could close the gap alone."""
-    return (step for step in way.steps if step.amount >= way.gap)

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -41,7 +42,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = site_at(Path(__file__).parents[2] / "site_config.yml")
     out = tmp_path_factory.mktemp("browser")
     build.build(site, out, today(site, None), 1, lambda *done: None, "")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out / "current")))
+    with serving(out / "current") as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder, and give the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

@@ -2,10 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import serving
+from tests.sites import BASE, LISTED, build_site, write_site
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +77,41 @@ def test_one_tap_from_the_star_to_what_the_fifth_would_take(phone: Page, address
     row.locator("summary").tap()
     expect(row.get_by_text("五星")).to_be_visible()
     expect(row.locator("li").first).to_be_visible()
+
+
+LAST_DAY, DAY_AFTER = date(2026, 12, 1), "2026-12-02"
+ENTRY = {
+    **LISTED,
+    "listings/l-0001.yml": LISTED["listings/l-0001.yml"] + "area: b3\nformerly: [l-0007]\n",
+    "appeals/a-0001.yml": (
+        "title: 床垫不是我家的\nsource: press\nagainst: listing/l-0001\nfiled: 2026-06-03\nfiled_by: 楼长\n"
+        "grounds: 照片里的旧床垫是邻居的。\ndue: 2026-07-01\n")}
+"""An entry and the appeal against it, on as many pages as name them."""
+
+
+def test_page_built_earlier_names_no_entry_past_its_day(browser: Browser, tmp_path: Path) -> None:
+    """Built on an entry's last day and read on the next, no page of the site says what was listed or who objected."""
+    release = build_site(write_site(tmp_path / "town", {**BASE, **ENTRY}), tmp_path / "out", LAST_DAY)
+    said = ("通道堆物列入黑榜", "床垫", "办法第二条")
+    pages = [page.relative_to(release).as_posix() for page in release.rglob("*.html")
+             if any(s in page.read_text() for s in said)]
+    assert {"listings/l-0001.html", "listings/index.html", "listings/index.oldest.html", "boards/houses.html",
+            "areas/b3.html", "areas/estate.html", "appeals/a-0001.html", "appeals/index.html",
+            "schemes/houses.html", "documents/press.html"} <= set(pages)
+    with serving(release) as address, browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        for day, there in ((LAST_DAY.isoformat(), True), (DAY_AFTER, False)):
+            page.clock.set_fixed_time(f"{day}T12:00:00")
+            for path in pages:
+                page.goto(address + path)
+                unfold(page)
+                told = page.title() + page.locator("body").inner_text()
+                assert (path, any(s in told for s in said)) == (path, there)
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded away."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
 
 def test_entry_leaves_the_list_in_the_browser_on_its_day(browser: Browser, address: str) -> None:

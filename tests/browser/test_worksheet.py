@@ -160,12 +160,17 @@ def test_entry_goes_after_its_last_day(page: Page, tmp_path: Path, last: str, go
 
 
 def test_expired_page_loses_its_title_and_tells_why(page: Page, tmp_path: Path) -> None:
-    """The page of one entry no longer names it in its title; words of its own are text."""
-    page.goto(written(tmp_path, '<div data-expires="2026-05-20" data-expires-page data-expired="已移出 <b>">'
-                                "<h1>某店</h1></div>"))
-    assert page.title() == "已移出名单的条目"
-    expect(page.locator("p.gs-withdrawn")).to_have_text("已移出 <b>")
-    expect(page.locator("h1")).to_have_count(0)
+    """The page of one entry no longer names it, in title nor heading; what it is called instead is text."""
+    page.goto(written(tmp_path, '<div data-expires="2026-05-20" data-expires-page="不在榜的 <b>"><h1>某店</h1></div>'))
+    assert page.title() == "不在榜的 <b>"
+    expect(page.locator("h1")).to_have_text("不在榜的 <b>")
+    expect(page.locator("p.gs-withdrawn")).to_have_text(LATE)
+
+
+def test_expired_link_leaves_its_sentence_whole(page: Page, tmp_path: Path) -> None:
+    """A link to what has expired leaves words in its place, within the sentence."""
+    page.goto(written(tmp_path, '<p>针对<a href="#" data-expires="2026-05-20">某店</a>。</p>'))
+    expect(page.locator("p")).to_have_text("针对已到期移出的条目。")
 
 
 def test_expired_row_and_item_stay_in_their_list(page: Page, tmp_path: Path) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
+
+import pytest
 
 from generator.render.badge import qr_svg
 from generator.render.results import SHOWN
 from generator.render.view import FEW, TOGETHER
-from tests.sites import RATED, build_site
+from tests.sites import APPEALED, LISTED, RATED, build_site
 
 Make = Callable[..., Path]
 
@@ -64,6 +68,80 @@ def test_certificate_leads_back_to_the_page(make_site: Make, tmp_path: Path) -> 
     symbol = qr_svg("https://town.example/gongshi/areas/b3.html")
     assert str(symbol) in page and "https://town.example/gongshi/badges/stars.b3.svg" in page
     assert "三星" in page and "三星" in badge and "2026-04-01" in badge
+
+
+class Tags(HTMLParser):
+    """Notes every tag of a piece of HTML with the names of its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note one tag."""
+        self.found.append((tag, [name for name, _ in attrs]))
+
+
+def test_code_to_embed_is_a_link_and_a_picture_whatever_the_title(make_site: Make, tmp_path: Path) -> None:
+    """What other sites paste holds no markup out of a title."""
+    title = "3栋\" onload=\"alert(1)<script>"
+    config = make_site({**RATED, "areas/b3.yml": f"title: '{title}'\nsource: press\nlevel: 楼栋\narea: estate\n"})
+    config.write_text(config.read_text() + "address: https://town.example/\n")
+    page = (build_site(config, tmp_path / "out") / "badges/stars.b3.html").read_text()
+    code = unescape(page.partition("data-gs-select>")[2].partition("</textarea>")[0])
+    assert Tags(code).found == [("a", ["href"]), ("img", ["src", "alt"])]
+    assert 'href="https://town.example/areas/b3.html"' in code
+    assert title in unescape(code)
+
+
+FAILING = RATED["assessments/b3-2026.yml"].replace("points: 50", "points: 17").replace("points: 30", "points: 23") + (
+    "basis: 办法\nevidence: [照片]\nnotified: 2026-04-02\nreply_channel: 社区大厅\ndecided_by: 街道\n"
+    "expires: 2027-04-01\n")
+
+
+@pytest.mark.parametrize("failing", [True, False])
+def test_appealed_rating_hides_all_or_nothing(make_site: Make, tmp_path: Path, failing: bool) -> None:
+    """A failing rating under appeal shows neither stars, points nor total; another one is shown, the appeal named."""
+    assessed = {"assessments/b3-2026.yml": FAILING} if failing else {}
+    release = build_site(make_site({**RATED, **APPEALED, **assessed}), tmp_path / "out")
+    page = article(release / "assessments/b3-2026.html")
+    assert "正在复核" in page and "appeals/a-0001.html" in page
+    assert ("不公布" in page) is ("申诉复核中" in page) is failing
+    assert ("合计" in page) is ("三星" in page) is (not failing)
+    everywhere = page + article(release / "areas/b3.html") + article(release / "assessments/index.html")
+    told = {number for number in ("17", "23", "40 分", "50", "30", "80 分") if f">{number}" in everywhere}
+    assert told == (set() if failing else {"50", "30", "80 分"})
+
+
+def test_assessment_past_the_term_of_its_scheme_says_so(make_site: Make, tmp_path: Path) -> None:
+    """The page of an assessment and its subject's agree on the day after which it no longer counts."""
+    config = make_site(RATED)
+    for day, lapsed in ((date(2027, 4, 1), False), (date(2027, 4, 2), True)):
+        release = build_site(config, tmp_path / str(day), day)
+        page = article(release / "assessments/b3-2026.html")
+        assert ("有效期到 2027-04-01 为止" in page) is ("已过期" in page) is lapsed
+        assert ("待评定" in article(release / "areas/b3.html")) is lapsed
+
+
+def test_list_counts_what_left_it(make_site: Make, tmp_path: Path) -> None:
+    """The list says how many entries have left it, and none of what they were."""
+    config = make_site(LISTED)
+    for day, left in ((date(2026, 12, 1), False), (date(2026, 12, 2), True)):
+        page = article(build_site(config, tmp_path / str(day), day) / "boards/houses.html")
+        assert ("另有 1 条" in page) is ("床垫" not in page) is left
+
+
+def test_home_page_does_not_spread_entries_and_appeals(make_site: Make, tmp_path: Path) -> None:
+    """Neither what stands on a red and black list nor who objects is news."""
+    release = build_site(make_site({**RATED, **APPEALED, **LISTED}), tmp_path / "out")
+    recent = article(release / "index.html").partition("最近的记录")[2].partition("全部栏目")[0]
+    assert "楼道漏水" in recent and "通道堆物" not in recent and "对评定的申诉" not in recent
+
+
+def article(path: Path) -> str:
+    """Return a page's article."""
+    return path.read_text(encoding="utf-8").partition('id="main">')[2].partition("<footer class=\"md-")[0]
 
 
 def test_failing_and_lapsed_ratings_have_no_badge(make_site: Make, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_only_volunteers_points_can_be_spent(scheme: str) -> None:
     """A redemption under a board of teams, or under a list, is refused."""
     files = {"schemes/other.yml": f"title: 别的\nsource: press\nrule: 无\n{scheme}",
              "activities/a.yml": served("2026-03-01", a=5), "redemptions/r-0001.yml": spent("2026-04-01", "3", "other")}
-    assert "wrong-form" in codes(scored({**FILES, **files}).problems)
+    assert "not-spendable" in codes(scored({**FILES, **files}).problems)
 
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 6, 30))

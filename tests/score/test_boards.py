@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.records.scheme import Band, Scheme
 from generator.results import Outcome
-from generator.score.boards import Subject, band_for, leaderboard, shared_ranks
+from generator.score.boards import band_for, leaderboard, shared_ranks
 from generator.score.facts import Fact
 from generator.score.tally import rounded
 from tests.sites import AS_OF, BASE, RATED, Scored, check_site, codes, problems, ranks, record, scored, standing
@@ -33,7 +33,7 @@ SHARES: Scheme = record("scheme", (
     "  - {label: 均, over: activity.attendance, subject: volunteer, take: mean, of: hours, weight: 30, worst: 0, "
     "best: 7}\n"
     "  - {label: 中, over: activity.attendance, subject: volunteer, take: median, of: hours, weight: -3}\n"))
-SUBJECTS = {f"volunteer/{c}": Subject() for c in "abcde"}
+SUBJECTS = {f"volunteer/{c}": None for c in "abcde"}
 FACTS = st.lists(st.builds(
     Fact, st.just("points"), st.integers(0, 1), st.sampled_from([*SUBJECTS]),
     st.sampled_from([Decimal(1), Decimal(2), Decimal("2.5")]), st.sampled_from(["2026-01-01", "2026-02", "2026"]),
@@ -48,13 +48,13 @@ def test_order_of_facts_is_irrelevant(scheme: Scheme, facts: list[Fact], chance:
     """Shuffled facts give the same standings: ranks, values, and the order of their contributions."""
     shuffled = facts[:]
     chance.shuffle(shuffled)
-    assert leaderboard(scheme, shuffled, SUBJECTS) == leaderboard(scheme, facts, SUBJECTS)
+    assert leaderboard(scheme, shuffled, SUBJECTS, {}) == leaderboard(scheme, facts, SUBJECTS, {})
 
 
 @given(SCHEMES, FACTS)
 def test_total_is_the_rounded_sum_of_its_parts(scheme: Scheme, facts: list[Fact]) -> None:
     """Whoever adds up the points gets the total, whoever adds up the contributions their value; no fact is lost."""
-    standings = leaderboard(scheme, facts, SUBJECTS)
+    standings = leaderboard(scheme, facts, SUBJECTS, {})
     for one in standings:
         if one.value is not None:
             assert one.value == rounded(sum((t.points for t in one.tallies), Fraction(0)), scheme.decimals)
@@ -68,7 +68,7 @@ def test_total_is_the_rounded_sum_of_its_parts(scheme: Scheme, facts: list[Fact]
 @given(SCHEMES, FACTS)
 def test_ranked_standings_stand_in_order(scheme: Scheme, facts: list[Fact]) -> None:
     """The board is in the order of its ranks, these follow from the values alone, and nobody stands there twice."""
-    standings = leaderboard(scheme, facts, SUBJECTS)
+    standings = leaderboard(scheme, facts, SUBJECTS, {})
     ranked = [s for s in standings if s.rank is not None]
     values = {s.subject: s.value for s in ranked if s.value is not None}
     assert {s.subject: s.rank for s in ranked} == shared_ranks(
@@ -86,7 +86,7 @@ def test_unrelated_record_changes_nothing_else(scheme: Scheme, facts: list[Fact]
     gone = data.draw(st.sampled_from(facts))
     rest = facts[:]
     rest.remove(gone)
-    before, after = ({s.subject: replace(s, rank=None) for s in leaderboard(scheme, some, SUBJECTS)
+    before, after = ({s.subject: replace(s, rank=None) for s in leaderboard(scheme, some, SUBJECTS, {})
                       if s.subject != gone.subject} for some in (facts, rest))
     assert before == after
 
@@ -94,7 +94,7 @@ def test_unrelated_record_changes_nothing_else(scheme: Scheme, facts: list[Fact]
 @given(FACTS)
 def test_too_few_records_are_listed_without_a_rank(facts: list[Fact]) -> None:
     """Below the smallest sample (of records, not of entries in them) a subject is shown, behind the others."""
-    standings = leaderboard(SCHEME, facts, SUBJECTS)
+    standings = leaderboard(SCHEME, facts, SUBJECTS, {})
     for one in standings:
         records = {c.evidence for t in one.tallies for c in t.credits}
         assert (one.reason == "small-sample") == (len(records) < 2) == (one.rank is None)
@@ -104,7 +104,7 @@ def test_too_few_records_are_listed_without_a_rank(facts: list[Fact]) -> None:
 @given(FACTS)
 def test_mean_of_nothing_is_no_zero(facts: list[Fact]) -> None:
     """A subject without a record for a mean, a median or a share has no value at all."""
-    for one in leaderboard(SHARES, facts, SUBJECTS):
+    for one in leaderboard(SHARES, facts, SUBJECTS, {}):
         assert (one.reason == "small-sample") == any(not t.credits for t in one.tallies)
 
 

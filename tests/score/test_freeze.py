@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import score
+from generator.records.scheme import Scheme
 from generator.results import Outcome, rows_of, standings_of
 from tests.sites import (
     BASE,
@@ -25,6 +26,7 @@ from tests.sites import (
     places,
     problems,
     ranks,
+    record,
     scored,
     standing,
     write_site,
@@ -51,11 +53,23 @@ def computed(files: Mapping[str, str] = FILES, period: str = "2025") -> Outcome:
     return scored({**files}).board("points", period)
 
 
+def record_of(text: str) -> Scheme:
+    """Return the rule that a text states."""
+    one = record("scheme", text)
+    assert isinstance(one, Scheme)
+    return one
+
+
+def inputs(outcome: Outcome) -> str:
+    """Return the digest of what a points board was computed from."""
+    return score.inputs_digest(outcome.standings, record_of(POINTS))
+
+
 def kept(outcome: Outcome, corrections: tuple[str, ...] = ()) -> score.Closed:
     """Return an outcome as it is read back once frozen."""
     rows = json.loads(score.rows_text(outcome))
     return score.Closed(outcome.key, outcome.scheme, "outcome/points-2025", "2026-01-05", corrections,
-                        standings_of(rows))
+                        inputs(outcome), standings_of(rows))
 
 
 CLOSED = kept(computed())
@@ -206,11 +220,13 @@ def test_digest_of_inputs_tells_whether_the_records_changed(edits: list[tuple[st
     if now:
         def counted(outcome: Outcome) -> list[tuple[str, str, str, str]]:
             return sorted((s.subject, t.label, c.evidence, f"{c.day} {c.amount}")
-                          for s in outcome.standings for t in s.tallies for c in t.credits)
+                          for s in outcome.standings for t in s.tallies for c in t.credits) + sorted(
+                              (s.subject, s.reason or "", "", "") for s in outcome.standings)
 
-        same = score.inputs_digest(now[0], {}) == score.inputs_digest(computed(), {})
+        same = inputs(now[0]) == inputs(computed())
         assert same == (counted(now[0]) == counted(computed()))
-    assert score.inputs_digest(computed(), {}) != score.inputs_digest(computed(), {"weight": 2})
+    assert inputs(computed()) != score.inputs_digest(
+        computed().standings, record_of(POINTS.replace("take: sum", "take: mean")))
 
 
 # ── on disk ──

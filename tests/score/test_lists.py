@@ -85,7 +85,7 @@ def test_nobody_is_listed_longer_than_the_scheme_allows(expires: str, found: lis
 
 
 @pytest.mark.parametrize(("leaves", "found"), [
-    ("2026-06-08", []), ("2026-06-22", []), ("2026-06-23", ["listed-too-long"]), ("2026-06-07", ["listed-too-long"])])
+    ("2026-06-08", []), ("2026-06-22", []), ("2026-06-23", ["listed-too-long"]), ("2026-06-07", ["dates-reversed"])])
 def test_verified_entry_leaves_in_time(leaves: str, found: list[str]) -> None:
     """Verified on the 8th it may stay 14 days, to the 22nd; and it can't leave before it was verified."""
     text = ENTRY + MENDED.format(leaves=leaves)
@@ -120,11 +120,14 @@ def test_verified_entry_is_gone_on_the_day_it_leaves(day: date, stands: bool) ->
 
 def test_red_stands_before_black_and_the_newest_first() -> None:
     """Two red entries and two black ones: red first, the newest first in either."""
-    def entry(colour: str, day: str) -> str:
-        return ENTRY.replace("黑榜", colour).replace("entered: 2026-06-01", f"entered: {day}")
+    def entry(colour: str, day: str, of: str) -> str:
+        return ENTRY.replace("黑榜", colour).replace("entered: 2026-06-01", f"entered: {day}").replace("area/b3", of)
 
-    files = {"listings/l-0001.yml": entry("黑榜", "2026-06-01"), "listings/l-0002.yml": entry("红榜", "2026-06-02"),
-             "listings/l-0003.yml": entry("黑榜", "2026-06-05"), "listings/l-0004.yml": entry("红榜", "2026-06-04")}
+    files = {f"areas/{id}.yml": BASE["areas/b3.yml"] for id in ("b1", "b2", "b4")} | {
+        "listings/l-0001.yml": entry("黑榜", "2026-06-01", "area/b1"),
+        "listings/l-0002.yml": entry("红榜", "2026-06-02", "area/b2"),
+        "listings/l-0003.yml": entry("黑榜", "2026-06-05", "area/b3"),
+        "listings/l-0004.yml": entry("红榜", "2026-06-04", "area/b4")}
     assert [e.key[-1] for e in entries(files)] == ["4", "2", "3", "1"]
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from generator import cli
 from generator.records.scheme import Scheme
 from generator.results import Outcome, exact, number_of, rows_of, standings_of
-from generator.score.boards import Subject, leaderboard
+from generator.score.boards import leaderboard
 from generator.score.facts import Fact
 from tests.sites import ROOT, build_site, record
 
@@ -64,8 +64,7 @@ def test_standings_come_back_from_their_rows(facts: list[Fact], base: Fraction |
     """Rank, value, word, reason, every tally and every contribution, each with what it adds, per 100 households too."""
     scheme = SCHEME.model_copy(update={"per": None}) if base is None else Scheme.model_validate(
         {**SCHEME.model_dump(exclude_defaults=True), "per": {"of": "x", "amount": "100"}})
-    subjects = {f"volunteer/{c}": Subject(base, "免评" if c == "d" else None) for c in "abcd"}
-    standings = leaderboard(scheme, facts, subjects)
+    standings = leaderboard(scheme, facts, {f"volunteer/{c}": base for c in "abcd"}, {"volunteer/d": "免评"})
     outcome = Outcome("b", "b", "榜", "leaderboard", "", "", "", False, False, standings)
     rows = json.loads(json.dumps(rows_of(outcome)))
     assert standings_of(rows) == standings

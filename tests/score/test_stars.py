@@ -20,8 +20,8 @@ VISIT = RATED["assessments/b3-2026.yml"]
 STARS = RATED["schemes/stars.yml"]
 APPEAL = APPEALED["appeals/a-0001.yml"]
 FAILING = VISIT.replace("points: 50", "points: 20")
-DUE_PROCESS = ("basis: 办法第三条\nnotified: 2026-04-02\nreply_channel: 社区服务大厅\ndecided_by: 街道办\n"
-               "expires: 2026-12-31\n")
+DUE_PROCESS = ("basis: 办法第三条\nevidence: [照片存档]\nnotified: 2026-04-02\nreply_channel: 社区服务大厅\n"
+               "decided_by: 街道办\nexpires: 2026-12-31\n")
 DECISION = "decided: {day}\ndecided_by: {by}\noutcome: {outcome}\nreasons: 复查属实。\n"
 DAY = date(2026, 6, 30)
 
@@ -92,7 +92,8 @@ def test_an_older_rating_does_not_come_back() -> None:
     """When the newest rating lapses, an older one that still runs stays superseded: the subject waits for a new one."""
     newer = VISIT.replace("2026-04-01", "2026-06-01") + "expires: 2026-06-15\n"
     found = rated({"assessments/n.yml": newer})
-    assert states(found) == [("n", "lapsed"), ("b3-2026", "superseded")]
+    assert states(found) == [("n", "expired"), ("b3-2026", "superseded")]
+    assert (found.ratings[0].stars, found.ratings[0].word) == (None, "")
     assert (found.reason, found.value) == ("lapsed", None)
 
 

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.records.scheme import Measure
-from generator.results import shares
 from generator.score.facts import Fact
-from generator.score.tally import points_of, rounded, tally
+from generator.score.tally import points_of, rounded, shares, tally
 from tests.sites import record, scored, standing
 
 AREA = "volunteer/a"
@@ -186,12 +185,14 @@ def test_ratio_of_a_derived_value_leaves_out_what_it_can_not_tell() -> None:
 
 
 def test_within_days_counts_both_days_and_needs_them_exactly() -> None:
-    """From the 1st to the 8th are 7 days, to the 9th 8; a date known to the month, or none, says nothing."""
+    """From the 1st to the 8th are 7 days, to the 9th 8. What is still open counts against once it is too late, before
+    that it says nothing; nor does a date known to the month."""
     found = board_of("take: within_days, of: resolved, since: reported, days: 7", {
         "seven": "reported: 2026-05-01\nresolved: 2026-05-08\n",
         "eight": "reported: 2026-05-01\nresolved: 2026-05-09\n",
-        "month": "reported: 2026-05-01\nresolved: 2026-05\n", "open": "reported: 2026-05-01\n"})
-    assert found["amounts"] == {"case/seven": 1, "case/eight": 0, "case/leak": 1}
+        "month": "reported: 2026-05-01\nresolved: 2026-05\n", "open": "reported: 2026-05-01\n",
+        "young": "reported: 2026-06-23\n"})
+    assert found["amounts"] == {"case/seven": 1, "case/eight": 0, "case/leak": 1, "case/open": 0}
 
 
 def test_missing_number_is_no_zero() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,9 +11,8 @@ from hypothesis import strategies as st
 
 from generator.records.scheme import Scheme
 from generator.results import Standing, Step
-from generator.score.boards import Subject, leaderboard, with_ways
+from generator.score.boards import Subjects, leaderboard, with_ways
 from generator.score.facts import Fact
-from generator.score.ways import alone
 from tests.sites import RATED, board, scored, standing
 
 AMOUNTS = {"count": [1], "ratio": [0, 1], "sum": [1, "0.5", 3], "mean": [1, 2, 5], "median": [1, 4, 7],
@@ -41,13 +39,13 @@ def scheme(measures: list[dict[str, str]], direction: str, decimals: int, banded
 
 
 @st.composite
-def boards(draw: st.DrawFn) -> tuple[Scheme, list[Fact], dict[str, Subject]]:
+def boards(draw: st.DrawFn) -> tuple[Scheme, list[Fact], Subjects]:
     """Draw a board of one to three measures with up to four subjects, some taken per a number of their own."""
     measures = draw(st.lists(st.sampled_from(MEASURES), min_size=1, max_size=3))
     rule = scheme(measures, draw(st.sampled_from(["high", "high", "low"])), draw(st.integers(0, 2)),
                   draw(st.booleans()))
     scaled = draw(st.booleans())
-    subjects = {s: Subject(Fraction(draw(st.sampled_from([50, 80, 250]))) if scaled else Fraction(100))
+    subjects = {s: Fraction(draw(st.sampled_from([50, 80, 250]))) if scaled else Fraction(100)
                 for s in SUBJECTS}
     found = [Fact("b", i, subject, Fraction(amount), f"2026-05-{day:02}", f"activity/{i}-{day}", False)
              for subject in SUBJECTS for i, measure in enumerate(measures)
@@ -56,9 +54,9 @@ def boards(draw: st.DrawFn) -> tuple[Scheme, list[Fact], dict[str, Subject]]:
     return rule, found, subjects
 
 
-def scores(rule: Scheme, facts: list[Fact], subjects: Mapping[str, Subject], subject: str) -> Decimal:
+def scores(rule: Scheme, facts: list[Fact], subjects: Subjects, subject: str) -> Decimal:
     """Return a subject's published value."""
-    value = next(s for s in leaderboard(rule, facts, subjects) if s.subject == subject).value
+    value = next(s for s in leaderboard(rule, facts, subjects, {}) if s.subject == subject).value
     assert value is not None
     return value
 
@@ -87,14 +85,14 @@ def after(rule: Scheme, facts: list[Fact], one: Standing, index: int, step: Step
 
 
 @given(boards())
-def test_step_reaches_its_goal_and_a_unit_less_does_not(drawn: tuple[Scheme, list[Fact], dict[str, Subject]]) -> None:
+def test_step_reaches_its_goal_and_a_unit_less_does_not(drawn: tuple[Scheme, list[Fact], Subjects]) -> None:
     """Whoever does what one step says, and nothing else, has the value of the goal; with one unit less, not yet."""
     rule, facts, subjects = drawn
-    standings = with_ways(rule, leaderboard(rule, facts, subjects), subjects)
+    standings = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
     values = {f"追平第 {s.rank} 名": s.value for s in standings}
     values |= {band.word: Decimal(band.floor) for band in rule.bands}
     for one in standings:
-        per = 100 / (subjects[one.subject].base or Fraction(1))
+        per = 100 / (subjects[one.subject] or Fraction(1))
         for way in one.ways:
             target = values[way.goal]
             assert target is not None and one.value is not None and way.gap == abs(target - one.value)
@@ -108,10 +106,10 @@ def test_step_reaches_its_goal_and_a_unit_less_does_not(drawn: tuple[Scheme, lis
 
 
 @given(boards())
-def test_measure_without_a_step_leads_nowhere(drawn: tuple[Scheme, list[Fact], dict[str, Subject]]) -> None:
+def test_measure_without_a_step_leads_nowhere(drawn: tuple[Scheme, list[Fact], Subjects]) -> None:
     """A measure that is not named could not do it alone: not with 1, 10 or 200 further records, however good."""
     rule, facts, subjects = drawn
-    standings = with_ways(rule, leaderboard(rule, facts, subjects), subjects)
+    standings = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
     values = {f"追平第 {s.rank} 名": s.value for s in standings}
     values |= {band.word: Decimal(band.floor) for band in rule.bands}
     for one in standings:
@@ -128,10 +126,10 @@ def test_measure_without_a_step_leads_nowhere(drawn: tuple[Scheme, list[Fact], d
 
 
 @given(boards())
-def test_everybody_but_the_best_has_a_goal(drawn: tuple[Scheme, list[Fact], dict[str, Subject]]) -> None:
+def test_everybody_but_the_best_has_a_goal(drawn: tuple[Scheme, list[Fact], Subjects]) -> None:
     """Whoever is not first is told how to draw level with the next better rank; the first is not."""
     rule, facts, subjects = drawn
-    standings = with_ways(rule, leaderboard(rule, facts, subjects), subjects)
+    standings = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
     ranks = sorted({s.rank for s in standings if s.rank})
     for one in standings:
         goals = [w.goal for w in one.ways if w.goal.startswith("追平")]
@@ -153,8 +151,8 @@ def test_nought_is_a_goal_like_any_other() -> None:
     """Where the better value is 0, the way there is told all the same: B is at -1, A at 0."""
     rule = scheme([{"take": "sum"}], "high", 0, False)
     facts = [Fact("b", 0, f"volunteer/{c}", n, "2026-05-01", "activity/a", False) for c, n in (("a", 0), ("b", -1))]
-    subjects = {f"volunteer/{c}": Subject(Fraction(100)) for c in "ab"}
-    _, second = with_ways(rule, leaderboard(rule, facts, subjects), subjects)
+    subjects = {f"volunteer/{c}": Fraction(100) for c in "ab"}
+    _, second = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
     assert [(w.goal, w.gap, [s.amount for s in w.steps]) for w in second.ways] == [("追平第 1 名", 1, [1])]
 
 
@@ -164,8 +162,8 @@ def test_good_cases_missing_by_hand(done: int, all_: int, needed: int) -> None:
     rule = scheme([{"take": "ratio", "weight": "100"}], "high", 0, False).model_copy(update={"bands": []})
     facts = [Fact("b", 0, "volunteer/a", int(i < done), "2026-05-01", f"activity/{i}", False) for i in range(all_)]
     facts += [Fact("b", 0, "volunteer/b", int(i < 4), "2026-05-01", f"activity/b{i}", False) for i in range(5)]
-    subjects = {"volunteer/a": Subject(Fraction(100)), "volunteer/b": Subject(Fraction(100))}
-    standings = with_ways(rule, leaderboard(rule, facts, subjects), subjects)
+    subjects = {"volunteer/a": Fraction(100), "volunteer/b": Fraction(100)}
+    standings = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
     [way] = next(s for s in standings if s.subject == "volunteer/a").ways
     assert [(s.amount, s.unit) for s in way.steps] == [(needed, "件")]
 
@@ -193,8 +191,7 @@ def test_way_to_the_next_star(fire: int, tidy: int) -> None:
     left = {"消防": 60 - fire, "卫生": 40 - tidy}
     assert {s.label: s.amount for s in way.steps} == {label: more for label, more in left.items() if more}
     assert [s.amount for s in way.steps] == sorted((s.amount for s in way.steps), reverse=True)
-    assert {s.label for s in alone(way)} == {label for label, more in left.items() if more >= way.gap}
-    for step in alone(way):
+    for step in (s for s in way.steps if s.amount >= way.gap):
         gap = int(way.gap)
         more, less = ((fire + n, tidy) if step.label == "消防" else (fire, tidy + n) for n in (gap, gap - 1))
         assert visit(*more).word == way.goal

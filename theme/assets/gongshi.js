@@ -42,7 +42,8 @@
   function expire(entry) {
     var last = entry.getAttribute("data-expires");
     if (!/^\d{4}-\d\d-\d\d$/.test(last) || last >= today()) return;
-    var said = make("p", "gs-withdrawn", entry.getAttribute("data-expired") || "这一条已到期，按办法移出。"), place = said;
+    var said = make("p", "gs-withdrawn", "这一条已到期，按办法移出。"), place = said;
+    var heading = entry.getAttribute("data-expires-page");
     if (entry.tagName === "TR") {
       place = make("tr");
       place.appendChild(make("td")).colSpan = entry.cells.length || 1;
@@ -50,8 +51,13 @@
     } else if (entry.tagName === "LI") {
       place = make("li");
       place.appendChild(said);
+    } else if (entry.tagName === "A") {
+      place = make("span", "gs-aside", "已到期移出的条目");
     }
-    if (entry.hasAttribute("data-expires-page")) document.title = "已移出名单的条目";
+    if (heading) {
+      document.title = heading;
+      entry.parentNode.insertBefore(make("h1", "", heading), entry);
+    }
     entry.parentNode.replaceChild(place, entry);
   }
 
