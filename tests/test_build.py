@@ -168,3 +168,10 @@ def test_spawned_workers_build_the_same_site(make_site: Make, tmp_path: Path) ->
     finally:
         over.set()
         thread.join()
+
+
+def test_output_folder_may_be_given_from_here(make_site: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`--out public` means a folder of the one that the command is run in."""
+    monkeypatch.chdir(tmp_path)
+    assert (build_site(make_site({}), Path("public")) / "index.html").is_file()
+    assert torn(tmp_path / "public") == []

@@ -139,7 +139,7 @@ def home(site: Site, views: Views) -> Page:
 
 def _home(identity: Identity, views: Views) -> dict[str, Any]:
     rows = [r for r in views.register.rows.values() if not r.illustrative and not r.withdrawn]
-    dated = newest([r for r in rows if r.kind not in NO_NEWS and r.updated])
+    dated = newest([r for r in rows if r.kind not in NO_NEWS and not r.expires and r.updated])
     real = Counter(r.kind for r in rows)
     made_up = Counter(r.kind for r in views.register.rows.values() if r.illustrative)
     there = {kinds()[row.kind].folder for row in views.register.rows.values()}

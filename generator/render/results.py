@@ -66,9 +66,9 @@ class WayView(NamedTuple):
 
 
 class RatingView(NamedTuple):
-    """One assessment and what its scheme made of it; neither stars nor points while a failing one is appealed against.
+    """One assessment and what its scheme made of it. until: the last day on which it counts.
 
-    until: the last day on which it counts.
+    An expired one, and a failing one while it is appealed against, has neither stars nor word nor points.
     """
 
     day: str
@@ -110,7 +110,10 @@ class Assessed(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class BoardRow:
-    """A subject's outcome under one scheme and period, as one line. over: the period has ended."""
+    """A subject's outcome under one scheme and period, as one line.
+
+    over: the period has ended; expires: the last day on which the assessment behind it may be told, empty for ever.
+    """
 
     rank: int | None
     tied: bool
@@ -123,6 +126,7 @@ class BoardRow:
     times: int
     ways: tuple[WayView, ...]
     over: bool
+    expires: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ def make_sheet(id: str, scheme: Scheme, rated: Iterable[tuple[str, Standing]]) -
     """
     subjects = [
         {"key": s.subject, "title": title, "value": exact(s.value), "stars": s.stars, "word": s.word,
+         "expires": str(s.assessed.record.last_day() or ""),
          "points": {score.criterion: score.points for score in s.assessed.record.scores}}
         for title, s in rated if s.value is not None and s.assessed and s.assessed.record.scheme == id]
     data = {"criteria": [{"id": c.id, "label": c.label, "max": c.max} for c in scheme.criteria],

@@ -16,7 +16,6 @@ from generator.records.scheme import Criterion, Scheme
 from generator.render.cells import Link, number, percent
 from generator.render.results import (
     SHOWN,
-    STATES,
     WHY,
     AccountView,
     Assessed,
@@ -192,7 +191,7 @@ class Views:
         points = sum(s.points for s in rating.record.scores)
         return RatingView(
             day=rating.record.date.day, until=until.isoformat() if until else None,
-            stars=None if hidden else rating.stars, word=STATES[rating.state] if hidden else rating.word,
+            stars=None if hidden else rating.stars, word="" if hidden else rating.word,
             value=None if hidden else str(points), state=rating.state, link=self.find(rating.key))
 
     def pending(self, row: Row) -> tuple[Link, ...]:
@@ -247,7 +246,7 @@ class Views:
 
     def board_row(self, outcome: Outcome, standing: Standing) -> BoardRow:
         """Return one standing as a line of its board."""
-        version = self.version(outcome, standing)
+        version, rating = self.version(outcome, standing), latest(standing)
         over = bool(outcome.period) and not outcome.running
         return BoardRow(
             rank=standing.rank, tied=standing.rank is not None and self.ranks[outcome.key][standing.rank] > 1,
@@ -255,7 +254,8 @@ class Views:
             value=None if standing.value is None else number(standing.value).replace("-", "−"),
             stars=standing.stars, word=standing.outcome, detail=standing.detail,
             why=WHY[standing.reason] if standing.reason else None, times=standing.times,
-            ways=tuple(way_of(w, version, over) for w in standing.ways) if version else (), over=over)
+            ways=tuple(way_of(w, version, over) for w in standing.ways) if version else (), over=over,
+            expires=self.find(rating.key).expires if rating else "")
 
     def standing(self, outcome: Outcome, standing: Standing, limit: int | None = SHOWN) -> StandingView:
         """Return one standing with its contributions opened, at most `limit` of each measure, None for all."""
@@ -288,8 +288,8 @@ class Views:
                      for one in found)
 
     def assessed(self, outcome: Outcome, standing: Standing) -> Assessed | None:
-        """Return the assessment behind a standing, or the latest one where none counts."""
-        rating = standing.assessed or next(iter(standing.ratings), None)
+        """Return the assessment behind a standing; None where there is none, or nothing more is told of it."""
+        rating = latest(standing)
         if rating is None or rating.state == "expired":
             return None
         one, scheme = rating.record, self.schemes[rating.record.scheme]
@@ -385,6 +385,11 @@ def badge_url(family: str, subject: str) -> str:
 def is_shown(rating: Rating, scheme: Scheme) -> bool:
     """Whether a rating has stars and is not a failing one: only such a one is a badge."""
     return bool(rating.stars) and not any(b.failing and b.word == rating.word for b in scheme.bands)
+
+
+def latest(standing: Standing) -> Rating | None:
+    """Return the assessment that counts, or the newest where none does."""
+    return standing.assessed or next(iter(standing.ratings), None)
 
 
 def valid_until(rating: Rating, scheme: Scheme) -> date | None:

@@ -1,6 +1,7 @@
 """Outcomes as a resident meets them on a phone: few taps lead to the proof, and the worksheet tells the truth."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import serving
-from tests.sites import BASE, LISTED, build_site, write_site
+from tests.sites import BASE, LISTED, RATED, build_site, write_site
 
 pytestmark = pytest.mark.browser
 
@@ -87,26 +88,44 @@ ENTRY = {
         "title: 床垫不是我家的\nsource: press\nagainst: listing/l-0001\nfiled: 2026-06-03\nfiled_by: 楼长\n"
         "grounds: 照片里的旧床垫是邻居的。\ndue: 2026-07-01\n")}
 """An entry and the appeal against it, on as many pages as name them."""
+NAME_ENTRY = {"listings/l-0001.html", "listings/index.html", "listings/index.oldest.html", "boards/houses.html",
+              "areas/b3.html", "areas/estate.html", "appeals/a-0001.html", "appeals/index.html", "schemes/houses.html",
+              "documents/press.html"}
+FAILED = {
+    **RATED,
+    "assessments/b3-2026.yml": (
+        "title: 上门评定\nsource: press\nscheme: stars\nsubject: area/b3\ndate: 2026-04-01\nassessor: 评定小组\n"
+        "scores:\n  - {criterion: fire, points: 17, found: 过道停电瓶车}\n  - {criterion: tidy, points: 20}\n"
+        "basis: 办法\nevidence: [照片]\nnotified: 2026-04-02\nreply_channel: 社区大厅\ndecided_by: 街道\n"
+        "expires: 2026-12-01\narea: b3\n")}
+"""A failing rating with a term of its own."""
+NAME_FAILED = {"assessments/b3-2026.html", "assessments/index.html", "areas/b3.html", "areas/estate.html",
+               "stars/stars.html", "schemes/stars.html"}
 
 
-def test_page_built_earlier_names_no_entry_past_its_day(browser: Browser, tmp_path: Path) -> None:
-    """Built on an entry's last day and read on the next, no page of the site says what was listed or who objected."""
-    release = build_site(write_site(tmp_path / "town", {**BASE, **ENTRY}), tmp_path / "out", LAST_DAY)
-    said = ("通道堆物列入黑榜", "床垫", "办法第二条")
-    pages = [page.relative_to(release).as_posix() for page in release.rglob("*.html")
-             if any(s in page.read_text() for s in said)]
-    assert {"listings/l-0001.html", "listings/index.html", "listings/index.oldest.html", "boards/houses.html",
-            "areas/b3.html", "areas/estate.html", "appeals/a-0001.html", "appeals/index.html",
-            "schemes/houses.html", "documents/press.html"} <= set(pages)
+@pytest.mark.parametrize(("files", "said", "pages"), [
+    (ENTRY, ("通道堆物列入黑榜", "床垫", "办法第二条"), NAME_ENTRY),
+    (FAILED, ("上门评定", "过道停电瓶车", "37 分"), NAME_FAILED)], ids=["entry", "rating"])
+def test_page_built_earlier_says_nothing_past_its_day(
+        browser: Browser, tmp_path: Path, files: dict[str, str], said: tuple[str, ...], pages: set[str]) -> None:
+    """Built on the last day and read on the next, no page says what was listed or failed, or who objected."""
+    release = build_site(write_site(tmp_path / "town", {**BASE, **files}), tmp_path / "out", LAST_DAY)
+    naming = [found for found in release.rglob("*.html") if any(s in words(found) for s in said)]
+    assert pages <= {found.relative_to(release).as_posix() for found in naming}
     with serving(release) as address, browser.new_context(viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()
         for day, there in ((LAST_DAY.isoformat(), True), (DAY_AFTER, False)):
             page.clock.set_fixed_time(f"{day}T12:00:00")
-            for path in pages:
+            for path in (found.relative_to(release).as_posix() for found in naming):
                 page.goto(address + path)
                 unfold(page)
                 told = page.title() + page.locator("body").inner_text()
                 assert (path, any(s in told for s in said)) == (path, there)
+
+
+def words(path: Path) -> str:
+    """Return the text of a page, without its tags."""
+    return re.sub(r"<[^>]*>", "", path.read_text(encoding="utf-8"))
 
 
 def unfold(page: Page) -> None:

@@ -122,7 +122,7 @@ def test_entry_past_its_day_is_gone(visit: Visit, path: str) -> None:
     visit.open(path)
     expect(visit.page.locator("text=堵住逃生口")).to_have_count(0)
     expect(visit.page.locator("[data-expires-page]")).to_have_count(0)
-    assert (visit.page.title() == "不在榜的红黑榜条目") == path.startswith("listings/")
+    assert (visit.page.title() == "已到期的红黑榜条目") == path.startswith("listings/")
 
 
 def test_chosen_colours_are_remembered(visit: Visit) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 THEME = ROOT / "theme"
 STYLES = next((Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.min.css"))
-LATE = "这一条已到期，按办法移出。"
+LATE = "这一条已到期，不再公布。"
 BANDS = [{"floor": 0, "stars": 0, "word": "不合格"}, {"floor": 60, "stars": 3, "word": "三星·合格"},
          {"floor": 75, "stars": 4, "word": "四星·良好"}, {"floor": 90, "stars": 5, "word": "五星·优秀"}]
 CRITERIA = [{"id": "fire", "label": "消防", "max": 60}, {"id": "tidy", "label": "卫生", "max": 40}]
@@ -27,8 +27,9 @@ RATED = [(60, 40, 5, "五星·优秀"), (50, 40, 5, "五星·优秀"), (50, 39, 
          (40, 34, 3, "三星·合格"), (60, 0, 3, "三星·合格"), (59, 0, 0, "不合格"), (0, 0, 0, "不合格")]
 SUBJECTS: list[dict[str, Any]] = [
     {"key": f"area/b{n}", "title": f"{n}栋 </script><b>&", "points": {"fire": fire, "tidy": tidy}, "value": fire + tidy,
-     "stars": stars, "word": word} for n, (fire, tidy, stars, word) in enumerate(RATED)]
-UNRATED = {"key": "area/new", "title": "新楼", "points": {}, "value": None, "stars": None, "word": "未评定"}
+     "stars": stars, "word": word, "expires": ""} for n, (fire, tidy, stars, word) in enumerate(RATED)]
+UNRATED = {"key": "area/new", "title": "新楼", "points": {}, "value": None, "stars": None, "word": "未评定",
+           "expires": ""}
 
 
 def sheet_of(*subjects: dict[str, Any]) -> dict[str, Any]:
@@ -137,6 +138,13 @@ def test_worksheet_suits_fingers_and_old_eyes(page: Page, tmp_path: Path) -> Non
     expect(page.locator(".gs-sheet select")).to_have_count(0)
 
 
+def test_worksheet_offers_no_expired_rating(page: Page, tmp_path: Path) -> None:
+    """What is no longer published cannot be chosen; the first that still is stands in its place."""
+    page.goto(written(tmp_path, worksheet(sheet_of({**SUBJECTS[7], "expires": "2026-05-20"}, *SUBJECTS[:2]))))
+    expect(page.locator(".gs-sheet option")).to_have_text([s["title"] for s in SUBJECTS[:2]])
+    expect(page.locator(".gs-sheet__line")).to_contain_text("合计 100 分")
+
+
 def test_without_scripts_the_worksheet_stays_hidden(browser: Browser, tmp_path: Path) -> None:
     """Nothing that cannot work is shown."""
     with browser.new_context(java_script_enabled=False) as context:
@@ -161,16 +169,16 @@ def test_entry_goes_after_its_last_day(page: Page, tmp_path: Path, last: str, go
 
 def test_expired_page_loses_its_title_and_tells_why(page: Page, tmp_path: Path) -> None:
     """The page of one entry no longer names it, in title nor heading; what it is called instead is text."""
-    page.goto(written(tmp_path, '<div data-expires="2026-05-20" data-expires-page="不在榜的 <b>"><h1>某店</h1></div>'))
-    assert page.title() == "不在榜的 <b>"
-    expect(page.locator("h1")).to_have_text("不在榜的 <b>")
+    page.goto(written(tmp_path, '<div data-expires="2026-05-20" data-expires-page="已到期的 <b>"><h1>某店</h1></div>'))
+    assert page.title() == "已到期的 <b>"
+    expect(page.locator("h1")).to_have_text("已到期的 <b>")
     expect(page.locator("p.gs-withdrawn")).to_have_text(LATE)
 
 
 def test_expired_link_leaves_its_sentence_whole(page: Page, tmp_path: Path) -> None:
     """A link to what has expired leaves words in its place, within the sentence."""
     page.goto(written(tmp_path, '<p>针对<a href="#" data-expires="2026-05-20">某店</a>。</p>'))
-    expect(page.locator("p")).to_have_text("针对已到期移出的条目。")
+    expect(page.locator("p")).to_have_text("针对已到期的条目。")
 
 
 def test_expired_row_and_item_stay_in_their_list(page: Page, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator import cli
 from generator.desk.freeze import close, correct
-from generator.problem import DeskError
+from generator.problem import ContentError, DeskError
 from generator.wording import DESK
 from tests.sites import RATED, build_site, check_site, codes, places, problems, quiet, write_site
 
@@ -162,3 +162,35 @@ def test_command_prints_what_was_written(make_site: Make) -> None:
     assert done.exit_code == 0 and "points-2026.yml" in done.output and "points-2026.json" in done.output
     again = CliRunner().invoke(cli.main, ["close", "points", "2026", *arguments])
     assert again.exit_code == 1 and "[already-closed]" in again.output
+
+
+@pytest.mark.parametrize("decider", [" ", "甲\n乙", "张三13812345678"])
+def test_correction_with_unfit_words_is_refused(site: Path, decider: str) -> None:
+    """A blank, two lines, a mobile number: said as Problems, and nothing is written."""
+    write_site(site.parent, {"activities/late.yml": MORE})
+    with pytest.raises(ContentError):
+        correct(cli.site_at(site), "points-2026", "漏记。", decider, LATER, 1, quiet)
+    assert not list((site.parent / "content").glob("corrections/*"))
+
+
+def test_copy_of_a_frozen_record_is_refused(site: Path) -> None:
+    """A copy under another name would win over the original and its corrections: its seal does not fit that name."""
+    for ending in ("yml", "json"):
+        file = site.parent / f"content/outcomes/points-2026.{ending}"
+        (file.parent / f"zz-copy.{ending}").write_bytes(file.read_bytes())
+    assert codes(problems(site, LATER)) == ["closed-twice", "outcome-edited"]
+
+
+def test_before_the_day_of_closing_nothing_is_frozen(site: Path) -> None:
+    """A site of an earlier day shows the period as it ran then."""
+    [outcome] = [o for o in check_site(site, date(2026, 12, 30)).results.outcomes if o.family == "points"]
+    assert outcome.frozen is None and outcome.running
+
+
+def test_inputs_tell_that_records_were_touched(site: Path) -> None:
+    """A change that leaves every result as it was is told all the same."""
+    text = RATED["activities/clean.yml"]
+    for changed, touched in ((text + "note: 补记\n", False), (text.replace("2026-05-17", "2026-05-18"), True)):
+        write_site(site.parent, {"activities/clean.yml": changed})
+        [outcome] = [o for o in check_site(site, LATER).results.outcomes if o.family == "points"]
+        assert outcome.frozen and (outcome.frozen.touched, outcome.frozen.differs) == (touched, ())

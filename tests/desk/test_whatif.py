@@ -82,3 +82,18 @@ def test_unknown_scheme_is_refused(make_site: Make) -> None:
     """Only a scheme on file can be changed."""
     done = run(make_site(RATED), "nobody", POINTS)
     assert done.exit_code == 1 and "[no-scheme]" in done.output
+
+
+def test_new_criterion_is_a_line_of_the_preview(make_site: Make) -> None:
+    """Assessments that lack points for a criterion of the changed rule rate nobody under it; that is what is told."""
+    changed = STARS.replace("{id: tidy, label: 卫生, max: 40}", "{id: tidy, label: 卫生, max: 30}\n"
+                            "  - {id: calm, label: 安静, max: 10}")
+    done = run(make_site(RATED), "stars", changed)
+    assert done.exit_code == 0 and "3栋：80分 三星 → 不在榜" in done.output
+
+
+def test_file_of_the_version_to_come_is_tried_as_it_is(make_site: Make) -> None:
+    """The file that will replace the rule one day can be previewed before that day."""
+    changed = POINTS.replace("of: hours", "of: hours, weight: 2") + "replaces: points\neffective: 2027-01-01\n"
+    done = run(make_site(RATED), "points", changed)
+    assert done.exit_code == 0 and "2 个对象中 2 个结果会变" in done.output

@@ -148,3 +148,38 @@ def test_balance_is_never_below_zero_on_any_day(services: list[tuple[date, int]]
     if bought or services:
         [books] = found.results.accounts["volunteer/a"]
         assert books.balance == balances[-1]
+
+
+def test_withdrawn_volunteer_does_not_stop_the_site() -> None:
+    """Somebody who asks to be taken off the site goes with what was spent; nothing is overdrawn by that."""
+    files = {"activities/a.yml": served("2026-03-01", a=5), "redemptions/r-0001.yml": spent("2026-04-01", "3"),
+             "volunteers/a.yml": FILES["volunteers/a.yml"] + "withdrawn: {date: 2026-05-01, reason: 本人要求}\n"}
+    found = clean(files)
+    assert "volunteer/a" not in found.results.accounts
+
+
+def test_illustrative_member_adds_nothing_to_a_real_team() -> None:
+    """A made-up volunteer of a real team has an account, and the team's holds the real member alone."""
+    files = {"activities/a.yml": served("2026-03-01", a=5), "redemptions/r-0001.yml": spent("2026-04-01", "3"),
+             "volunteers/d.yml": "title: 丁某\nsource: press\nteam: team\nillustrative: true\n",
+             "activities/d.yml": served("2026-03-02", d=100) + "illustrative: true\n"}
+    team = account(files, "organisation/team")
+    assert (team.earned, team.members, account(files, "volunteer/d").earned) == (5, 1, 100)
+
+
+def test_the_same_hours_are_spent_once() -> None:
+    """Two boards may count the same hours; only the one that was spent under first is a purse."""
+    files = {"schemes/tiers.yml": POINTS.replace("period: year", "period: all"),
+             "activities/a.yml": served("2026-03-01", a=5), "redemptions/r-0001.yml": spent("2026-04-01", "3"),
+             "redemptions/r-0002.yml": spent("2026-05-01", "3", "tiers")}
+    assert codes(scored({**FILES, **files}).problems) == ["not-spendable"]
+
+
+def test_hours_of_an_unknown_day_can_be_spent() -> None:
+    """A service dated by its year counts from the end of it, one without a date from the beginning."""
+    files = {"activities/a.yml": served("2025", a=5), "redemptions/r-0001.yml": spent("2026-01-01", "5")}
+    assert account(files).balance == 0
+    undated = {**files, "activities/a.yml": served("x", a=5).replace("date: x\n", "")}
+    assert account(undated).balance == 0
+    assert codes(scored({**FILES, **files, "redemptions/r-0001.yml": spent("2025-12-30", "5")}).problems) == [
+        "balance-below-zero"]

@@ -528,3 +528,49 @@ def test_rolling_board_moves_with_the_day() -> None:
     assert (found.period, found.words) == ("", "近3个月（2026-03-31 至 2026-06-30）")
     assert {s.subject: (s.rank, str(s.value), s.before) for s in found.standings} == {
         "volunteer/b": (1, "2", None), "volunteer/a": (2, "1", 1)}
+
+
+def test_exemption_is_judged_by_the_period_not_by_today() -> None:
+    """Exempt to the end of 2025: exempt on the board of 2025 for ever, and not on that of 2026."""
+    exempt = "exempt:\n  - {subject: volunteer/zhang, reason: 站长, since: 2025-07-01, until: 2025-12-31}\n"
+    files = {**RATED, "schemes/points.yml": POINTS + exempt, "activities/old.yml": served("2025-05-01", zhang=9, li=1),
+             "activities/older.yml": served("2024-05-01", zhang=9)}
+    for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 30)):
+        assert ranks(clean(files, day).board("points", "2025"))["volunteer/zhang"] == (None, "exempt")
+    assert ranks(clean(files).board("points", "2026"))["volunteer/zhang"] == (1, "2.5")
+    assert ranks(clean(files).board("points", "2024"))["volunteer/zhang"] == (1, "9")
+
+
+def test_ranks_under_two_versions_are_not_compared() -> None:
+    """In the first period of a new version nobody moves, and nobody has improved: the rule has changed."""
+    second = POINTS.replace("year", "quarter").replace("of: hours", "of: hours, weight: 2")
+    files = {"schemes/points.yml": POINTS.replace("year", "quarter") + "effective: 2026-01-01\n",
+             "schemes/points-2.yml": second + "replaces: points\neffective: 2026-04-01\n",
+             "schemes/better.yml": BETTER, **volunteers(a="", b=""),
+             "activities/a.yml": served("2026-02-01", a=3, b=1), "activities/b.yml": served("2026-05-01", a=1, b=3),
+             "activities/c.yml": served("2026-07-01", a=5, b=3)}
+    found = clean(files, date(2026, 7, 31))
+    assert {s.before for s in found.board("points", "2026-Q2").standings} == {None}
+    assert {s.subject: s.before for s in found.board("points", "2026-Q3").standings} == {
+        "volunteer/a": 2, "volunteer/b": 1}
+    assert [o.period for o in found.results.outcomes if o.family == "better"] == ["2026-Q3"]
+
+
+@pytest.mark.parametrize(("take", "value"), [
+    ("ratio, of: due_day", "1"), ("within_days, of: resolved, since: due_day, days: 3", "0")])
+def test_derived_dates_can_be_counted(take: str, value: str) -> None:
+    """A deadline is a date like any other, and something to count from; a case without one says nothing."""
+    files = {"schemes/s.yml": (
+        "title: 榜\nsource: press\nform: leaderboard\nsubject: area\nonly: {level: 小区}\nrule: 无\n"
+        f"measures: [{{label: 项, over: case, subject: area, take: {take}}}]\n"),
+        "cases/leak.yml": "title: 漏\nsource: press\narea: b3\ncategory: 漏\nreported: 2026-05-01\ndue: 2026-05-05\n",
+        "cases/other.yml": "title: 灯\nsource: press\narea: b3\ncategory: 灯\nreported: 2026-05-01\n"}
+    assert ranks(clean(files).board("s"))["area/estate"] == (1, value)
+
+
+@pytest.mark.parametrize("kind", ["listing", "appeal", "outcome"])
+def test_what_expires_is_counted_by_no_board(kind: str) -> None:
+    """A board over entries of a list would keep them, frozen, when they have left: no measure counts them."""
+    scheme = ("title: 榜\nsource: press\nform: leaderboard\nsubject: area\nrule: 无\n"
+              f"measures: [{{label: 项, over: {kind}, subject: subject, take: count}}]\n")
+    assert codes(scored({"schemes/s.yml": scheme}).problems) == ["unknown-measure"]

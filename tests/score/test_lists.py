@@ -245,3 +245,26 @@ def test_answer_is_marked_as_unverified(releases: tuple[Path, Path]) -> None:
     """The subject's own words stand beside the facts, marked as not verified."""
     text = page(releases[0], "listings/l-0001.html")
     assert "床垫是邻栋的" in text and "未经核实" in text
+
+
+def test_page_of_a_list_stays_when_its_last_entry_leaves(make_site: Make, tmp_path: Path) -> None:
+    """The day after the last entry's last day the list is there, empty, and says how many have left."""
+    config = make_site({**LISTED, "pages/about.md": "[榜](/boards/houses.html)\n"})
+    page = build_site(config, tmp_path / "out", date(2026, 12, 2)) / "boards/houses.html"
+    assert "通道堆物" not in page.read_text() and "另有 1 条" in page.read_text()
+
+
+def test_entries_of_other_lists_and_of_tomorrow_have_not_left() -> None:
+    """What another list let go, or what has not begun, is no entry that left this one."""
+    gone = ENTRY.replace("scheme: houses", "scheme: other").replace("expires: 2026-12-01", "expires: 2026-06-10")
+    other = {"schemes/other.yml": SCHEME, "listings/l-0002.yml": gone}
+    ahead = {"listings/l-0003.yml": ENTRY.replace("entered: 2026-06-01", "entered: 2026-07-01")}
+    found = scored({"schemes/houses.yml": SCHEME, **other, **ahead}).results.outcomes
+    assert {o.family: (len(o.entries), o.left) for o in found} == {"houses": (0, 0), "other": (0, 1)}
+
+
+@pytest.mark.parametrize("name", ["示例社区评定小组", "社区评定小组。", "社区评定小组（网格员）", "社区 评定小组"])
+def test_the_same_party_by_another_spelling_is_the_same(name: str) -> None:
+    """Brackets, spaces and full stops do not make somebody else of who proposed."""
+    text = ENTRY.replace("decided_by: 街道复核组", f"decided_by: {name}")
+    assert faults("listing", text) == ([] if name.startswith("示例") else ["same-decider"])

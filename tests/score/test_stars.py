@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.records.forms import add_months
 from generator.results import Standing
-from tests.sites import APPEALED, RATED, board, check_site, codes, places, problems, scored
+from tests.sites import APPEALED, RATED, board, build_site, check_site, codes, faults, places, problems, scored
 from tests.sites import standing as standing_in
 
 Make = Callable[..., Path]
@@ -308,3 +308,23 @@ def test_assessment_of_what_the_scheme_does_not_rate_is_refused(make_site: Make)
     """An assessment never vanishes silently: a subject outside the scheme is a Problem at its place."""
     found = problems(make_site({**RATED, "assessments/b3-2026.yml": VISIT.replace("area/b3", "area/estate")}))
     assert places(found) == [("not-rated", "assessments/b3-2026.yml", 4, 1)]
+
+
+def test_failing_mark_expires_with_its_page(make_site: Make, tmp_path: Path) -> None:
+    """After its own term no page says what was found, and no older star returns."""
+    older = VISIT.replace("2026-04-01", "2026-01-05").replace("points: 50", "points: 60")
+    failed = (FAILING + DUE_PROCESS).replace("2026-12-31", "2026-07-31").replace(
+        "criterion: fire, points: 20", "criterion: fire, points: 20, found: 楼道堆满旧家具")
+    config = make_site({**RATED, "assessments/a-old.yml": older, "assessments/b3-2026.yml": failed})
+    before, after = (build_site(config, tmp_path / name, day) for name, day in (
+        ("before", date(2026, 7, 31)), ("after", date(2026, 8, 1))))
+    assert "旧家具" in (before / "areas/b3.html").read_text()
+    assert [p for p in after.rglob("*.html") if "旧家具" in p.read_text()] == []
+    found = standing(config, date(2026, 8, 1))
+    assert (found.reason, found.stars, found.ratings[0].state) == ("lapsed", None, "expired")
+    assert "50 分" not in (after / "areas/b3.html").read_text()
+
+
+def test_assessment_needs_some_date() -> None:
+    """A rating of nobody knows when can't be put under the version of its time."""
+    assert faults("assessment", VISIT.replace("date: 2026-04-01", "date: {words: 去年夏天}")) == ["day-needed"]

@@ -34,15 +34,19 @@
     });
   }
 
-  /* expiry: an entry whose last day lies before the reader's today is taken off the page */
+  /* expiry: what has its last day before the reader's today is taken off the page */
   function today() {
     var now = new Date(), month = now.getMonth() + 1, day = now.getDate();
     return now.getFullYear() + (month < 10 ? "-0" : "-") + month + (day < 10 ? "-0" : "-") + day;
   }
+  function isPast(last) { return /^\d{4}-\d\d-\d\d$/.test(last) && last < today(); }
   function expire(entry) {
-    var last = entry.getAttribute("data-expires");
-    if (!/^\d{4}-\d\d-\d\d$/.test(last) || last >= today()) return;
-    var said = make("p", "gs-withdrawn", "这一条已到期，按办法移出。"), place = said;
+    if (!isPast(entry.getAttribute("data-expires"))) return;
+    if (entry.tagName === "OPTION") {
+      entry.parentNode.removeChild(entry);
+      return;
+    }
+    var said = make("p", "gs-withdrawn", "这一条已到期，不再公布。"), place = said;
     var heading = entry.getAttribute("data-expires-page");
     if (entry.tagName === "TR") {
       place = make("tr");
@@ -52,7 +56,7 @@
       place = make("li");
       place.appendChild(said);
     } else if (entry.tagName === "A") {
-      place = make("span", "gs-aside", "已到期移出的条目");
+      place = make("span", "gs-aside", "已到期的条目");
     }
     if (heading) {
       document.title = heading;
@@ -156,7 +160,8 @@
       notes.forEach(function (note) { result.appendChild(make("p", "gs-sheet__note", note)); });
     }
     function fill() {
-      subject = sheet.subjects[pick ? pick.value : 0] || {points: {}};
+      subject = sheet.subjects[pick ? pick.value : 0];
+      if (!subject || isPast(subject.expires)) subject = {points: {}};
       sheet.criteria.forEach(function (criterion, index) {
         var points = subject.points[criterion.id];
         inputs[index].value = points === undefined || points === null ? "" : points;
