@@ -46,13 +46,18 @@ def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, 
 
 
 def _with_appeals_bound(rows: dict[str, Row]) -> dict[str, Row]:
-    """Return the rows with every appeal against an entry of a list bound to it: it expires and is buried with it."""
+    """Return the rows with every appeal bound to what it is against: it expires, and is buried, with it.
+
+    One against what was withdrawn stays: it may be the appeal that succeeded.
+    """
     for key, row in rows.items():
         if row.kind != "appeal":
             continue
-        entry = next((rows.get(r.target) for r in row.references if r.keys == ("against",)), None)
-        if entry and entry.kind == "listing":
-            rows[key] = buried(row) if entry.withdrawn else row._replace(expires=entry.expires)
+        target = next((rows.get(r.target) for r in row.references if r.keys == ("against",)), None)
+        if target and target.withdrawn and target.status != "已撤回":
+            rows[key] = buried(row)
+        elif target:
+            rows[key] = row._replace(expires=target.expires)
     return rows
 
 

@@ -73,10 +73,6 @@ illustrative: true
         gone = (last + timedelta(days=1)).isoformat() if last and last < as_of else None
         return super().tombstone(as_of) or ((gone, "有效期已过，不再公布") if gone else None)
 
-    def has_lapsed(self, as_of: Date) -> bool:
-        """Whether its own term has passed."""
-        return self.expires is not None and self.expires.last is not None and self.expires.last < as_of
-
     def valid_until(self, months: int | None) -> Date | None:
         """Return the last day on which it counts: of its own term or of the scheme's `months`, whichever ends first."""
         made = self.date.first

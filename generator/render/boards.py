@@ -39,7 +39,11 @@ BINS = 8
 FEW = 6
 """Fewer values than this are seen at a glance."""
 FOLDERS = {"boards": "榜单", "stars": "星级评定"}
-COLUMNS = ("名次", "上期名次", "对象", "编号", "结果", "星", "分", "说明", "依据条数")
+TERMS = {"measures", "criteria", "bands", "per", "full", "direction", "ties", "decimals", "minimum", "compares",
+         "months"}
+"""The fields of a rule that are needed to add an outcome up."""
+COLUMNS = ("名次", "上期名次", "对象", "编号", "结果", "星", "分", "说明", "依据条数",
+           "办法", "版本", "周期", "示例")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -81,14 +85,14 @@ def _shown(views: Views, outcome: Outcome) -> dict[str, Any]:
     link = views.board_link(outcome)
     stem = leaf(board_url(outcome)).removesuffix(".html")
     frozen = outcome.frozen
-    return {"heading": link.text, "scheme": scheme, "noun": noun(scheme),
+    return {"heading": link.text, "scheme": scheme, "noun": noun(scheme), "anchor": stem,
             "place": views.find(outcome.scope).text if outcome.scope else "",
             "scheme_link": views.link(f"scheme/{outcome.scheme}"),
             "outcome": replace(outcome, standings=(), entries=()), "folder": folder,
             "crumbs": (Link("首页", "../index.html"), Link(FOLDERS[folder], "index.html")),
             "downloads": (Link("表格（CSV，Excel 可打开）", f"{stem}.csv"), Link("全部数据（JSON）", f"{stem}.json")),
             "frozen": None if frozen is None else {
-                "record": views.find(frozen.key), "day": frozen.closed,
+                "record": views.find(frozen.key), "day": frozen.closed, "touched": frozen.touched,
                 "corrections": [views.find(key) for key in frozen.corrections],
                 "differs": [(views.find(d.subject), d.frozen, d.now) for d in frozen.differs]}}
 
@@ -198,12 +202,15 @@ def _files(views: Views, outcome: Outcome) -> Iterator[File]:
 def _json(views: Views, outcome: Outcome) -> bytes:
     """Return an outcome as data: the rule's version, and rows of rank, subject, value, outcome and contributions."""
     scheme = views.schemes[outcome.scheme]
-    rows = [{"title": views.find(row["subject"]).text, **row} for row in rows_of(outcome)]
+    rows = [{"title": views.find(row["subject"]).text, **row,
+             **({"scheme": s.assessed.record.scheme} if s.assessed else {})}
+            for row, s in zip(rows_of(outcome), outcome.standings, strict=True)]
     entries = [{"listing": e.key, "subject": e.record.subject, "title": views.find(e.record.subject).text,
                 "colour": e.record.colour, "entered": e.record.entered.day, "expires": str(e.record.last_day()),
                 "basis": e.record.basis, "decided_by": e.record.decided_by} for e in outcome.entries]
     frozen = outcome.frozen
     data = {"title": outcome.title, "scheme": outcome.scheme, "version": scheme.version, "rule": scheme.rule,
+            "terms": scheme.model_dump(mode="json", include=TERMS, exclude_defaults=True),
             "period": outcome.period or None, "scope": outcome.scope or None, "illustrative": outcome.illustrative,
             "frozen": None if frozen is None else {
                 "outcome": frozen.key, "closed": frozen.closed, "corrections": list(frozen.corrections)},
@@ -216,13 +223,15 @@ def _csv(views: Views, outcome: Outcome) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
+    same = (_cell(outcome.title), _cell(views.schemes[outcome.scheme].version or ""), outcome.period,
+            "是" if outcome.illustrative else "否")
     for s in outcome.standings:
         writer.writerow([s.rank or "", s.before or "", _cell(views.find(s.subject).text), s.subject, _cell(s.outcome),
                          "" if s.stars is None else s.stars, "" if s.value is None else number(s.value),
-                         _cell(s.detail), s.times])
+                         _cell(s.detail), s.times, *same])
     for e in outcome.entries:
         writer.writerow(["", "", _cell(views.find(e.record.subject).text), e.record.subject, e.record.colour, "", "",
-                         f"{e.record.entered.day} 至 {e.record.last_day()}", ""])
+                         f"{e.record.entered.day} 至 {e.record.last_day()}", "", *same])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -112,7 +112,8 @@ class Assessed(NamedTuple):
 class BoardRow:
     """A subject's outcome under one scheme and period, as one line.
 
-    over: the period has ended; expires: the last day on which the assessment behind it may be told, empty for ever.
+    over: the period has ended; expires: the last day on which the assessment behind it may be told, empty for ever;
+    under: the version that it came about under, where the board has more than one.
     """
 
     rank: int | None
@@ -127,17 +128,20 @@ class BoardRow:
     ways: tuple[WayView, ...]
     over: bool
     expires: str
+    under: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class StandingView(BoardRow):
     """The same with every contribution behind it.
 
-    total: how the parts add up; past: the same in the periods before, newest first.
+    anchor: where on the subject's page it stands; total: how the parts add up; past: the same in the periods before,
+    newest first.
     """
 
     title: str
     board: str
+    anchor: str
     period: str
     version: str
     ranked: int

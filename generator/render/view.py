@@ -255,7 +255,8 @@ class Views:
             stars=standing.stars, word=standing.outcome, detail=standing.detail,
             why=WHY[standing.reason] if standing.reason else None, times=standing.times,
             ways=tuple(way_of(w, version, over) for w in standing.ways) if version else (), over=over,
-            expires=self.find(rating.key).expires if rating else "")
+            expires=self.find(rating.key).expires if rating else "",
+            under=version.version or "" if version and version is not self.schemes.get(outcome.scheme) else "")
 
     def standing(self, outcome: Outcome, standing: Standing, limit: int | None = SHOWN) -> StandingView:
         """Return one standing with its contributions opened, at most `limit` of each measure, None for all."""
@@ -266,6 +267,7 @@ class Views:
         top = version.top() if version else None
         return StandingView(
             **vars(self.board_row(outcome, standing)), title=outcome.title, board="../" + board_url(outcome),
+            anchor=leaf(board_url(outcome)).removesuffix(".html"),
             period=outcome.words, version=(version.version or "") if version else "", ranked=outcome.ranked,
             full=None if top is None else number(top), tallies=self.tallies(outcome, standing, version, limit),
             total=total_of(standing), whole=whole, history=tuple(map(self.rating, standing.ratings)),

@@ -145,3 +145,13 @@ def test_entry_leaves_the_list_in_the_browser_on_its_day(browser: Browser, addre
             assert (page.locator("[data-expires]", has_text=entry["title"]).count() > 0) is there
             page.goto(f"{address}listings/{entry['listing'].partition('/')[2]}.html")
             assert (entry["title"] in page.locator("article").first.inner_text()) is there
+
+
+def test_proof_of_a_past_period_is_that_period_s(phone: Page, address: str) -> None:
+    """From the board of an earlier quarter one tap leads to that quarter's records, opened, not to the newest."""
+    board = "boards/case-board.2026-Q1.example"
+    phone.goto(f"{address}{board}.html")
+    phone.locator(".gs-board tbody tr").first.get_by_role("link", name="项依据").tap()
+    opened = phone.locator("details[open]", has=phone.locator(f"[id='{board.partition('/')[2]}']"))
+    expect(opened.locator("a[href*='cases/']").first).to_be_visible()
+    expect(opened).to_contain_text("2026年第1季度")

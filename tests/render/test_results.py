@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from html import unescape
@@ -151,3 +152,19 @@ def test_failing_and_lapsed_ratings_have_no_badge(make_site: Make, tmp_path: Pat
     release = build_site(config, tmp_path / "b", date(2027, 4, 2))
     assert not (release / "badges").exists() or not list((release / "badges").glob("stars.*"))
     assert "badges/" not in (release / "areas/b3.html").read_text()
+
+
+def test_stars_of_two_versions_say_which(make_site: Make, tmp_path: Path) -> None:
+    """A rating stays under the version of its time: beside newer ones it says so, on the page and in the data."""
+    stars = RATED["schemes/stars.yml"]
+    newer = stars.replace("floor: 60", "floor: 70").replace("title: 房屋星级办法", "title: 新办法")
+    config = make_site({**RATED, "schemes/stars.yml": stars + 'version: "1"\n',
+                        "schemes/stars-2.yml": newer + 'version: "2"\nreplaces: stars\neffective: 2026-05-01\n',
+                        "areas/b1.yml": "title: 1栋\nsource: press\nlevel: 楼栋\narea: estate\n",
+                        "assessments/b1.yml": RATED["assessments/b3-2026.yml"].replace("area/b3", "area/b1").replace(
+                            "2026-04-01", "2026-06-01").replace("scheme: stars", "scheme: stars-2")})
+    release = build_site(config, tmp_path / "out")
+    page = (release / "stars/stars.html").read_text()
+    rows = {r["subject"]: r["scheme"] for r in json.loads((release / "stars/stars.json").read_bytes())["rows"]}
+    assert rows == {"area/b3": "stars", "area/b1": "stars-2"}
+    assert page.count("按版本 1") == 1 and "按版本 2" not in page

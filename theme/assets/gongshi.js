@@ -175,10 +175,19 @@
   }
   window.gongshi = {rate: rate};
 
+  /* A link to a folded period opens it, in browsers that do not do so by themselves. */
+  function open() {
+    var at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var folded = at && at.closest && at.closest("details");
+    if (folded && !folded.open) { folded.open = true; at.scrollIntoView(); }
+  }
+  window.addEventListener("hashchange", open);
+
   window.addEventListener("beforeprint", unfold);
   window.addEventListener("afterprint", fold);
   document.addEventListener("DOMContentLoaded", function () {
     each("[data-expires]", expire);
+    open();
     each("[data-gs-theme]", offerTheme);
     each("[data-gs-sheet]", offerSheet);
     each("[data-gs-print]", function (button) {
