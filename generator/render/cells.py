@@ -183,8 +183,10 @@ class Painter:
         value = getattr(item, shape.name)
         if not _is_given(value):
             return '<td></td>'
-        several = value if isinstance(value, list) else value.values() if isinstance(value, dict) else (value,)
-        return f'<td data-label="{shape.label}">{Markup("、").join(self.value(v, shape) for v in several)}</td>'
+        if isinstance(value, list | dict):
+            some = value.values() if isinstance(value, dict) else value
+            return f'<td data-label="{shape.label}">{"、".join(self.value(v, shape) for v in some)}</td>'
+        return f'<td data-label="{shape.label}">{self.value(value, shape)}</td>'
 
 
 def _is_column(value: Any, shape: Shape) -> bool:
@@ -194,7 +196,7 @@ def _is_column(value: Any, shape: Shape) -> bool:
 
 def _is_given(value: Any) -> bool:
     """Whether there is anything to show; zero is, false and an empty list are not."""
-    return value is not None and value is not False and not (isinstance(value, list | dict) and not value)
+    return value is not None and value is not False and value != [] and value != {}
 
 
 def _key(reference: str | None) -> str:
