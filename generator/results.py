@@ -116,8 +116,8 @@ class Standing:
 
     @property
     def assessed(self) -> Rating | None:
-        """The assessment that counts now."""
-        return next((r for r in self.ratings if r.state == "valid"), None)
+        """The assessment that counts now; for who is exempt, none does."""
+        return None if self.value is None else next((r for r in self.ratings if r.state == "valid"), None)
 
 
 class Entry(NamedTuple):

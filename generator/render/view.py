@@ -300,7 +300,7 @@ class Views:
         until = told + timedelta(days=scheme.appeal_days) if told and scheme.appeal_days else None
         until = until if until and until >= self.as_of else None
         appeals = [key for key in self.register.backlinks.get(rating.key, ()) if key.startswith("appeal/")]
-        badge = rating.state == "valid" and is_shown(rating, scheme)
+        badge = standing.assessed is not None and is_shown(rating, scheme)
         base = "../" + badge_url(outcome.family, one.subject)
         return Assessed(
             link=self.find(rating.key), assessor=one.assessor, day=one.date.day,

@@ -168,3 +168,11 @@ def test_stars_of_two_versions_say_which(make_site: Make, tmp_path: Path) -> Non
     rows = {r["subject"]: r["scheme"] for r in json.loads((release / "stars/stars.json").read_bytes())["rows"]}
     assert rows == {"area/b3": "stars", "area/b1": "stars-2"}
     assert page.count("按版本 1") == 1 and "按版本 2" not in page
+
+
+def test_who_is_exempt_has_no_badge(make_site: Make, tmp_path: Path) -> None:
+    """An exemption takes a rating that still runs off the board: no star, no badge, no certificate."""
+    exempt = "exempt: [{subject: area/b3, reason: 已列入征收}]\n"
+    release = build_site(make_site({**RATED, "schemes/stars.yml": RATED["schemes/stars.yml"] + exempt}), tmp_path / "out")
+    assert "已列入征收" in (release / "areas/b3.html").read_text()
+    assert not list(release.glob("badges/*"))
