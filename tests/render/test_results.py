@@ -173,6 +173,7 @@ def test_stars_of_two_versions_say_which(make_site: Make, tmp_path: Path) -> Non
 def test_who_is_exempt_has_no_badge(make_site: Make, tmp_path: Path) -> None:
     """An exemption takes a rating that still runs off the board: no star, no badge, no certificate."""
     exempt = "exempt: [{subject: area/b3, reason: 已列入征收}]\n"
-    release = build_site(make_site({**RATED, "schemes/stars.yml": RATED["schemes/stars.yml"] + exempt}), tmp_path / "out")
+    config = make_site({**RATED, "schemes/stars.yml": RATED["schemes/stars.yml"] + exempt})
+    release = build_site(config, tmp_path / "out")
     assert "已列入征收" in (release / "areas/b3.html").read_text()
     assert not list(release.glob("badges/*"))
