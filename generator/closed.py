@@ -17,7 +17,7 @@ from generator.problem import Place, Problem
 from generator.records.correction import Correction
 from generator.records.forms import has_come
 from generator.records.outcome import Outcome
-from generator.records.scheme import Scheme
+from generator.records.scheme import Scheme, root_of
 from generator.results import Standing, standings_of
 
 SEALED: dict[type, tuple[str, ...]] = {
@@ -42,7 +42,9 @@ def read_closed(site: Site, batches: Iterable[Batch], schemes: Mapping[str, Sche
     problems: list[Problem] = []
     outcomes: dict[str, tuple[Outcome, tuple[Standing, ...]]] = {}
     corrections: dict[str, list[Corrected]] = {}
+    paths: dict[str, str] = {}
     for row, record in _records(batches):
+        paths[row.key] = row.path
         rows = _rows(site.content, row, record, problems)
         if isinstance(record, Outcome):
             outcomes[row.id] = record, rows
@@ -52,8 +54,8 @@ def read_closed(site: Site, batches: Iterable[Batch], schemes: Mapping[str, Sche
     found = [_closed(id, record, rows, sorted(corrections.get(id, ()), reverse=True), schemes)
              for id, (record, rows) in sorted(outcomes.items()) if record.scheme in schemes]
     first = {one.key: one.record for one in reversed(found)}
-    problems += [Problem("closed-twice", Place(f"{one.record.replace('outcome', 'outcomes', 1)}.yml", 1, 1), {
-        "other": first[one.key]}) for one in found if first[one.key] != one.record]
+    problems += [Problem("closed-twice", Place(paths[one.record], 1, 1), {"other": first[one.key]})
+                 for one in found if first[one.key] != one.record]
     return found, problems
 
 
@@ -84,7 +86,7 @@ def _rows(content: Path, row: Row, record: Outcome | Correction, problems: list[
 
 def _closed(id: str, record: Outcome, rows: tuple[Standing, ...], corrections: list[Corrected],
             schemes: Mapping[str, Scheme]) -> score.Closed:
-    key = (score.root_of(record.scheme, schemes), record.period, f"area/{record.scope}" if record.scope else "",
+    key = (root_of(record.scheme, schemes), record.period, f"area/{record.scope}" if record.scope else "",
            record.examples)
     return score.Closed(key, record.scheme, f"outcome/{id}", record.closed.day,
                         tuple(key for _, key, _, _ in corrections), corrections[0][2] if corrections else record.inputs,

@@ -18,7 +18,7 @@ from generator.problem import ContentError, DeskError
 from generator.records import kinds
 from generator.records.correction import Correction
 from generator.records.outcome import Outcome as OutcomeRecord
-from generator.records.scheme import Scheme
+from generator.records.scheme import Scheme, root_of
 from generator.results import Outcome
 
 
@@ -32,7 +32,7 @@ def close(site: Site, scheme: str, period: str, as_of: date, workers: int, repor
     content = build.score_all(gathered, site, as_of)
     if scheme not in content.schemes:
         raise DeskError("no-scheme", name=scheme, known="、".join(_boards(content.results.outcomes)))
-    family = score.root_of(scheme, content.schemes)
+    family = root_of(scheme, content.schemes)
     mine = [o for o in content.results.outcomes if o.family == family and o.period]
     chosen = [o for o in mine if o.period == period]
     if not chosen:

@@ -13,7 +13,7 @@ from generator.data import Raw
 from generator.execute import Report
 from generator.problem import ContentError, DeskError, Place, Problem
 from generator.records import kinds
-from generator.records.scheme import Scheme
+from generator.records.scheme import Scheme, root_of
 from generator.results import Outcome, Standing
 
 TRIAL = "(whatif)"
@@ -61,7 +61,7 @@ def whatif(site: Site, scheme: str, changed: Path, as_of: date, workers: int, re
     facts, register = gathered.read.facts, gathered.register
     trial = score.as_if(facts, TRIAL, scheme, rule)
     old, new = ({o.key: o for o in score.score(rules, found, register, as_of, gathered.closed)[0].outcomes
-                 if o.family == score.root_of(scheme, schemes)}
+                 if o.family == root_of(scheme, schemes)}
                 for rules, found in ((schemes, facts), ({**schemes, scheme: rule}, trial)))
     titles = {key: row.title for key, row in register.rows.items()}
     newest_first = sorted({*old, *new}, key=lambda key: key[1:], reverse=True)

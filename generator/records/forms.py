@@ -334,6 +334,7 @@ class Source(Part):
 
 
 def as_list(value: Any) -> Any:
+    """Return a list of one for a single text or mapping; anything else as it is."""
     return [value] if isinstance(value, str | dict) else value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
@@ -88,7 +89,6 @@ class Measure(Part):
     def is_share(self) -> bool:
         """Whether its points run from nothing to `weight`, so that weights can add up to a full mark."""
         return self.worst is not None or self.take in ("ratio", "within_days")
-
 
     @property
     def is_plain(self) -> bool:
@@ -294,3 +294,13 @@ illustrative: true
     def begins(self) -> str:
         """Return the day from which it is in force, as ISO text; empty for one that always was."""
         return self.effective.day if self.effective else ""
+
+
+def root_of(id: str, schemes: Mapping[str, Scheme]) -> str:
+    """Return the id of the first version of a scheme."""
+    seen = {id}
+    while (before := schemes[id].replaces) in schemes and before not in seen:
+        assert before is not None
+        seen.add(before)
+        id = before
+    return id

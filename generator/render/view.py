@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.data import Register, Row, Target
 from generator.records import kinds
-from generator.records.scheme import Criterion, Scheme
+from generator.records.scheme import Criterion, Scheme, root_of
 from generator.render.cells import Link, number, percent
 from generator.render.results import (
     SHOWN,
@@ -104,7 +104,7 @@ class Views:
                 self.entries[entry.record.subject].append((outcome, entry))
         self.elsewhere = {(outcome.key, subject) for subject, some in self.standings.items()
                           for outcome in _beyond_the_page(some)}
-        self.family = {id: _first_version(id, schemes) for id in schemes}
+        self.family = {id: root_of(id, schemes) for id in schemes}
         self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
         self.below: dict[str, list[Row]] = defaultdict(list)
@@ -402,14 +402,6 @@ def valid_until(rating: Rating, scheme: Scheme) -> date | None:
 def _months(since: date, until: date) -> int:
     """Return how many whole months have passed."""
     return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
-
-
-def _first_version(id: str, schemes: Mapping[str, Scheme]) -> str:
-    """Return the id of the version with which a scheme began."""
-    chain = [id]
-    while (before := schemes[chain[-1]].replaces) in schemes and before and before not in chain:
-        chain.append(before)
-    return chain[-1]
 
 
 def pages_of(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:

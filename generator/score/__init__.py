@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from generator.score.checks import check_findings
 from generator.score.facts import Facts, as_if, facts_of
-from generator.score.families import families, root_of
 from generator.score.freeze import Closed, differences, inputs_digest, rows_text, seal_of, told
-from generator.score.periods import has_ended, words_of
 from generator.score.rules import check_rules
 from generator.score.scoring import score
 
-__all__ = ["Closed", "Facts", "as_if", "check_findings", "check_rules", "differences", "facts_of", "families",
-           "has_ended", "inputs_digest", "root_of", "rows_text", "score", "seal_of", "told", "words_of"]
+__all__ = ["Closed", "Facts", "as_if", "check_findings", "check_rules", "differences", "facts_of", "inputs_digest",
+           "rows_text", "score", "seal_of", "told"]

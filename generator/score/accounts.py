@@ -8,10 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.problem import Place, Problem
-from generator.records.scheme import Scheme
+from generator.records.scheme import Scheme, root_of
 from generator.results import Account, Spending, total
 from generator.score.facts import Facts, Found
-from generator.score.families import root_of
 from generator.score.tally import rounded
 
 Earned = Mapping[str, Iterable[tuple[str, Fraction]]]

@@ -9,11 +9,11 @@ from decimal import Decimal
 from generator.problem import Place, Problem
 from generator.records.assessment import Assessment
 from generator.records.forms import has_come, same_party
-from generator.records.scheme import Scheme
+from generator.records.scheme import Scheme, root_of
 from generator.score.accounts import check_redemptions
 from generator.score.boards import band_for
 from generator.score.facts import Facts
-from generator.score.families import families, root_of
+from generator.score.families import families
 from generator.score.lists import check_appeals, check_lists
 
 DUE_PROCESS = ("basis", "evidence", "notified", "reply_channel", "decided_by", "expires")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from generator.records.scheme import Scheme
+from generator.records.scheme import Scheme, root_of
 
 
 class Family(NamedTuple):
@@ -31,13 +31,3 @@ def families(schemes: Mapping[str, Scheme], known: Mapping[str, Scheme] | None =
         chains.setdefault(root_of(id, known or schemes), []).append(id)
     return [Family(root, tuple(sorted(((id, schemes[id]) for id in ids), key=lambda v: (v[0] != root, v[1].begins()))))
             for root, ids in sorted(chains.items())]
-
-
-def root_of(id: str, schemes: Mapping[str, Scheme]) -> str:
-    """Return the id of the first version of a scheme."""
-    seen = {id}
-    while (before := schemes[id].replaces) in schemes and before not in seen:
-        assert before is not None
-        seen.add(before)
-        id = before
-    return id

@@ -151,19 +151,21 @@ class _Scorer:
                         scheme, mine, self._within(id, examples)[scope], exempted(scheme, self._last_day(period)))
         return boards
 
+    def _days(self, period: str) -> tuple[date, date]:
+        """Return the first and the last day by which a period is judged; what has no bounds is judged by `as_of`."""
+        return span(period) if period not in ("", ROLLING, BEFORE) else (self.as_of, self.as_of)
+
     def _last_day(self, period: str) -> date:
         """Return the day on which exemptions of a period are judged: its last, or `as_of` while it goes on."""
-        return min(span(period)[1], self.as_of) if period and period not in (ROLLING, BEFORE) else self.as_of
+        return min(self._days(period)[1], self.as_of)
 
     def _version(self, family: Family, period: str) -> str:
         """Return the version under which a period is scored: the one in force on its first day."""
-        day = span(period)[0] if period and period not in (ROLLING, BEFORE) else self.as_of
-        return family.on(day)[0]
+        return family.on(self._days(period)[0])[0]
 
     def _is_too_early(self, family: Family, period: str) -> bool:
         """Whether a period was over before there was a rule."""
-        begins = family.versions[0][1].begins()
-        return bool(period) and period not in (ROLLING, BEFORE) and span(period)[1].isoformat() < begins
+        return self._days(period)[1].isoformat() < family.versions[0][1].begins()
 
     def _by_period(self, id: str, scheme: Scheme, examples: bool) -> dict[tuple[str, str], list[Fact]]:
         found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -194,8 +196,8 @@ class _Scorer:
         boards = self._as_frozen(self._boards(base, examples))
         found: Boards = {}
         for key, (version, now) in boards.items():
-            before = key[0], previous(key[1], scheme.period) or "", *key[2:]
-            if self._version(family, key[1]) == id and before in boards and boards[before][0] == version:
+            before = self._comparable(key, scheme, boards)
+            if before and self._version(family, key[1]) == id:
                 this, last = (words_of(k[1], self.schemes.get(version, scheme), self.as_of) for k in (key, before))
                 rated = self.subjects[id, examples]
                 board = improvement(scheme, [s for s in now if s.subject in rated], boards[before][1],
