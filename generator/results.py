@@ -84,8 +84,7 @@ class Rating(NamedTuple):
     state: Literal["valid", "lapsed", "superseded", "appealed", "expired"]
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """One subject's outcome: rank (shared on ties), value, stars and word; or the reason why there is none.
 
     ratings: its assessments, newest first, where the scheme rates by them; detail: what is added to the reason.
@@ -289,23 +288,23 @@ def decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def fraction(value: int | Decimal | Fraction) -> Fraction:
     """Return a number as a fraction; equal ones are one object, as most of a site's amounts are."""
-    return Fraction(value)
+    return WHOLE if value == 1 else Fraction(value)
 
 
-def total(values: Iterable[Fraction]) -> Fraction:
-    """Return the sum, numerators added up for each denominator: several times faster than one after the other."""
+def total(values: Iterable[Fraction | Decimal | int]) -> Fraction:
+    """Return the exact sum, numerators added up for each denominator: much faster than one after the other."""
     over: dict[int, int] = {}
     for value in values:
         numerator, denominator = value.as_integer_ratio()
         over[denominator] = over.get(denominator, 0) + numerator
-    return reduce(add, (Fraction(n, d) for d, n in over.items())) if over else NOTHING
+    return reduce(add, (fraction(n) if d == 1 else Fraction(n, d) for d, n in over.items())) if over else NOTHING
 
 
 def product(value: Fraction, by: Fraction) -> Fraction:
-    """Return the product, without arithmetic where a factor is 1 or 0, as it mostly is."""
-    if by == 1 or not value:
+    """Return the product, without arithmetic where a factor is the one that `fraction` gives for 1, as it mostly is."""
+    if by is WHOLE:
         return value
-    return by if value == 1 or not by else value * by
+    return by if value is WHOLE else value * by

@@ -24,6 +24,8 @@ from generator.records.correction import Correction
 from generator.records.outcome import Outcome as OutcomeRecord
 from generator.records.scheme import Scheme
 from generator.results import Outcome, Results, Standing
+from generator.score.boards import Grouped
+from generator.score.facts import Fact
 
 AS_OF = date(2026, 6, 30)
 ROOT = Path(__file__).resolve().parent.parent
@@ -223,6 +225,18 @@ def scored(files: Mapping[str, str], as_of: date = AS_OF, kept: Iterable[score.C
     problems += score.check_findings(facts, schemes, paths, as_of)
     results, overdrawn = score.score(schemes, facts, register, as_of, kept)
     return Scored(results, problems + overdrawn, register, schemes)
+
+
+Measured = tuple[int, Fact]
+"""A fact, and the index of the measure that counts it."""
+
+
+def grouped(scheme: Scheme, facts: Iterable[Measured]) -> Grouped:
+    """Return facts as boards are made of them: by subject and measure, in the order given."""
+    found: dict[str, list[list[Fact]]] = {}
+    for measure, fact in facts:
+        found.setdefault(fact.subject, [[] for _ in scheme.measures])[measure].append(fact)
+    return found
 
 
 def board(results: Results, family: str, period: str = "", scope: str = "", examples: bool = False) -> Outcome:

@@ -121,7 +121,8 @@ illustrative: true
             return None
         if self.is_open(as_of):
             return False if due.last < as_of else None
-        return self.overdue_days(as_of) == 0
+        ended = self.resolved.first if self.resolved else None
+        return ended is None or ended <= due.last
 
     def status(self, as_of: date) -> Status | None:
         """Return the status word; closed and confirmed are two. None where the source does not tell the outcome."""

@@ -204,7 +204,8 @@ class When(Part):
     @property
     def exact(self) -> date | None:
         """The day itself where it is known to the day, else None."""
-        return self.first if self.first == self.last else None
+        first, last = _span(self.day)
+        return first if first == last else None
 
     def __str__(self) -> str:
         return self.words or self.value or ""

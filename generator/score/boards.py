@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from generator.records.scheme import Band, Scheme
-from generator.results import Credit, Reason, Standing, Tally, total
+from generator.results import WHOLE, Credit, Reason, Standing, Tally, total
 from generator.score.facts import Fact
 from generator.score.tally import rounded, tally
-from generator.score.ways import way_to
+from generator.score.ways import ways_to
 
 Subjects = Mapping[str, Fraction | None]
 """Who may stand on a board -> the number that the scheme's values are taken per, None where it states none."""
 
 
-def leaderboard(scheme: Scheme, facts: Iterable[Fact], subjects: Subjects, exempt: Mapping[str, str]
-                ) -> tuple[Standing, ...]:
+Grouped = Mapping[str, Sequence[list[Fact]]]
+"""Subject -> its facts, a list for each of the scheme's measures."""
+
+
+def leaderboard(scheme: Scheme, found: Grouped, subjects: Subjects, exempt: Mapping[str, str]) -> tuple[Standing, ...]:
     """Return the standings of one period and scope, best first; those without a rank follow, each with its reason.
 
-    facts: `subject` is one of `subjects` in each. Their order is irrelevant. exempt: subject -> why.
+    found: of some of the `subjects`, in any order. exempt: subject -> why.
     """
-    found: dict[str, list[list[Fact]]] = defaultdict(lambda: [[] for _ in scheme.measures])
-    for fact in facts:
-        found[fact.subject][fact.measure].append(fact)
     listed = [*found, *(s for s in subjects if s not in found and scheme.list_all)]
     return ordered(scheme, [
         Standing(s, reason="exempt", detail=exempt[s]) if s in exempt
@@ -42,7 +40,7 @@ def exempted(scheme: Scheme, day: date) -> dict[str, str]:
             and not (e.until and e.until.last and e.until.last < day)}
 
 
-def _standing(scheme: Scheme, subject: str, facts: list[list[Fact]] | None, base: Fraction | None) -> Standing:
+def _standing(scheme: Scheme, subject: str, facts: Sequence[list[Fact]] | None, base: Fraction | None) -> Standing:
     if facts is None:
         return Standing(subject, reason="no-records")
     per = None
@@ -74,7 +72,7 @@ def ordered(scheme: Scheme, standings: Sequence[Standing]) -> tuple[Standing, ..
     values = {s.subject: s.value for s in standings if s.value is not None}
     ranks = shared_ranks(values, scheme.direction == "low", scheme.ties == "dense")
     last = len(standings) + 1
-    return tuple(sorted((replace(s, rank=ranks.get(s.subject)) for s in standings),
+    return tuple(sorted((s._replace(rank=ranks.get(s.subject)) for s in standings),
                         key=lambda s: (s.rank or last, s.subject)))
 
 
@@ -104,14 +102,14 @@ def _with_ways(scheme: Scheme, standing: Standing, above: Mapping[Decimal, Decim
     if standing.value is None or not scheme.measures:
         return standing
     base = subjects[standing.subject]
-    per = Fraction(scheme.per.amount) / base if scheme.per and base else None
-    ways = []
+    per = Fraction(scheme.per.amount) / base if scheme.per and base else WHOLE
+    goals = []
     _, band = band_for(standing.value, scheme.bands)
     if band:
-        ways.append(way_to(band.word, Decimal(band.floor), scheme, standing.tallies, per=per))
+        goals.append((band.word, Decimal(band.floor)))
     if (better := above.get(standing.value)) is not None:
-        ways.append(way_to(f"追平第 {ranks[better]} 名", better, scheme, standing.tallies, per=per))
-    return replace(standing, ways=tuple(ways)) if ways else standing
+        goals.append((f"追平第 {ranks[better]} 名", better))
+    return standing._replace(ways=ways_to(goals, scheme, standing, per)) if goals else standing
 
 
 def band_for(points: Decimal, bands: Sequence[Band]) -> tuple[Band | None, Band | None]:
@@ -152,4 +150,4 @@ def _improved(scheme: Scheme, now: Standing, before: Standing | None, base: str,
 def with_movement(standings: Sequence[Standing], before: Sequence[Standing]) -> tuple[Standing, ...]:
     """Return the standings with each subject's rank in the period before."""
     was = {s.subject: s.rank for s in before}
-    return tuple(replace(s, before=was.get(s.subject)) for s in standings)
+    return tuple(s._replace(before=was.get(s.subject)) for s in standings)

@@ -26,18 +26,36 @@ Amount = int | Decimal | Fraction
 
 
 class Fact(NamedTuple):
-    """Something counted: by which measure of which scheme, for whom as written, how much, on whose word.
+    """Something counted: when, on whose word, how much, and for whom as written. Sorts the oldest first.
 
     subject: key of the record that is named, before a hop (`volunteer.team`) or the way up to a rated place.
     """
 
-    scheme: str
-    measure: int
-    subject: str
-    amount: Amount
     day: str
     evidence: str
+    amount: Amount
+    subject: str
+
+
+class Counted(NamedTuple):
+    """What a measure counts, whatever the scheme then makes of it: schemes that count the same share their facts."""
+
+    over: str
+    subject: str
+    how: str
+    of: str | None
+    since: str | None
+    days: int | None
+    where: tuple[tuple[str, str], ...]
+    date: str | None
     illustrative: bool
+
+
+def counted(measure: Measure, illustrative: bool) -> Counted:
+    """Return what a measure counts in real or in illustrative records."""
+    how = measure.take if measure.take in ("count", "ratio", "within_days") else "amount"
+    return Counted(measure.over, measure.subject.partition(".")[0], how, measure.of, measure.since, measure.days,
+                   tuple(sorted(measure.where.items())), measure.date, illustrative)
 
 
 class Candidate(NamedTuple):
@@ -65,7 +83,7 @@ class Facts:
     them that once stood; annulled: the withdrawn assessments.
     """
 
-    facts: list[Fact] = field(default_factory=list)
+    facts: dict[Counted, list[Fact]] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
     assessments: list[Found] = field(default_factory=list)
     listings: list[Found] = field(default_factory=list)
@@ -77,8 +95,13 @@ class Facts:
 
     def add(self, others: Facts) -> None:
         """Take in what other records say."""
-        for name in fields(Facts):
-            getattr(self, name.name).extend(getattr(others, name.name))
+        for what, some in others.facts.items():
+            self.facts.setdefault(what, []).extend(some)
+        for name in LISTS:
+            getattr(self, name).extend(getattr(others, name))
+
+
+LISTS = [f.name for f in fields(Facts) if f.name != "facts"]
 
 
 def as_if(facts: Facts, trial: str, scheme: str, rule: Scheme) -> Facts:
@@ -89,7 +112,6 @@ def as_if(facts: Facts, trial: str, scheme: str, rule: Scheme) -> Facts:
     needed = {criterion.id for criterion in rule.criteria}
     return replace(
         facts,
-        facts=[f._replace(scheme=scheme) if f.scheme == trial else f for f in facts.facts if f.scheme != scheme],
         candidates=[c._replace(scheme=scheme) if c.scheme == trial else c for c in facts.candidates
                     if c.scheme != scheme],
         assessments=[a for a in facts.assessments
@@ -104,12 +126,13 @@ def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme
     """Return what these records say for the schemes by `as_of`; what is withdrawn or has expired says nothing."""
     found = Facts()
     rating: dict[str, list[tuple[str, Scheme]]] = defaultdict(list)
-    counting: dict[str, list[tuple[str, Scheme, int, Measure]]] = defaultdict(list)
+    counting: dict[tuple[str, bool], dict[Counted, Measure]] = defaultdict(dict)
     for id, scheme in schemes.items():
         if scheme.form != "mechanism":
             rating[scheme.subject or ""].append((id, scheme))
-            for index, measure in enumerate(scheme.measures):
-                counting[measure.over.partition(".")[0]].append((id, scheme, index, measure))
+            for measure in scheme.measures:
+                for illustrative in (False, True):
+                    counting[measure.over.partition(".")[0], illustrative][counted(measure, illustrative)] = measure
     for row, record in records:
         if row.withdrawn:
             found.gone.append(row.key)
@@ -125,8 +148,8 @@ def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme
         for id, scheme in rating[row.kind]:
             if _is_meant(record, scheme.only, as_of):
                 found.candidates.append(Candidate(id, key, row.illustrative, _base(record, scheme)))
-        for id, scheme, index, measure in counting[row.kind]:
-            found.facts += _measured(key, record, id, index, measure, scheme, as_of)
+        for what, measure in counting[row.kind, row.illustrative].items():
+            found.facts.setdefault(what, []).extend(_measured(key, record, measure, as_of))
     return found
 
 
@@ -146,8 +169,7 @@ def _base(record: Record, scheme: Scheme) -> Fraction | None:
     return Fraction(stated) if stated is not None else None
 
 
-def _measured(key: str, record: Record, id: str, index: int, measure: Measure, scheme: Scheme, as_of: date
-              ) -> Iterator[Fact]:
+def _measured(key: str, record: Record, measure: Measure, as_of: date) -> Iterator[Fact]:
     rows = measure.over.partition(".")[2]
     name = measure.subject.partition(".")[0]
     today = as_of.isoformat()
@@ -158,12 +180,12 @@ def _measured(key: str, record: Record, id: str, index: int, measure: Measure, s
         if subject is None:
             continue
         day = _day(part, record, measure.date, as_of)
-        if day > today or not scheme.counts(day):
+        if day > today:
             continue
         amount = _amount(part, measure, as_of)
         if amount is not None:
             credited = subject if name == "self" else _key(part.__class__, name, subject)
-            yield Fact(id, index, credited, _shared(amount), day, key, record.illustrative)
+            yield Fact(day, key, _shared(amount), credited)
 
 
 @lru_cache(maxsize=8192)

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
 from generator.data import Register
 from generator.problem import Problem
 from generator.records.scheme import Scheme
 from generator.results import Account, Frozen, Outcome, Results, Standing, fraction, product
 from generator.score.accounts import accounts, overdrawn
-from generator.score.boards import exempted, improvement, leaderboard, with_movement, with_ways
-from generator.score.facts import Fact, Facts
+from generator.score.boards import Grouped, exempted, improvement, leaderboard, with_movement, with_ways
+from generator.score.facts import Fact, Facts, counted
 from generator.score.families import Family, families
 from generator.score.freeze import Closed, Key, differences, inputs_digest
 from generator.score.lists import appealed, entries
@@ -68,22 +68,21 @@ class _Scorer:
                 self.made_up[scheme][subject] = illustrative
                 self.subjects[scheme, illustrative][subject] = base
         self.resolver = Resolver(register, schemes, {id: some.keys() for id, some in self.made_up.items()})
-        self.credited = self._credited()
         self.computed: dict[tuple[str, bool], Boards] = {}
         self.scoped: dict[tuple[str, bool], dict[str, dict[str, Fraction | None]]] = {}
 
-    def _credited(self) -> dict[str, dict[bool, list[Fact]]]:
-        """Return the facts of each scheme with their subjects resolved, real and illustrative subjects apart."""
-        found: dict[str, dict[bool, list[Fact]]] = defaultdict(lambda: {False: [], True: []})
-        resolved = self.resolver.subject
-        for fact in self.facts.facts:
-            scheme, measure, named, *_, illustrative = fact
-            subject = resolved(scheme, measure, named) if scheme in self.schemes else None
-            if subject is None or (illustrative and not self.made_up[scheme][subject]):
-                continue
-            mine = fact if subject == named else fact._replace(subject=subject)
-            found[scheme][self.made_up[scheme][subject]].append(mine)
-        return found
+    def _credited(self, id: str, examples: bool) -> Iterator[tuple[int, str, Fact]]:
+        """Yield (measure, subject, fact) for all that one version of a scheme counts for real or illustrative ones."""
+        for index, measure in enumerate(self.schemes[id].measures):
+            whom = cache(partial(self._whom, id, index, examples))
+            for illustrative in (False, True) if examples else (False,):
+                for fact in self.facts.facts.get(counted(measure, illustrative), ()):
+                    if (subject := whom(fact.subject)) is not None:
+                        yield index, subject, fact
+
+    def _whom(self, id: str, measure: int, examples: bool, named: str) -> str | None:
+        subject = self.resolver.subject(id, measure, named)
+        return subject if subject is not None and self.made_up[id][subject] == examples else None
 
     def of(self, family: Family) -> Iterator[Outcome]:
         """Yield the outcomes of one family."""
@@ -145,10 +144,9 @@ class _Scorer:
             if scheme.compares:
                 boards |= self._improvements(family, id, scheme, examples)
                 continue
-            for (period, scope), mine in self._by_period(id, scheme, examples).items():
-                if self._version(family, period) == id and not self._is_too_early(family, period):
-                    boards[family.id, period, scope, examples] = id, leaderboard(
-                        scheme, mine, self._within(id, examples)[scope], exempted(scheme, self._last_day(period)))
+            for (period, scope), found in self._by_period(family, id, examples).items():
+                boards[family.id, period, scope, examples] = id, leaderboard(
+                    scheme, found, self._within(id, examples)[scope], exempted(scheme, self._last_day(period)))
         return boards
 
     def _days(self, period: str) -> tuple[date, date]:
@@ -167,18 +165,31 @@ class _Scorer:
         """Whether a period was over before there was a rule."""
         return self._days(period)[1].isoformat() < family.versions[0][1].begins()
 
-    def _by_period(self, id: str, scheme: Scheme, examples: bool) -> dict[tuple[str, str], list[Fact]]:
-        found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        months = scheme.months or 0
-        for fact in self.credited[id][examples]:
-            period = (window_of(fact.day, self.as_of, months) if scheme.period == "rolling"
-                      else period_of(fact.day, scheme.period))
+    def _by_period(self, family: Family, id: str, examples: bool) -> dict[tuple[str, str], Grouped]:
+        """Return what one version counts, by period and scope; only the periods that it was in force for."""
+        scheme = self.schemes[id]
+        found: dict[tuple[str, str], Grouped] = defaultdict(
+            lambda: defaultdict(lambda: tuple([] for _ in scheme.measures)))
+        period_of_day = cache(partial(self._period, family, id))
+        for measure, subject, fact in self._credited(id, examples):
+            period = period_of_day(fact.day)
             if period is None:
                 continue
-            scope = self.resolver.scope(fact.subject, scheme.scope) if scheme.scope else ""
+            scope = self.resolver.scope(subject, scheme.scope) if scheme.scope else ""
             if scope or not scheme.scope:
-                found[period, scope].append(fact)
+                found[period, scope][subject][measure].append(fact)
         return found
+
+    def _period(self, family: Family, id: str, day: str) -> str | None:
+        """Return the period in which one version counts a day, None if in none."""
+        scheme = self.schemes[id]
+        if not scheme.counts(day):
+            return None
+        period = (window_of(day, self.as_of, scheme.months or 0) if scheme.period == "rolling"
+                  else period_of(day, scheme.period))
+        if period is None or self._version(family, period) != id or self._is_too_early(family, period):
+            return None
+        return period
 
     def _within(self, id: str, examples: bool) -> dict[str, dict[str, Fraction | None]]:
         """Return who may stand on a scheme's board, by the place that the board is of; under "" where it has none."""
@@ -260,9 +271,11 @@ class _Scorer:
         found: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
         on = cache(lambda day: family.on(date.fromisoformat(day))[0] if day else family.versions[0][0])
         for id, scheme in family.versions:
-            for fact in (*self.credited[id][False], *self.credited[id][True]):
-                day = last_of(fact.day)
-                if on(day) == id:
-                    weight = fraction(scheme.measures[fact.measure].weight)
-                    found[fact.subject].append((day, product(fraction(fact.amount), weight)))
+            worth = cache(lambda amount, measure, scheme=scheme: product(
+                fraction(amount), fraction(scheme.measures[measure].weight)))
+            for examples in (False, True):
+                for measure, subject, fact in self._credited(id, examples):
+                    day = last_of(fact.day)
+                    if scheme.counts(fact.day) and on(day) == id:
+                        found[subject].append((day, worth(fact.amount, measure)))
         return found

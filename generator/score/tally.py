@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from operator import attrgetter
 
 from generator.records.scheme import Measure
 from generator.results import NOTHING, WHOLE, Credit, Tally, fraction, product, total
-from generator.score.facts import Fact
-
-OLDEST_FIRST = attrgetter("day", "evidence", "amount")
+from generator.score.facts import Amount, Fact
 
 
 def tally(measure: Measure, facts: Iterable[Fact], per: Fraction | None = None) -> Tally:
@@ -19,39 +16,33 @@ def tally(measure: Measure, facts: Iterable[Fact], per: Fraction | None = None) 
 
     per: what the subject's own number gives for each unit, as 100 ÷ households; None where the scheme asks for none.
     """
-    ordered = sorted(facts, key=OLDEST_FIRST)
-    found = [(fraction(f.amount), f.day) for f in ordered]
-    parts = shares(measure.take, found)
-    if per is not None:
-        parts = [part * per for part in parts]
-    credits = [Credit(amount, amount if part is WHOLE else product(amount, part), fact.day, fact.evidence)
-               for fact, (amount, _), part in zip(ordered, found, parts, strict=True)]
-    value = total(c.adds for c in credits)
-    return Tally(measure.label, measure.take, measure.unit or "", value, points_of(value, measure),
-                 tuple(reversed(credits)))
+    ordered = sorted(facts)
+    value, added = valued(measure.take, [f.amount for f in ordered], WHOLE if per is None else per)
+    credits = [Credit(fraction(amount), adds, day, evidence)
+               for (day, evidence, amount, _), adds in zip(ordered, added, strict=True)]
+    points = points_of(value, measure)
+    return Tally(measure.label, measure.take, measure.unit or "", value, points, tuple(credits[::-1]))
 
 
-def shares(take: str, found: list[tuple[Fraction, str]]) -> list[Fraction]:
-    """Return the weight of each amount in the value, so that the value is the sum of amount × weight.
+def valued(take: str, amounts: Sequence[Amount], per: Fraction = WHOLE) -> tuple[Fraction, list[Fraction]]:
+    """Return the value of some amounts, and what each adds to it: their sum is the value. amounts: oldest first.
 
-    found: (amount, day) of each contribution. A mean or a ratio weighs all alike, a median its middle, `latest` the
-    newest alone (the last of several on one day).
+    A mean or a ratio takes the same part of all, a median its middle, `latest` the newest alone; each times `per`.
     """
-    n = len(found)
-    if not n:
-        return []
-    if take in ("count", "sum", "points"):
-        return [WHOLE] * n
-    if take in ("mean", "ratio", "within_days"):
-        return [Fraction(1, n)] * n
-    weights = [NOTHING] * n
-    if take == "latest" and n:
-        weights[max(range(n), key=lambda i: (found[i][1], i))] = WHOLE
-    elif n:
-        order = sorted(range(n), key=lambda i: found[i])
-        for middle in (order[(n - 1) // 2], order[n // 2]):
-            weights[middle] += Fraction(1, 2)
-    return weights
+    if not amounts:
+        return NOTHING, []
+    if take not in ("median", "latest"):
+        part = per / len(amounts) if take in ("mean", "ratio", "within_days") else per
+        adds = {amount: product(fraction(amount), part) for amount in set(amounts)}
+        return product(total(amounts), part), [adds[amount] for amount in amounts]
+    counted = [len(amounts) - 1] * 2
+    if take == "median":
+        order = sorted(range(len(amounts)), key=amounts.__getitem__)
+        counted = [order[(len(amounts) - 1) // 2], order[len(amounts) // 2]]
+    added = [NOTHING] * len(amounts)
+    for index in counted:
+        added[index] += fraction(amounts[index]) * per / 2
+    return total(added), added
 
 
 def points_of(value: Fraction, measure: Measure) -> Fraction:

@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from generator.records.scheme import Criterion, Measure, Scheme
-from generator.results import WHOLE, Step, Tally, Way, fraction, product, total
+from generator.results import WHOLE, Standing, Step, Tally, Way, fraction, product, total
 from generator.score.tally import points_of, rounded
 
 MOST = 100_000
 """More further records than this are no way that anybody can go."""
 
 
-def way_to(goal: str, target: Decimal, scheme: Scheme, tallies: Sequence[Tally], per: Fraction | None = None) -> Way:
-    """Return what it takes to reach a published value, all else unchanged.
+class Lever(NamedTuple):
+    """What moves one measure of a standing.
 
-    tallies: one for each of the scheme's measures, in their order. per: what each unit is multiplied with.
+    unit: the smallest step of its amounts; each: the points that one such step gives, None where its floor, cap or
+    scale makes that depend on where it stands.
     """
-    whole = total(t.points for t in tallies)
 
+    measure: Measure
+    tally: Tally
+    unit: Fraction
+    each: Fraction | None
+
+
+def ways_to(goals: Iterable[tuple[str, Decimal]], scheme: Scheme, standing: Standing, per: Fraction = WHOLE
+            ) -> tuple[Way, ...]:
+    """Return what it takes to reach published values, each alone and all else unchanged. goals: (words, value).
+
+    standing: has a value, and a tally for each of the scheme's measures. per: what each unit is multiplied with.
+    """
+    whole = total(t.points for t in standing.tallies)
+    levers = [_lever(m, t, per) for m, t in zip(scheme.measures, standing.tallies, strict=True)]
+    return tuple(_way(goal, target, scheme, standing.value or Decimal(0), whole, levers, per)
+                 for goal, target in goals)
+
+
+def _lever(measure: Measure, tally: Tally, per: Fraction) -> Lever:
+    unit = _unit(tally) if measure.take == "sum" else WHOLE
+    bounded = measure.worst is not None or measure.floor is not None or measure.cap is not None
+    if bounded or measure.take not in ("count", "sum") or measure.weight <= 0:
+        return Lever(measure, tally, unit, None)
+    return Lever(measure, tally, unit, product(product(unit, per), fraction(measure.weight)))
+
+
+def _way(goal: str, target: Decimal, scheme: Scheme, value: Decimal, whole: Fraction, levers: Iterable[Lever],
+         per: Fraction) -> Way:
     def suffices(points: Fraction) -> bool:
         value = rounded(points, scheme.decimals)
         return value >= target if scheme.direction == "high" else value <= target
@@ -29,9 +59,8 @@ def way_to(goal: str, target: Decimal, scheme: Scheme, tallies: Sequence[Tally],
     missing = None
     if scheme.direction == "high" and target > 0:
         missing = _rounded_up_from(target, scheme.decimals) - whole
-    steps = (step for measure, one in zip(scheme.measures, tallies, strict=True)
-             if (step := _step(measure, one, whole, suffices, per or WHOLE, missing)))
-    return Way(goal, abs(target - rounded(whole, scheme.decimals)), tuple(steps))
+    steps = (step for lever in levers if (step := _step(lever, whole, suffices, per, missing)))
+    return Way(goal, abs(target - value), tuple(steps))
 
 
 @lru_cache(maxsize=8192)
@@ -40,26 +69,33 @@ def _rounded_up_from(value: Decimal, decimals: int) -> Fraction:
     return Fraction(value) - Fraction(1, 2 * 10**decimals)
 
 
-def _step(measure: Measure, tally: Tally, whole: Fraction, suffices: Callable[[Fraction], bool], per: Fraction,
-          missing: Fraction | None) -> Step | None:
+def _step(lever: Lever, whole: Fraction, suffices: Callable[[Fraction], bool], per: Fraction, missing: Fraction | None
+          ) -> Step | None:
+    measure, tally, unit, each = lever
+
     def reaches(value: Fraction) -> bool:
         return suffices(whole - tally.points + points_of(value, measure))
 
+    if measure.take in ("count", "sum"):
+        more = _straight(each, missing) if each and missing else None
+        more = more or _least(lambda k: reaches(tally.value + k * unit * per))
+        return Step(tally.label, product(fraction(more), unit), tally.unit or "件", measure.take) if more else None
     if measure.take in ("ratio", "within_days"):
         good = total(c.amount for c in tally.credits)
         more = _least(lambda k: reaches((good + k) / Fraction(tally.times + k) * per))
         return Step(tally.label, Fraction(more), "件", measure.take) if more else None
-    if measure.take in ("count", "sum"):
-        unit = WHOLE if measure.take == "count" else _unit(tally)
-        each = product(unit, per)
-        more = _straight(measure, each, missing) or _least(lambda k: reaches(tally.value + k * each))
-        return Step(tally.label, more * unit, tally.unit or "件", measure.take) if more else None
-    unit = Fraction(1, 100) if measure.take == "latest" else Fraction(1, 2)
+    finest = Fraction(1, 100) if measure.take == "latest" else Fraction(1, 2)
     for sign in (1, -1):
-        if steps := _least(lambda k, sign=sign: reaches(tally.value + sign * k * unit)):  # type: ignore[misc]
-            value = _within(tally.value + sign * steps * unit, measure)
+        if steps := _least(lambda k, sign=sign: reaches(tally.value + sign * k * finest)):  # type: ignore[misc]
+            value = _within(tally.value + sign * steps * finest, measure)
             return Step(tally.label, abs(value - tally.value), tally.unit, measure.take, value, sign < 0)
     return None
+
+
+def _straight(each: Fraction, missing: Fraction) -> int | None:
+    """Return how many steps that give `each` points make up the missing ones; None for more than anybody can go."""
+    more = -(-missing.numerator * each.denominator // (missing.denominator * each.numerator))
+    return max(1, more) if more <= MOST else None
 
 
 def _within(value: Fraction, measure: Measure) -> Fraction:
@@ -70,23 +106,13 @@ def _within(value: Fraction, measure: Measure) -> Fraction:
     return min(value, best) if measure.best > measure.worst else max(value, best)
 
 
+DENOMINATOR = attrgetter("amount.denominator")
+
+
 def _unit(tally: Tally) -> Fraction:
     """Return the smallest step in which amounts have been noted so far: whole, half or a hundredth."""
-    largest = max((c.amount.denominator for c in tally.credits), default=1)
-    return Fraction(1, largest if largest <= 2 else 100)
-
-
-def _straight(measure: Measure, unit: Fraction, missing: Fraction | None) -> int | None:
-    """Return how many units give the missing points where nothing bounds them; None where that takes a search.
-
-    missing: up to where halves are rounded to the goal.
-    """
-    bounded = measure.worst is not None or measure.floor is not None or measure.cap is not None
-    if missing is None or bounded or measure.weight <= 0:
-        return None
-    each = product(unit, fraction(measure.weight))
-    more = -(-missing.numerator * each.denominator // (missing.denominator * each.numerator))
-    return max(1, more) if more <= MOST else None
+    largest = max(map(DENOMINATOR, tally.credits), default=1)
+    return WHOLE if largest == 1 else Fraction(1, largest if largest <= 2 else 100)
 
 
 def _least(reaches: Callable[[int], bool]) -> int | None:

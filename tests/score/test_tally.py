@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.records.scheme import Measure
 from generator.score.facts import Fact
-from generator.score.tally import points_of, rounded, shares, tally
+from generator.score.tally import points_of, rounded, tally, valued
 from tests.sites import record, scored, standing
 
 AREA = "volunteer/a"
@@ -29,7 +29,7 @@ def measure(take: str = "sum", **more: str) -> Measure:
 def facts(*amounts: str, days: tuple[str, ...] = ()) -> list[Fact]:
     """Return one fact for each amount, on consecutive days unless these are given."""
     given_days = days or tuple(f"2026-05-{i:02}" for i in range(1, len(amounts) + 1))
-    return [Fact("points", 0, AREA, Fraction(amount), day, f"case/{i}", False)
+    return [Fact(day, f"case/{i}", Fraction(amount), AREA)
             for i, (amount, day) in enumerate(zip(amounts, given_days, strict=True))]
 
 
@@ -63,24 +63,22 @@ def test_contributions_stand_newest_first() -> None:
     assert [c.day for c in tally(measure(), facts("1", "2", "3")).credits] == ["2026-05-03", "2026-05-02", "2026-05-01"]
 
 
-@given(st.sampled_from(TAKES), st.lists(st.tuples(
-    st.fractions(min_value=-50, max_value=50, max_denominator=12), st.sampled_from(["2026-05-01", "2026-05-02", ""]))))
-def test_value_is_the_sum_of_amounts_times_their_shares(take: str, found: list[tuple[Fraction, str]]) -> None:
-    """Every amount has a weight, the weights alone make the value, and it is the value that schools teach."""
-    weights = shares(take, found)
-    amounts = [amount for amount, _ in found]
-    value = sum((a * w for a, w in zip(amounts, weights, strict=True)), Fraction(0))
-    if not found:
+@given(st.sampled_from(TAKES), st.lists(st.fractions(min_value=-50, max_value=50, max_denominator=12)),
+       st.sampled_from([Fraction(1), Fraction(2, 7)]))
+def test_value_is_the_sum_of_what_its_amounts_add(take: str, amounts: list[Fraction], per: Fraction) -> None:
+    """Every amount adds its part, the parts alone make the value, and it is the value that schools teach."""
+    value, added = valued(take, amounts, per)
+    assert value == sum(added)
+    assert len(added) == len(amounts)
+    if not amounts:
         assert value == 0
     elif take in ("count", "sum"):
-        assert value == sum(amounts)
+        assert value == sum(amounts) * per
     elif take == "latest":
-        newest = max(day for _, day in found)
-        assert value == [amount for amount, day in found if day == newest][-1]
+        assert value == amounts[-1] * per
     else:
         taught = statistics.median(amounts) if take == "median" else sum(amounts) / len(amounts)
-        assert value == taught
-        assert sum(weights) == 1
+        assert value == taught * per
 
 
 # ── points ──
@@ -212,7 +210,7 @@ def test_mean_of_a_derived_number() -> None:
 def test_amounts_are_kept_exactly() -> None:
     """A tenth of an hour is a tenth: ten of them are one hour, no more and no less."""
     hours = Decimal("0.1")
-    some = [Fact("points", 0, AREA, hours, "2026-05-01", f"activity/{i}", False) for i in range(10)]
+    some = [Fact("2026-05-01", f"activity/{i}", hours, AREA) for i in range(10)]
     assert tally(measure(), some).value == 1
 
 

@@ -13,7 +13,7 @@ from generator.records.scheme import Scheme
 from generator.results import Standing, Step
 from generator.score.boards import Subjects, leaderboard, with_ways
 from generator.score.facts import Fact
-from tests.sites import RATED, board, scored, standing
+from tests.sites import RATED, Measured, board, grouped, scored, standing
 
 AMOUNTS = {"count": [1], "ratio": [0, 1], "sum": [1, "0.5", 3], "mean": [1, 2, 5], "median": [1, 4, 7],
            "latest": ["0.25", "0.5", "0.75"]}
@@ -39,7 +39,7 @@ def scheme(measures: list[dict[str, str]], direction: str, decimals: int, banded
 
 
 @st.composite
-def boards(draw: st.DrawFn) -> tuple[Scheme, list[Fact], Subjects]:
+def boards(draw: st.DrawFn) -> tuple[Scheme, list[Measured], Subjects]:
     """Draw a board of one to three measures with up to four subjects, some taken per a number of their own."""
     measures = draw(st.lists(st.sampled_from(MEASURES), min_size=1, max_size=3))
     rule = scheme(measures, draw(st.sampled_from(["high", "high", "low"])), draw(st.integers(0, 2)),
@@ -47,48 +47,48 @@ def boards(draw: st.DrawFn) -> tuple[Scheme, list[Fact], Subjects]:
     scaled = draw(st.booleans())
     subjects = {s: Fraction(draw(st.sampled_from([50, 80, 250]))) if scaled else Fraction(100)
                 for s in SUBJECTS}
-    found = [Fact("b", i, subject, Fraction(amount), f"2026-05-{day:02}", f"activity/{i}-{day}", False)
+    found = [(i, Fact(f"2026-05-{day:02}", f"activity/{i}-{day}", Fraction(amount), subject))
              for subject in SUBJECTS for i, measure in enumerate(measures)
              for day, amount in enumerate(draw(st.lists(st.sampled_from(AMOUNTS[measure["take"]]), min_size=1,
                                                         max_size=4)), 1)]
     return rule, found, subjects
 
 
-def scores(rule: Scheme, facts: list[Fact], subjects: Subjects, subject: str) -> Decimal:
+def scores(rule: Scheme, facts: list[Measured], subjects: Subjects, subject: str) -> Decimal:
     """Return a subject's published value."""
-    value = next(s for s in leaderboard(rule, facts, subjects, {}) if s.subject == subject).value
+    value = next(s for s in leaderboard(rule, grouped(rule, facts), subjects, {}) if s.subject == subject).value
     assert value is not None
     return value
 
 
-def after(rule: Scheme, facts: list[Fact], one: Standing, index: int, step: Step, less: bool, per: Fraction
-          ) -> list[Fact]:
+def after(rule: Scheme, facts: list[Measured], one: Standing, index: int, step: Step, less: bool, per: Fraction
+          ) -> list[Measured]:
     """Return the facts once a step is gone, or all of it but its last unit, with further records of the same kind."""
     measure, tally = rule.measures[index], one.tallies[index]
-    new = Fact("b", index, one.subject, Fraction(1), "2026-06-01", "activity/new", False)
+    new = Fact("2026-06-01", "activity/new", Fraction(1), one.subject)
     if measure.take in ("count", "ratio"):
         count = int(step.amount) - less
-        return facts + [new._replace(evidence=f"activity/new-{n}") for n in range(count)]
+        return facts + [(index, new._replace(evidence=f"activity/new-{n}")) for n in range(count)]
     if measure.take == "sum":
         unit = next(u for u in (Fraction(1), Fraction(1, 2), Fraction(1, 100))
                     if all((c.amount / u).denominator == 1 for c in tally.credits))
-        return [*facts, new._replace(amount=step.amount - less * unit)]
+        return [*facts, (index, new._replace(amount=step.amount - less * unit))]
     assert step.value is not None
     unit = Fraction(1, 100) if measure.take == "latest" else Fraction(1, 2)
     back = unit if step.value > tally.value else -unit
     needed = (step.value - less * back) / per
     if measure.take == "latest":
-        return [*facts, new._replace(amount=needed)]
+        return [*facts, (index, new._replace(amount=needed))]
     shift = needed - tally.value / per
-    return [f._replace(amount=Fraction(f.amount) + shift) if (f.subject, f.measure) == (one.subject, index) else f
-            for f in facts]
+    return [(i, f._replace(amount=Fraction(f.amount) + shift) if (f.subject, i) == (one.subject, index) else f)
+            for i, f in facts]
 
 
 @given(boards())
-def test_step_reaches_its_goal_and_a_unit_less_does_not(drawn: tuple[Scheme, list[Fact], Subjects]) -> None:
+def test_step_reaches_its_goal_and_a_unit_less_does_not(drawn: tuple[Scheme, list[Measured], Subjects]) -> None:
     """Whoever does what one step says, and nothing else, has the value of the goal; with one unit less, not yet."""
     rule, facts, subjects = drawn
-    standings = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
+    standings = with_ways(rule, leaderboard(rule, grouped(rule, facts), subjects, {}), subjects)
     values = {f"追平第 {s.rank} 名": s.value for s in standings}
     values |= {band.word: Decimal(band.floor) for band in rule.bands}
     for one in standings:
@@ -106,10 +106,10 @@ def test_step_reaches_its_goal_and_a_unit_less_does_not(drawn: tuple[Scheme, lis
 
 
 @given(boards())
-def test_measure_without_a_step_leads_nowhere(drawn: tuple[Scheme, list[Fact], Subjects]) -> None:
+def test_measure_without_a_step_leads_nowhere(drawn: tuple[Scheme, list[Measured], Subjects]) -> None:
     """A measure that is not named could not do it alone: not with 1, 10 or 200 further records, however good."""
     rule, facts, subjects = drawn
-    standings = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
+    standings = with_ways(rule, leaderboard(rule, grouped(rule, facts), subjects, {}), subjects)
     values = {f"追平第 {s.rank} 名": s.value for s in standings}
     values |= {band.word: Decimal(band.floor) for band in rule.bands}
     for one in standings:
@@ -119,17 +119,17 @@ def test_measure_without_a_step_leads_nowhere(drawn: tuple[Scheme, list[Fact], S
                 if measure.label in named or measure.take not in ("count", "sum", "ratio"):
                     continue
                 for many in (1, 10, 200):
-                    more = [Fact("b", index, one.subject, Fraction(1), "2026-06-01", f"activity/new-{n}", False)
+                    more = [(index, Fact("2026-06-01", f"activity/new-{n}", Fraction(1), one.subject))
                             for n in range(many)]
                     value, target = scores(rule, facts + more, subjects, one.subject), values[way.goal]
                     assert target is not None and (value > target if rule.direction == "low" else value < target)
 
 
 @given(boards())
-def test_everybody_but_the_best_has_a_goal(drawn: tuple[Scheme, list[Fact], Subjects]) -> None:
+def test_everybody_but_the_best_has_a_goal(drawn: tuple[Scheme, list[Measured], Subjects]) -> None:
     """Whoever is not first is told how to draw level with the next better rank; the first is not."""
     rule, facts, subjects = drawn
-    standings = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
+    standings = with_ways(rule, leaderboard(rule, grouped(rule, facts), subjects, {}), subjects)
     ranks = sorted({s.rank for s in standings if s.rank})
     for one in standings:
         goals = [w.goal for w in one.ways if w.goal.startswith("追平")]
@@ -150,9 +150,9 @@ def test_hours_missing_by_hand() -> None:
 def test_nought_is_a_goal_like_any_other() -> None:
     """Where the better value is 0, the way there is told all the same: B is at -1, A at 0."""
     rule = scheme([{"take": "sum"}], "high", 0, False)
-    facts = [Fact("b", 0, f"volunteer/{c}", n, "2026-05-01", "activity/a", False) for c, n in (("a", 0), ("b", -1))]
+    facts = [(0, Fact("2026-05-01", "activity/a", n, f"volunteer/{c}")) for c, n in (("a", 0), ("b", -1))]
     subjects = {f"volunteer/{c}": Fraction(100) for c in "ab"}
-    _, second = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
+    _, second = with_ways(rule, leaderboard(rule, grouped(rule, facts), subjects, {}), subjects)
     assert [(w.goal, w.gap, [s.amount for s in w.steps]) for w in second.ways] == [("追平第 1 名", 1, [1])]
 
 
@@ -160,10 +160,10 @@ def test_nought_is_a_goal_like_any_other() -> None:
 def test_good_cases_missing_by_hand(done: int, all_: int, needed: int) -> None:
     """1 of 2 in time, 80 % wanted: (1+3)/(2+3) = 4/5. 0 of 1: 4/5. 3 of 4: 4/5. 7 of 10: (7+5)/(10+5) = 4/5."""
     rule = scheme([{"take": "ratio", "weight": "100"}], "high", 0, False).model_copy(update={"bands": []})
-    facts = [Fact("b", 0, "volunteer/a", int(i < done), "2026-05-01", f"activity/{i}", False) for i in range(all_)]
-    facts += [Fact("b", 0, "volunteer/b", int(i < 4), "2026-05-01", f"activity/b{i}", False) for i in range(5)]
+    facts = [(0, Fact("2026-05-01", f"activity/{i}", int(i < done), "volunteer/a")) for i in range(all_)]
+    facts += [(0, Fact("2026-05-01", f"activity/b{i}", int(i < 4), "volunteer/b")) for i in range(5)]
     subjects = {"volunteer/a": Fraction(100), "volunteer/b": Fraction(100)}
-    standings = with_ways(rule, leaderboard(rule, facts, subjects, {}), subjects)
+    standings = with_ways(rule, leaderboard(rule, grouped(rule, facts), subjects, {}), subjects)
     [way] = next(s for s in standings if s.subject == "volunteer/a").ways
     assert [(s.amount, s.unit) for s in way.steps] == [(needed, "件")]
 
