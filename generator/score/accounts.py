@@ -29,9 +29,11 @@ def accounts(family: str, earned: Earned, redeemed: Iterable[Found], teams: Mapp
     found: dict[str, Account] = {}
     short: list[tuple[str, Decimal]] = []
     for who in sorted({*earned, *spent}):
+        points = list(earned.get(who, ()))
         out = tuple(sorted(spent.get(who, ()), key=lambda s: (s.day, s.key)))
-        found[who] = Account(family, rounded(total(points for _, points in earned.get(who, ())), 2), out)
-        short += _overdrawn(list(earned.get(who, ())), out)
+        found[who] = Account(family, rounded(total(one for _, one in points), 2), out)
+        if out:
+            short += _overdrawn(points, out)
     return found | _of_teams(family, found, teams), short
 
 

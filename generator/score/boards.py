@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from generator.records.scheme import Band, Scheme
-from generator.results import WHOLE, Credit, Reason, Standing, Tally, total
+from generator.results import WHOLE, Credit, Reason, Standing, Tally, Way, total
 from generator.score.facts import Fact
 from generator.score.tally import rounded, tally
-from generator.score.ways import ways_to
+from generator.score.ways import likeness, ways_to
 
 Subjects = Mapping[str, Fraction | None]
 """Who may stand on a board -> the number that the scheme's values are taken per, None where it states none."""
@@ -58,7 +58,7 @@ def _standing(scheme: Scheme, subject: str, facts: Sequence[list[Fact]] | None, 
 
 def _too_few(scheme: Scheme, tallies: Sequence[Tally]) -> tuple[Reason, str] | None:
     """Return why there are too few records, or none at all where a measure has no value without one."""
-    records = len({c.evidence for t in tallies for c in t.credits})
+    records = len({c.evidence for t in tallies for c in t.credits}) if scheme.minimum > 1 else 1
     if records < scheme.minimum:
         return "small-sample", f"{records} 条，至少要 {scheme.minimum} 条"
     for one, measure in zip(tallies, scheme.measures, strict=True):
@@ -94,22 +94,26 @@ def with_ways(scheme: Scheme, standings: Sequence[Standing], subjects: Subjects)
     if scheme.direction == "low":
         values.reverse()
     above = dict(pairwise(values))
-    return tuple(_with_ways(scheme, s, above, ranks, subjects) for s in standings)
+    goals = {value: _goals(value, above.get(value), ranks, scheme.bands) for value in values}
+    known: dict[tuple[object, ...], tuple[Way, ...]] = {}  # on a board of thousands most stand like some other
+    found = []
+    for one in standings:
+        if one.value is not None and (wanted := goals.get(one.value)) and scheme.measures:
+            base = subjects[one.subject] if scheme.per else None
+            alike = (base, one.value, *map(likeness, one.tallies))
+            if alike not in known:
+                per = Fraction(scheme.per.amount) / base if scheme.per and base else WHOLE
+                known[alike] = ways_to(wanted, scheme, one, per)
+            one = one._replace(ways=known[alike])
+        found.append(one)
+    return tuple(found)
 
 
-def _with_ways(scheme: Scheme, standing: Standing, above: Mapping[Decimal, Decimal],
-               ranks: Mapping[Decimal | None, int | None], subjects: Subjects) -> Standing:
-    if standing.value is None or not scheme.measures:
-        return standing
-    base = subjects[standing.subject]
-    per = Fraction(scheme.per.amount) / base if scheme.per and base else WHOLE
-    goals = []
-    _, band = band_for(standing.value, scheme.bands)
-    if band:
-        goals.append((band.word, Decimal(band.floor)))
-    if (better := above.get(standing.value)) is not None:
-        goals.append((f"追平第 {ranks[better]} 名", better))
-    return standing._replace(ways=ways_to(goals, scheme, standing, per)) if goals else standing
+def _goals(value: Decimal, better: Decimal | None, ranks: Mapping[Decimal | None, int | None], bands: Sequence[Band]
+           ) -> list[tuple[str, Decimal]]:
+    _, band = band_for(value, bands)
+    goals = [(band.word, Decimal(band.floor))] if band else []
+    return goals if better is None else [*goals, (f"追平第 {ranks[better]} 名", better)]
 
 
 def band_for(points: Decimal, bands: Sequence[Band]) -> tuple[Band | None, Band | None]:

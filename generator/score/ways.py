@@ -42,6 +42,12 @@ def ways_to(goals: Iterable[tuple[str, Decimal]], scheme: Scheme, standing: Stan
                  for goal, target in goals)
 
 
+def likeness(tally: Tally) -> tuple[int, ...]:
+    """Return what a way takes from a tally: two standings whose tallies are alike have the same ways."""
+    return (*tally.value.as_integer_ratio(), *tally.points.as_integer_ratio(), _largest(tally),
+            0 if tally.take in ("count", "sum") else tally.times)
+
+
 def _lever(measure: Measure, tally: Tally, per: Fraction) -> Lever:
     unit = _unit(tally) if measure.take == "sum" else WHOLE
     bounded = measure.worst is not None or measure.floor is not None or measure.cap is not None
@@ -109,9 +115,13 @@ def _within(value: Fraction, measure: Measure) -> Fraction:
 DENOMINATOR = attrgetter("amount.denominator")
 
 
+def _largest(tally: Tally) -> int:
+    return max(map(DENOMINATOR, tally.credits), default=1)
+
+
 def _unit(tally: Tally) -> Fraction:
     """Return the smallest step in which amounts have been noted so far: whole, half or a hundredth."""
-    largest = max(map(DENOMINATOR, tally.credits), default=1)
+    largest = _largest(tally)
     return WHOLE if largest == 1 else Fraction(1, largest if largest <= 2 else 100)
 
 
