@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, model_validator
 
+from generator.data import COMPUTED
 from generator.records import kinds
 from generator.records.forms import Line, Part, Whole, check_date, fault, field
 
@@ -56,15 +57,19 @@ class Identity(Part):
 
 
 class Section(Part):
-    """One entry of the main navigation: a kind of record, a computed page, or a prose page."""
+    """One entry of the main navigation: a kind of record, a computed page, or a prose page.
+
+    group: the heading under which it stands among all sections; without one it stands in the header itself.
+    """
 
     kind: Line | None = field("类")
     page: Line | None = field("页面")
     title: Line | None = field("名称")
+    group: Line | None = field("组")
 
     @model_validator(mode="after")
     def _points_somewhere(self) -> Section:
-        known = [*kinds(), "boards", "stars"]
+        known = [*kinds(), *COMPUTED]
         if (self.kind is None) == (self.page is None):
             raise fault("just-one", names="kind、page")
         target = self.kind or self.page

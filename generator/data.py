@@ -67,6 +67,10 @@ class Row(NamedTuple):
         return address(self.kind, self.id)
 
 
+COMPUTED = {"boards": "榜单", "stars": "星级", "badges": "徽章"}
+"""Folders of pages that no record makes, with their names."""
+
+
 def address(kind: str, id: str) -> str:
     """Return the address of a record's page below the site's root."""
     return f"{kinds()[kind].folder}/{id}.html"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Set
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from generator.data import Reference, Register, Row, address, buried
+from generator.data import COMPUTED, Reference, Register, Row, address, buried
 from generator.problem import Place, Problem
 from generator.records import folders, kinds
 
@@ -114,7 +114,7 @@ def _is_computed(target: str) -> bool:
     """Whether an address has the form of a list's or a board's, which no record's has."""
     folder, _, name = target.rpartition("/")
     stem = name.removesuffix(".html")
-    return folder in ("boards", "stars", "badges") or (folder in folders() and (stem == "index" or "." in stem))
+    return folder in COMPUTED or (folder in folders() and (stem == "index" or "." in stem))
 
 
 def _dangling(rows: dict[str, Row], there: Set[str]) -> Iterable[Problem]:

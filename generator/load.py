@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.config import Site
-from generator.data import Raw
+from generator.data import COMPUTED, Raw
 from generator.problem import ContentError, Place, Problem
 from generator.records.forms import ID
 
@@ -32,7 +32,7 @@ HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 PROSE_FOLDER = "pages"
-COMPUTED = ("boards", "stars", "badges", "assets", "index.md", "README.md", "index.html", "404.md", "404.html",
+TAKEN = (*COMPUTED, "assets", "index.md", "README.md", "index.html", "404.md", "404.html",
             "manifest.json")
 PROSE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 FRONT_MATTER = ("title", "description")
@@ -105,7 +105,7 @@ def scan(content: Path, kind_of: dict[str, str]) -> Scan:
         elif not entry.is_dir():
             problems.append(Problem("unexpected-file", Place(entry.name, 1, 1), {"name": entry.name}))
         elif entry.name == PROSE_FOLDER:
-            prose += _prose(content, _walk(entry.path, entry.name, problems), {*kind_of, *COMPUTED}, problems)
+            prose += _prose(content, _walk(entry.path, entry.name, problems), {*kind_of, *TAKEN}, problems)
         elif entry.name in kind_of:
             for path in _walk(entry.path, entry.name, problems):
                 if kind_of[entry.name] in FROZEN and path.endswith(".json"):

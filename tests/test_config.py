@@ -103,6 +103,18 @@ def test_sections_are_the_navigation_in_their_order(make_site: Make) -> None:
     assert '../about.html"' in html
 
 
+def test_grouped_sections_stand_under_their_heading(make_site: Make) -> None:
+    """Sections with a group follow those of the header, each group once, in the order of its first entry."""
+    sections = "sections: [{kind: document, group: 依据}, {kind: area, group: 人和地方}, " \
+               "{kind: case, title: 办件大全}, {kind: scheme, title: 各种办法, group: 依据}]\n"
+    html = (built(make_site, CONFIG + sections) / "cases/leak.html").read_text(encoding="utf-8")
+    nav = html.partition("<nav class=\"gs-nav\"")[2].partition("</nav>")[0]
+    words = ("办件大全", "<p>依据</p>", "文件", "各种办法", "<p>人和地方</p>", "地方</a>")
+    assert [nav.count(word) for word in words] == [1] * len(words)
+    at = [nav.index(word) for word in words]
+    assert at == sorted(at)
+
+
 def test_own_theme_wins(make_site: Make) -> None:
     """A town's template of the same name replaces the stock one."""
     config = make_site({}, CONFIG + "theme: ours\n")

@@ -21,6 +21,7 @@ from markupsafe import escape
 
 from generator import __version__
 from generator.config import Section, Site
+from generator.data import COMPUTED
 from generator.digest import sha256
 from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
@@ -104,8 +105,8 @@ def stub_text(section: str, tokens: Mapping[str, str]) -> str:
 
 
 def sections() -> tuple[str, ...]:
-    """Return the sections that have a shell: home, boards, stars, badges, and every kind's folder."""
-    return (HOME, "boards", "stars", "badges", *(model.folder for model in kinds().values()))
+    """Return the sections that have a shell: home, every folder of computed pages, every kind's folder."""
+    return (HOME, *COMPUTED, *(model.folder for model in kinds().values()))
 
 
 def cut(page: bytes, tokens: Mapping[str, str], section: str) -> Shell:
@@ -146,7 +147,7 @@ def _extra(site: Site, assets: Mapping[str, str]) -> dict[str, Any]:
     """Return what the overrides of the theme read: plain values only."""
     settings = site.settings
     return {"identity": settings.identity.model_dump(exclude_none=True), "assets": dict(assets),
-            "privacy": settings.privacy.model_dump(exclude_none=True), "sections": navigation(site),
+            "privacy": settings.privacy.model_dump(exclude_none=True), "navigation": navigation(site),
             "licence": settings.publication.licence, "licence_url": settings.publication.licence_url,
             "material": _material_css(),
             "address": settings.address or "", "version": __version__}
@@ -160,23 +161,27 @@ def _material_css() -> str:
     return next(p.name for p in sorted(folder.glob("main.*.min.css")))
 
 
-def navigation(site: Site) -> list[dict[str, str]]:
-    """Return the entries of the main navigation: title, address, section; every kind there is, if none are set."""
-    titles = {"boards": "榜单", "stars": "星级"}
-    entries = []
+def navigation(site: Site) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the groups of the navigation, each with its entries (title, address, section); "" is the header's own.
+
+    Every kind there is, if none are set.
+    """
     present = [Section(kind=k) for k, m in kinds().items() if (site.content / m.folder).is_dir()]
+    found: dict[str, list[dict[str, str]]] = {"": []}
     for section in site.settings.sections or present:
-        if section.kind:
-            model = kinds()[section.kind]
-            entries.append({"title": section.title or model.label, "url": f"{model.folder}/index.html",
-                            "section": model.folder})
-        elif section.page in titles:
-            entries.append({"title": section.title or titles[section.page], "url": f"{section.page}/index.html",
-                            "section": section.page})
-        else:
-            page = str(section.page).removesuffix(".md")
-            entries.append({"title": section.title or page, "url": f"{page}.html", "section": f"page:{page}"})
-    return entries
+        found.setdefault(section.group or "", []).append(_entry(section))
+    return list(found.items())  # a list, as MkDocs sorts mappings
+
+
+def _entry(section: Section) -> dict[str, str]:
+    if section.kind:
+        model = kinds()[section.kind]
+        return {"title": section.title or model.label, "url": f"{model.folder}/index.html", "section": model.folder}
+    if section.page in COMPUTED:
+        return {"title": section.title or COMPUTED[section.page], "url": f"{section.page}/index.html",
+                "section": section.page}
+    page = str(section.page).removesuffix(".md")
+    return {"title": section.title or page, "url": f"{page}.html", "section": f"page:{page}"}
 
 
 def _mkdocs(site: Site, work: Path, ours: Mapping[str, Any]) -> None:
