@@ -26,6 +26,21 @@ REASONS: dict[Reason, str] = {
 """Why a subject has no rank or no star: each is an outcome of its own, never a zero."""
 
 
+Amount = int | Decimal | Fraction
+
+
+class Fact(NamedTuple):
+    """Something counted: when, on whose word, how much, and for whom as written. Sorts the oldest first.
+
+    subject: key of the record that is named, before a hop (`volunteer.team`) or the way up to a rated place.
+    """
+
+    day: str
+    evidence: str
+    amount: Amount
+    subject: str
+
+
 class Credit(NamedTuple):
     """One contribution: how much was found, what it adds to its tally's value, when, and the record that proves it."""
 
@@ -36,9 +51,9 @@ class Credit(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """One measure's or criterion's part in a standing: its value, the points that it gives, and every contribution.
+    """One measure's or criterion's part in a standing: its value, the points that it gives, and what they come from.
 
-    take: how the value comes from the amounts.
+    take: how the value comes from the amounts; facts: newest first; parts: which part of each amount adds to the value.
     """
 
     label: str
@@ -46,12 +61,20 @@ class Tally(NamedTuple):
     unit: str
     value: Fraction
     points: Fraction
-    credits: tuple[Credit, ...]
+    facts: tuple[Fact, ...]
+    parts: tuple[Fraction, ...]
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Every contribution, newest first; made where they are shown, as most of a large site's are once."""
+        amounts = (fraction(fact.amount) for fact in self.facts)
+        return tuple(Credit(amount, product(amount, part), fact.day, fact.evidence)
+                     for fact, amount, part in zip(self.facts, amounts, self.parts, strict=True))
 
     @property
     def times(self) -> int:
         """How many contributions there are."""
-        return len(self.credits)
+        return len(self.facts)
 
 
 class Step(NamedTuple):
@@ -277,10 +300,13 @@ def _standing(row: dict[str, Any]) -> Standing:
 
 def _tallies(row: dict[str, Any]) -> Iterator[Tally]:
     for measure in row["measures"]:
-        credits = (Credit(number_of(c["amount"]) or NOTHING, number_of(c["adds"]) or NOTHING, c["date"], c["record"])
-                   for c in row["contributions"] if c["measure"] == measure["measure"])
+        mine = [c for c in row["contributions"] if c["measure"] == measure["measure"]]
+        amounts = [number_of(c["amount"]) or NOTHING for c in mine]
+        facts = [Fact(c["date"], c["record"], amount, row["subject"]) for c, amount in zip(mine, amounts, strict=True)]
+        parts = [(number_of(c["adds"]) or NOTHING) / amount if amount else NOTHING
+                 for c, amount in zip(mine, amounts, strict=True)]
         yield Tally(measure["measure"], measure["take"], measure["unit"], number_of(measure["value"]) or NOTHING,
-                    number_of(measure["points"]) or NOTHING, tuple(credits))
+                    number_of(measure["points"]) or NOTHING, tuple(facts), tuple(parts))
 
 
 def decimal(value: Fraction) -> Decimal:

@@ -250,6 +250,11 @@ def standing(outcome: Outcome, subject: str) -> Standing:
     return next(s for s in outcome.standings if s.subject == subject)
 
 
+def opened(standing: Standing) -> tuple[object, ...]:
+    """Return a standing with its contributions as readers see them."""
+    return (standing._replace(tallies=()), [(t._replace(facts=(), parts=()), t.credits) for t in standing.tallies])
+
+
 def ranks(outcome: Outcome) -> dict[str, tuple[int | None, str]]:
     """Return each subject's rank, and its value as text or else the reason why there is none; in their order."""
     return {s.subject: (s.rank, str(s.reason) if s.value is None else f"{s.value:f}") for s in outcome.standings}

@@ -9,8 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from generator.records.scheme import Band, Scheme
-from generator.results import WHOLE, Credit, Reason, Standing, Tally, Way, total
-from generator.score.facts import Fact
+from generator.results import WHOLE, Fact, Reason, Standing, Tally, Way, total
 from generator.score.tally import rounded, tally
 from generator.score.ways import likeness, ways_to
 
@@ -58,11 +57,11 @@ def _standing(scheme: Scheme, subject: str, facts: Sequence[list[Fact]] | None, 
 
 def _too_few(scheme: Scheme, tallies: Sequence[Tally]) -> tuple[Reason, str] | None:
     """Return why there are too few records, or none at all where a measure has no value without one."""
-    records = len({c.evidence for t in tallies for c in t.credits}) if scheme.minimum > 1 else 1
+    records = len({f.evidence for t in tallies for f in t.facts}) if scheme.minimum > 1 else 1
     if records < scheme.minimum:
         return "small-sample", f"{records} 条，至少要 {scheme.minimum} 条"
     for one, measure in zip(tallies, scheme.measures, strict=True):
-        if not one.credits and measure.take not in ("count", "sum"):
+        if not one.facts and measure.take not in ("count", "sum"):
             return "small-sample", f"没有可算“{one.label}”的记录"
     return None
 
@@ -144,7 +143,7 @@ def _improved(scheme: Scheme, now: Standing, before: Standing | None, base: str,
     if before is None or before.value is None:
         return Standing(now.subject, reason="no-previous")
     amounts = (Fraction(now.value), -Fraction(before.value))
-    tallies = tuple(Tally(label, "sum", "分", amount, amount, (Credit(amount, amount, "", base),))
+    tallies = tuple(Tally(label, "sum", "分", amount, amount, (Fact("", base, amount, now.subject),), (WHOLE,))
                     for label, amount in zip(periods, amounts, strict=True))
     value = rounded(sum(amounts, Fraction(0)), scheme.decimals)
     band, _ = band_for(value, scheme.bands)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,20 +20,7 @@ from generator.records.forms import Quantity, When, has_come
 from generator.records.listing import Listing
 from generator.records.redemption import Redemption
 from generator.records.scheme import Measure, Scheme
-
-Amount = int | Decimal | Fraction
-
-
-class Fact(NamedTuple):
-    """Something counted: when, on whose word, how much, and for whom as written. Sorts the oldest first.
-
-    subject: key of the record that is named, before a hop (`volunteer.team`) or the way up to a rated place.
-    """
-
-    day: str
-    evidence: str
-    amount: Amount
-    subject: str
+from generator.results import Amount, Fact
 
 
 class Counted(NamedTuple):

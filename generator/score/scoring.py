@@ -12,10 +12,10 @@ from functools import cache, partial
 from generator.data import Register
 from generator.problem import Problem
 from generator.records.scheme import Scheme
-from generator.results import Account, Frozen, Outcome, Results, Standing, fraction, product
+from generator.results import Account, Fact, Frozen, Outcome, Results, Standing, fraction, product
 from generator.score.accounts import accounts, overdrawn
 from generator.score.boards import Grouped, exempted, improvement, leaderboard, with_movement, with_ways
-from generator.score.facts import Fact, Facts, counted
+from generator.score.facts import Facts, counted
 from generator.score.families import Family, families
 from generator.score.freeze import Closed, Key, differences, inputs_digest
 from generator.score.lists import appealed, entries

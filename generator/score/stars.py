@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from generator.records.assessment import Assessment
 from generator.records.scheme import Scheme
-from generator.results import Credit, Rating, Standing, Tally
+from generator.results import WHOLE, Fact, Rating, Standing, Tally
 from generator.score.boards import band_for, exempted
 from generator.score.facts import Found
 from generator.score.families import Family
@@ -81,7 +81,7 @@ def _rated(subject: str, key: str, assessment: Assessment, scheme: Scheme, histo
     points = {s.criterion: s.points for s in assessment.scores}
     tallies = tuple(
         Tally(c.label, "points", "分", Fraction(points[c.id]), Fraction(points[c.id]),
-              (Credit(Fraction(points[c.id]), Fraction(points[c.id]), assessment.date.day, key),))
+              (Fact(assessment.date.day, key, points[c.id], subject),), (WHOLE,))
         for c in scheme.criteria)
     value = Decimal(sum(points.values()))
     band, above = band_for(value, scheme.bands)

@@ -7,8 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.records.scheme import Measure
-from generator.results import NOTHING, WHOLE, Credit, Tally, fraction, product, total
-from generator.score.facts import Amount, Fact
+from generator.results import NOTHING, WHOLE, Amount, Fact, Tally, fraction, product, total
 
 
 def tally(measure: Measure, facts: Iterable[Fact], per: Fraction | None = None) -> Tally:
@@ -17,32 +16,30 @@ def tally(measure: Measure, facts: Iterable[Fact], per: Fraction | None = None) 
     per: what the subject's own number gives for each unit, as 100 ÷ households; None where the scheme asks for none.
     """
     ordered = sorted(facts)
-    value, added = valued(measure.take, [f.amount for f in ordered], WHOLE if per is None else per)
-    credits = [Credit(fraction(amount), adds, day, evidence)
-               for (day, evidence, amount, _), adds in zip(ordered, added, strict=True)]
-    points = points_of(value, measure)
-    return Tally(measure.label, measure.take, measure.unit or "", value, points, tuple(credits[::-1]))
+    value, parts = valued(measure.take, [f.amount for f in ordered], WHOLE if per is None else per)
+    return Tally(measure.label, measure.take, measure.unit or "", value, points_of(value, measure),
+                 tuple(ordered[::-1]), tuple(parts[::-1]))
 
 
 def valued(take: str, amounts: Sequence[Amount], per: Fraction = WHOLE) -> tuple[Fraction, list[Fraction]]:
-    """Return the value of some amounts, and what each adds to it: their sum is the value. amounts: oldest first.
+    """Return the value of some amounts, and which part of each adds to it: the value is the sum of those products.
 
-    A mean or a ratio takes the same part of all, a median its middle, `latest` the newest alone; each times `per`.
+    amounts: the oldest first. A mean or a ratio takes the same part of all, a median its middle, `latest` the newest
+    alone; each times `per`.
     """
     if not amounts:
         return NOTHING, []
     if take not in ("median", "latest"):
         part = per / len(amounts) if take in ("mean", "ratio", "within_days") else per
-        adds = {amount: product(fraction(amount), part) for amount in set(amounts)}
-        return product(total(amounts), part), [adds[amount] for amount in amounts]
+        return product(total(amounts), part), [part] * len(amounts)
     counted = [len(amounts) - 1] * 2
     if take == "median":
         order = sorted(range(len(amounts)), key=amounts.__getitem__)
         counted = [order[(len(amounts) - 1) // 2], order[len(amounts) // 2]]
-    added = [NOTHING] * len(amounts)
+    parts = [NOTHING] * len(amounts)
     for index in counted:
-        added[index] += fraction(amounts[index]) * per / 2
-    return total(added), added
+        parts[index] += per / 2
+    return total(fraction(amounts[index]) * per / 2 for index in counted), parts
 
 
 def points_of(value: Fraction, measure: Measure) -> Fraction:

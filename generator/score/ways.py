@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.records.scheme import Criterion, Measure, Scheme
@@ -87,7 +86,7 @@ def _step(lever: Lever, whole: Fraction, suffices: Callable[[Fraction], bool], p
         more = more or _least(lambda k: reaches(tally.value + k * unit * per))
         return Step(tally.label, product(fraction(more), unit), tally.unit or "件", measure.take) if more else None
     if measure.take in ("ratio", "within_days"):
-        good = total(c.amount for c in tally.credits)
+        good = total(f.amount for f in tally.facts)
         more = _least(lambda k: reaches((good + k) / Fraction(tally.times + k) * per))
         return Step(tally.label, Fraction(more), "件", measure.take) if more else None
     finest = Fraction(1, 100) if measure.take == "latest" else Fraction(1, 2)
@@ -112,11 +111,8 @@ def _within(value: Fraction, measure: Measure) -> Fraction:
     return min(value, best) if measure.best > measure.worst else max(value, best)
 
 
-DENOMINATOR = attrgetter("amount.denominator")
-
-
 def _largest(tally: Tally) -> int:
-    return max(map(DENOMINATOR, tally.credits), default=1)
+    return max((f.amount.as_integer_ratio()[1] for f in tally.facts), default=1)
 
 
 def _unit(tally: Tally) -> Fraction:
