@@ -377,6 +377,35 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("rated “{word}” without {names}",
                "a failing mark needs notice, a reply channel, a decider other than the assessor, and an expiry"),
     },
+    "resident-named": {
+        "zh": ("`{value}` 看来是居民的姓名", "写成“陈奶奶”“某居民”“独居老人”这样的称呼；有公开职务的，建人员记录后用 who"),
+        "en": ("`{value}` looks like a resident's name",
+               "mask it (“陈奶奶”, “某居民”), or name a person with a public role in `who`"),
+    },
+    "health-detail": {
+        "zh": ("写到了个人的健康情况（{value}）", "删去，或写“（健康情况略）”"),
+        "en": ("this tells somebody's health (“{value}”)", "leave it out"),
+    },
+    "free-with-price": {
+        "zh": ("收费方式是“免费”，却写了价格", "删去价格，或改收费方式"),
+        "en": ("the service is free of charge (“免费”) but has a price", "delete the price or change `charge`"),
+    },
+    "same-gift": {
+        "zh": ("两项捐赠同名", "改掉一个 item"),
+        "en": ("two gifts have the same name", "change one `item`"),
+    },
+    "unknown-gift": {
+        "zh": ("捐来的东西里没有 `{value}`", "item 照 gifts 里的写"),
+        "en": ("nothing called `{value}` was given", "use an `item` from `gifts`"),
+    },
+    "used-more-than-given": {
+        "zh": ("“{item}”用出去 {used}，捐来的只有 {given}", "核对数目，或补上漏记的捐赠"),
+        "en": ("of “{item}” (`{used}`) went out, but only (`{given}`) came in", "check the figures, or add a missing gift"),
+    },
+    "self-verified": {
+        "zh": ("`{value}` 自己整改、自己核实", "由别人核实"),
+        "en": ("`{value}` verified what it was to put right itself", "let somebody else verify it"),
+    },
     "illustrative-credit": {
         "zh": ("示例记录不能把事情记到真实的对象名下", "改指示例对象，或写真实来源并去掉 illustrative"),
         "en": ("an illustrative record must not credit or charge a real subject", "name an illustrative one"),

@@ -36,6 +36,14 @@ VISIT = RATED["assessments/b3-2026.yml"]
 ENTRY = LISTED["listings/l-0001.yml"]
 APPEAL = APPEALED["appeals/a-0001.yml"]
 DECIDED = "decided: 2026-05-01\ndecided_by: {by}\noutcome: {outcome}\nreasons: 复查属实。\n"
+NEED = "title: 想装灯\nsource: press\nform: 需求\n"
+SAID = "title: 感谢\nsource: press\nform: 感谢\nspeaker: 李阿姨\nwords: 多谢你们\nground: consent\n"
+SERVICE = "title: 理发\nsource: press\ncharge: 低偿\nprices: [{item: 理发, amount: \"5.00\"}]\n"
+GIVEN = "title: 捐款\nsource: press\ndonors: [某企业]\ngifts:\n  - {item: 爱心款, amount: \"10.00\"}\n"
+USED = "uses: [{item: 爱心款, amount: \"10.01\", purpose: 换灯}]\n"
+CHECKED = ("title: 检查\nsource: press\ninspectors: [清水社区]\nfindings:\n"
+           "  - {what: 灭火器过期, responsible: 清水物业, remedy: "
+           "{date: 2026-05-10, verified: 2026-05-12, verified_by: 核实组}}\n")
 CJK = re.compile("[\u3400-\u9fff]")
 
 
@@ -197,6 +205,13 @@ FAULTS: dict[str, Fault] = {
         "50", "60")),
     "points-over-max": rated(assessments__second=VISIT.replace("points: 30", "points: 41")),
     "no-due-process": rated(assessments__second=VISIT.replace("50", "20")),
+    "resident-named": Fault({"needs/lamp.yml": NEED + "asker: 王建国\n"}),
+    "health-detail": Fault({"feedback/thanks.yml": SAID.replace("多谢你们", "我的糖尿病好多了")}),
+    "free-with-price": Fault({"services/hair.yml": SERVICE.replace("低偿", "免费")}),
+    "same-gift": Fault({"donations/rice.yml": GIVEN.replace("gifts:", "gifts:\n  - {item: 爱心款, amount: \"1.00\"}")}),
+    "unknown-gift": Fault({"donations/rice.yml": GIVEN + "uses: [{item: 大米, purpose: 食堂}]\n"}),
+    "used-more-than-given": Fault({"donations/rice.yml": GIVEN + USED}),
+    "self-verified": Fault({"inspections/fire.yml": CHECKED.replace("核实组", "清水 物业")}),
     "illustrative-credit": rated(assessments__second=VISIT + "illustrative: true\n"),
     "not-rated": rated(assessments__second=VISIT.replace("area/b3", "area/estate")),
     "illustrative-source": Fault({

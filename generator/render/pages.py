@@ -13,6 +13,7 @@ from generator.data import Register, Row, address
 from generator.records import kinds
 from generator.render.boards import badges, boards
 from generator.render.cells import Link
+from generator.render.needs import three_lists
 from generator.render.paint import File, Page
 from generator.render.shell import HOME
 from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
@@ -30,6 +31,7 @@ NO_NEWS = ("document", "area", "scheme", "listing", "appeal")
 def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
     """Return every page that is no record; what a page shows is put together only when it is painted."""
     return chain(lists(views), places(views), boards(site, views), badges(site, views), moved(views),
+                 three_lists(views),
                  [home(site, views)])
 
 

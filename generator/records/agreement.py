@@ -1,0 +1,153 @@
+"""Agreements: who paired with whom, what each promised, and whether it was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Date
+from datetime import timedelta
+from typing import ClassVar, Literal, NamedTuple
+
+from pydantic import Field
+
+from generator.records.base import Record, Status
+from generator.records.forms import Flag, Line, Part, Party, Planned, When, add_months, field, has_come
+
+MONTHS = {"每年": 12, "每半年": 6, "每季度": 3, "每月": 1}
+
+
+class Kept(Part):
+    """When a promise was kept, and what shows it."""
+
+    date: When = field("日期", ...)
+    evidence: list[Line] = field("凭据", [])
+    note: Line | None = field("说明")
+
+
+class Pledge(Part):
+    """One promise: kept once by a day, or again and again (`every`)."""
+
+    text: Line = field("承诺", ...)
+    by: Party | None = field("谁承诺")
+    due: Planned | None = field("期限")
+    every: Literal["每年", "每半年", "每季度", "每月"] | None = field("多久一次")
+    kept: list[Kept] = field("兑现", [])
+
+
+class Turn(NamedTuple):
+    """One time at which a promise was to be kept, and what became of it. late: days past it, 0 if in time or kept."""
+
+    span: str
+    state: str
+    late: int
+    kept: tuple[Kept, ...]
+
+
+class Agreement(Record):
+    """A pairing or a set of promises: parties, goals, what they do together, each promise kept, late or not told."""
+
+    folder: ClassVar[str] = "agreements"
+    label: ClassVar[str] = "结对与承诺"
+    date_field: ClassVar[str] = "signed"
+    columns: ClassVar[tuple[str, ...]] = ("told",)
+    derived: ClassVar[dict[str, str]] = {"told": "兑现"}
+    example: ClassVar[str] = """\
+title: 示例社区与示例企业结对（示例）
+source: illustration
+area: demo-community
+parties: [示例社区党委, 示例企业党支部]
+signed: 2026-03-05
+goals: [资源共享]
+forms: [联席会议]
+pledges:
+  - {text: 开放职工食堂, by: 示例企业党支部, due: 2026-05-01, kept: [{date: 2026-04-28, evidence: [开放通知]}]}
+  - {text: 开联席会议, every: 每季度}
+illustrative: true
+"""
+
+    parties: list[Party] = field("各方", ..., min_length=1)
+    signed: When | None = field("签约")
+    until: Planned | None = field("有效期至")
+    goals: list[Line] = field("目标", [])
+    forms: list[Line] = field("共同开展", [])
+    pledges: list[Pledge] = Field(..., title="承诺", min_length=1)
+    outcome_unknown: Flag = field("来源未载兑现情况", False)
+
+    def course(self, as_of: Date) -> list[tuple[Pledge, list[Turn]]]:
+        """Return each promise with its times, newest first, and what became of each by `as_of`."""
+        return [(p, list(self._turns(p, as_of)) if p.every else [self._once(p, as_of)]) for p in self.pledges]
+
+    def _once(self, pledge: Pledge, as_of: Date) -> Turn:
+        kept = tuple(k for k in pledge.kept if has_come(k.date, as_of))
+        due = pledge.due.last if pledge.due else None
+        if kept:
+            return Turn("", "已兑现", 0, kept)
+        if self.outcome_unknown:
+            return Turn("", "没有说到", 0, ())
+        if due and due < as_of:
+            return Turn("", "逾期", (as_of - due).days, ())
+        return Turn("", "还没有到期" if due else "没有定期限", 0, ())
+
+    def _turns(self, pledge: Pledge, as_of: Date) -> Iterator[Turn]:
+        """Yield the spans since signing, newest first; the one of the signing itself only where it was kept."""
+        signed = self.signed.first if self.signed else None
+        if signed is None:
+            yield Turn("", "没有说到" if self.outcome_unknown else "没有定起始", 0, tuple(pledge.kept))
+            return
+        months = MONTHS[pledge.every or "每年"]
+        begin = _span_of(min(as_of, self._last(as_of)), months)
+        while begin >= _span_of(signed, months):
+            end = add_months(begin, months) - timedelta(days=1)
+            kept = tuple(k for k in pledge.kept if has_come(k.date, as_of) and k.date.first
+                         and begin <= k.date.first <= end)
+            if kept or begin >= signed:
+                yield Turn(_words(begin, months), *self._state(bool(kept), end, as_of), kept)
+            begin = add_months(begin, -months)
+
+    def _last(self, as_of: Date) -> Date:
+        return self.until.last if self.until and self.until.last else as_of
+
+    def _state(self, kept: bool, end: Date, as_of: Date) -> tuple[str, int]:
+        if kept:
+            return "已兑现", 0
+        if end >= as_of:
+            return "本期还没有结束", 0
+        return ("没有说到", 0) if self.outcome_unknown else ("逾期", (as_of - end).days)
+
+    def told(self, as_of: Date) -> str:
+        """Return in words how many promises are kept: once, or in each of their times so far."""
+        if self.outcome_unknown:
+            return "来源没有说到"
+        done = sum(1 for _, turns in self.course(as_of) if turns and all(t.state == "已兑现" for t in turns))
+        return f"{done} 项兑现，共 {len(self.pledges)} 项"
+
+    def status(self, as_of: Date) -> Status | None:
+        """Return the status word; None where the source does not tell what became of the promises."""
+        if self.withdrawn:
+            return "已撤回"
+        if self.outcome_unknown:
+            return None
+        if self.signed and not has_come(self.signed, as_of):
+            return "未开始"
+        once = all(p.every is None and has_come(p.kept[0].date if p.kept else None, as_of) for p in self.pledges)
+        return "已办结" if once else "办理中"
+
+    def overdue_days(self, as_of: Date) -> int:
+        """Return how late the most delayed promise is; of a repeated one, its newest time that is over."""
+        if self.withdrawn or self.outcome_unknown:
+            return 0
+        newest = (next((t for t in turns if t.state != "本期还没有结束"), None) for _, turns in self.course(as_of))
+        return max((t.late for t in newest if t), default=0)
+
+
+def _span_of(day: Date, months: int) -> Date:
+    """Return the first day of the year, half-year, quarter or month in which a day lies."""
+    return Date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def _words(begin: Date, months: int) -> str:
+    if months == 12:
+        return f"{begin.year} 年"
+    if months == 1:
+        return f"{begin.year} 年 {begin.month} 月"
+    part = (begin.month - 1) // months + 1
+    return f"{begin.year} 年" + (f"第 {part} 季度" if months == 3 else "上半年" if part == 1 else "下半年")

@@ -1,0 +1,79 @@
+"""Feedback: what residents said, in their own words, under a masked name, with the ground for showing it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import model_validator
+
+from generator.records.base import Record
+from generator.records.forms import Line, Part, RefTo, Text, When, fault, field
+from generator.records.need import is_masked
+
+_HEALTH = re.compile("高血压|低血压|降压药|糖尿病|血栓|肿瘤|癌|肝炎|肺结核|艾滋|梅毒|抑郁|精神分裂|自闭症|"
+                     "颈椎病|腰椎|心脏病|冠心病|脑梗|脑卒中|中风|偏瘫|残疾|怀孕|流产|化疗|透析|病历|确诊")
+
+
+class Reply(Part):
+    """What the office answered."""
+
+    date: When = field("日期", ...)
+    by: Line = field("谁答复", ...)
+    words: Text = field("答复", ...)
+
+
+class Feedback(Record):
+    """Somebody's own words about a service, a place or works; nobody private is named, no illness is told."""
+
+    folder: ClassVar[str] = "feedback"
+    label: ClassVar[str] = "居民的话"
+    date_field: ClassVar[str] = "date"
+    columns: ClassVar[tuple[str, ...]] = ("form", "said_by", "answered")
+    derived: ClassVar[dict[str, str]] = {"said_by": "谁说的", "answered": "答复"}
+    example: ClassVar[str] = """\
+title: 食堂的菜软烂合口（示例）
+source: illustration
+area: demo-estate
+form: 感谢
+speaker: 某居民
+words: 菜软，咬得动。
+ground: consent
+date: 2026-05-06
+illustrative: true
+"""
+
+    form: Literal["感谢", "评价", "建议", "投诉"] = field("是什么", ...)
+    date: When | None = field("日期")
+    who: Annotated[str, RefTo("person")] | None = field("谁说的（公开职务）")
+    speaker: Line | None = field("谁说的")
+    age: Line | None = field("年纪")
+    residence: Line | None = field("住了多久")
+    words: Text = field("原话", ...)
+    ground: Literal["consent", "press"] = field("公开的依据", ...)
+    about: list[Annotated[str, RefTo("project", "organisation", "area", "service", "scheme", "case", "activity",
+                                     "need")]] = field("说的是什么", [])
+    reply: Reply | None = field("答复")
+
+    @model_validator(mode="after")
+    def _nobody_private_is_named(self) -> Feedback:
+        if (self.who is None) == (self.speaker is None):
+            raise fault("just-one", names="who、speaker")
+        if self.speaker and not is_masked(self.speaker):
+            raise fault("resident-named", ("speaker",), value=self.speaker)
+        for name in ("title", "words", "description", "note"):
+            told = _HEALTH.search(getattr(self, name) or "")
+            if told:
+                raise fault("health-detail", (name,), value=told[0])
+        return self
+
+    def said_by(self, as_of: Date) -> str:
+        """Return who spoke, as far as may be told."""
+        return self.speaker or "公开职务上的人"
+
+    def answered(self, as_of: Date) -> str | None:
+        """Return whether the office replied, where a reply was due: to a suggestion or a complaint."""
+        if self.reply:
+            return "已答复"
+        return "还没有答复" if self.form in ("建议", "投诉") else None

@@ -1,0 +1,163 @@
+"""Needs: what residents ask for, and the four steps 点单 → 派单 → 接单 → 办结; micro-wishes are needs too."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from itertools import pairwise
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from pydantic import model_validator
+
+from generator.records.base import Record, Status
+from generator.records.forms import (
+    MASKED,
+    Flag,
+    Line,
+    Part,
+    Party,
+    Planned,
+    Quantity,
+    RefTo,
+    When,
+    fault,
+    field,
+    has_come,
+)
+
+STEPS = ("asked", "dispatched", "taken", "resolved", "confirmed")
+NAMES = dict(zip(STEPS, ("点单", "派单", "接单", "办结", "居民确认"), strict=True))
+_CATEGORY = re.compile(r"(?:居民|住户|业主|租户|房东|商户|家庭|老人|家长|家属|职工|患者|群众|党员|党组织|网格员|"
+                       r"[栋户名位人])\Z")
+
+
+def is_masked(name: str) -> bool:
+    """Whether words for a resident name nobody: 陈奶奶, 某居民, 3栋住户; what stands in brackets is left out."""
+    shown = re.split("[（(]", name)[0].strip()
+    return bool(MASKED.search(shown) or _CATEGORY.search(shown))
+
+
+class Handing(Part):
+    """The need was handed to somebody, or taken by somebody."""
+
+    date: When = field("日期", ...)
+    who: Party | None = field("谁")
+    note: Line | None = field("说明")
+
+
+class Step(NamedTuple):
+    """One of the steps of a need as its page shows it; `when` is missing while it lies ahead."""
+
+    name: str
+    when: When | None
+    who: Party | None
+    note: str | None
+
+
+class Need(Record):
+    """What residents ask for: who asked (never by name), who took it, what met it, whether it is done and confirmed."""
+
+    folder: ClassVar[str] = "needs"
+    label: ClassVar[str] = "需求"
+    date_field: ClassVar[str] = "asked"
+    columns: ClassVar[tuple[str, ...]] = ("form", "stage", "age", "days_used", "count")
+    derived: ClassVar[dict[str, str]] = {"stage": "走到哪一步", "age": "已等（天）", "days_used": "用时（天）"}
+    example: ClassVar[str] = """\
+title: 想在家门口配老花镜（示例）
+source: illustration
+area: demo-estate-b3
+form: 微心愿
+asker: 独居老人
+asked: 2026-05-06
+dispatched: {date: 2026-05-07, who: 示例社区网格员}
+taken: {date: 2026-05-09, who: 示例眼镜店}
+resolved: 2026-05-12
+evidence: [签收单存社区]
+confirmed: 2026-05-13
+illustrative: true
+"""
+
+    form: Literal["需求", "微心愿"] = field("清单", ...)
+    category: Line | None = field("类别")
+    asker: Line | None = field("谁提出")
+    count: Quantity | None = field("合记")
+    asked: When | None = field("点单")
+    dispatched: Handing | None = field("派单")
+    taken: Handing | None = field("接单")
+    due: Planned | None = field("办结期限")
+    resolved: When | None = field("办结")
+    evidence: list[Line] = field("办结凭据", [])
+    confirmed: When | None = field("居民确认")
+    matches: list[Annotated[str, RefTo("resource", "service")]] = field("对上的资源或服务", [])
+    case: Annotated[str, RefTo("case")] | None = field("转成的办件")
+    scheme: Annotated[str, RefTo("scheme")] | None = field("按哪个办法")
+    outcome_unknown: Flag = field("来源未载结果", False)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Need:
+        if self.confirmed and not self.resolved:
+            raise fault("confirmed-before-resolved", ("confirmed",))
+        known = [(name, when) for name in STEPS if (when := self._when(name)) and when.value]
+        for (earlier, a), (later, b) in pairwise(known):
+            if a.first and b.last and b.last < a.first:
+                raise fault("dates-reversed", (later,), earlier=later, later=earlier)
+        return self
+
+    @model_validator(mode="after")
+    def _nobody_named(self) -> Need:
+        if self.asker and not is_masked(self.asker):
+            raise fault("resident-named", ("asker",), value=self.asker)
+        return self
+
+    def _when(self, name: str) -> When | None:
+        value = getattr(self, name)
+        return value.date if isinstance(value, Handing) else value
+
+    def steps(self, as_of: Date) -> list[Step]:
+        """Return the four steps and the resident's word, each with what happened by `as_of`."""
+        hands = {name: getattr(self, name) for name in ("dispatched", "taken")}
+        found = []
+        for name in STEPS:
+            when, hand = self._when(name), hands.get(name)
+            there = hand if has_come(when, as_of) else None
+            found.append(Step(NAMES[name], when if has_come(when, as_of) else None, there.who if there else None,
+                              there.note if there else None))
+        return found
+
+    def stage(self, as_of: Date) -> str | None:
+        """Return the last step that was reached; None where the source tells none."""
+        return next((s.name for s in reversed(self.steps(as_of)) if s.when), None)
+
+    def is_open(self, as_of: Date) -> bool:
+        """Whether it still waits to be done on `as_of`."""
+        return not has_come(self.resolved, as_of)
+
+    def status(self, as_of: Date) -> Status | None:
+        """Return the status word; None where the source does not tell the outcome."""
+        if self.withdrawn:
+            return "已撤回"
+        if self.outcome_unknown:
+            return None
+        if not self.is_open(as_of):
+            return "已确认" if has_come(self.confirmed, as_of) else "已办结"
+        begun = any(has_come(self._when(name), as_of) for name in ("dispatched", "taken"))
+        return "办理中" if begun else "未开始"
+
+    def overdue_days(self, as_of: Date) -> int:
+        """Return the days past the deadline: until done, or until `as_of` while open."""
+        if self.withdrawn or self.outcome_unknown or not self.due or not self.due.last:
+            return 0
+        end = as_of if self.is_open(as_of) or not self.resolved else self.resolved.first
+        return max(0, (end - self.due.last).days) if end else 0
+
+    def age(self, as_of: Date) -> int | None:
+        """Return for how many days it has been waiting; None once done, or where the day of asking is not known."""
+        if self.withdrawn or self.outcome_unknown or not self.is_open(as_of):
+            return None
+        asked = self.asked.exact if self.asked else None
+        return (as_of - asked).days if asked and asked <= as_of else None
+
+    def days_used(self, as_of: Date) -> int | None:
+        """Return the days from asking to done; None while open or where a date is only partly known."""
+        asked, done = (w.exact if w else None for w in (self.asked, self.resolved))
+        return (done - asked).days if asked and done and not self.is_open(as_of) else None

@@ -1,0 +1,43 @@
+"""Resources: what somebody has to give or to lend (rooms, posts, goods, hands), for needs to be matched with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from generator.records.base import Record
+from generator.records.forms import Line, Party, Planned, Quantity, When, field, has_come
+
+
+class Resource(Record):
+    """Something on the list of resources: what, how much, whose, until when; needs refer to it once it meets them."""
+
+    folder: ClassVar[str] = "resources"
+    label: ClassVar[str] = "资源"
+    date_field: ClassVar[str] = "offered"
+    columns: ClassVar[tuple[str, ...]] = ("category", "quantity", "state")
+    derived: ClassVar[dict[str, str]] = {"state": "现在"}
+    example: ClassVar[str] = """\
+title: 会议室晚间可借用（示例）
+source: illustration
+area: demo-community
+category: 场地
+quantity: {words: 30个座位, number: 30, unit: 个}
+providers: [示例社区居委会]
+offered: 2026-03-01
+illustrative: true
+"""
+
+    category: Line | None = field("类别")
+    quantity: Quantity | None = field("有多少")
+    providers: list[Party] = field("谁提供", [])
+    offered: When | None = field("登记")
+    until: Planned | None = field("可用到")
+    condition: Line | None = field("怎样用")
+    contact: Line | None = field("办公联系方式")
+
+    def state(self, as_of: date) -> str | None:
+        """Return whether it can be asked for on `as_of`; None where the source gives no day at all."""
+        if self.until and self.until.last:
+            return "可用" if self.until.last >= as_of else "已到期"
+        return "可用" if self.offered and self.offered.value and has_come(self.offered, as_of) else None

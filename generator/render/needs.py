@@ -1,0 +1,187 @@
+"""The page of the three lists: needs, resources and services side by side, what waits unmatched first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from generator.data import Row
+from generator.records import kinds
+from generator.render.cells import Link
+from generator.render.paint import Page
+from generator.render.view import MARKS, Views, mark_of
+
+SHOWN = 100
+"""So many lines of each group stand on the page; the kind's own list has them all."""
+OFFERED = ("resource", "service")
+GONE = ("已到期", "已停办")
+
+
+class NeedLine(NamedTuple):
+    """A need as one line: how long it waits or took, in words, and what it was matched with."""
+
+    link: Link
+    area: Link | None
+    status: str | None
+    overdue: int
+    form: str
+    waits: str
+    met: tuple[Link, ...]
+
+
+class OfferLine(NamedTuple):
+    """A resource or service as one line; asked: how many needs were matched with it, in words."""
+
+    link: Link
+    area: Link | None
+    about: str
+    state: str
+    asked: str
+
+
+class Group(NamedTuple):
+    """Some lines under a heading that a count at the top of the page leads to."""
+
+    id: str
+    heading: str
+    lines: tuple[Any, ...]
+    total: int
+
+
+class Column(NamedTuple):
+    """One of the three lists."""
+
+    id: str
+    heading: str
+    hint: str
+    groups: tuple[Group, ...]
+    whole: Link
+
+
+def three_lists(views: Views) -> Iterator[Page]:
+    """Yield the page of the three lists, real and illustrative apart; the real one is there even when empty."""
+    for mark in MARKS:
+        rows = {kind: [r for r in views.register.of_kind(kind) if mark_of(r) == mark and not r.withdrawn]
+                for kind in ("need", *OFFERED)}
+        if mark and not any(rows.values()):
+            continue
+        title = "三项清单" + ("（示例）" if mark else "")
+        yield Page(f"lists/index{mark}.html", "lists", title, "需求、资源、服务三张清单，谁提出、谁接、办了没有",
+                   "pages/lists.html", partial(_page, views, rows, mark, title))
+
+
+def _page(views: Views, rows: dict[str, list[Row]], mark: str, title: str) -> dict[str, Any]:
+    needs = [r for r in rows["need"] if not _cell(r, "count")]
+    bundles = [r for r in rows["need"] if _cell(r, "count")]
+    columns = (_needs(views, needs, mark), *(_offers(views, kind, rows[kind], rows["need"], mark) for kind in OFFERED))
+    everything = [r for some in rows.values() for r in some]
+    schemes = sorted({ref.target for r in everything for ref in r.references if ref.keys == ("scheme",)})
+    other = any(mark_of(r) != mark for kind in rows for r in views.register.of_kind(kind))
+    return {"heading": title, "illustrative": bool(mark), "columns": columns, "took": _took(needs),
+            "counts": [(g.heading, f"#{g.id}", g.total) for c in columns for g in c.groups if g.total],
+            "bundles": [(views.link(r.key), str(_cell(r, "count")), r.status) for r in bundles],
+            "schemes": [views.link(key) for key in schemes], "crumbs": (Link("首页", "../index.html"),),
+            "other": _other(mark) if other else None}
+
+
+def _other(mark: str) -> Link:
+    return Link("真实清单", "index.html") if mark else Link("示例清单（不是真实记录）", "index.example.html")
+
+
+def _cell(row: Row, name: str) -> Any:
+    return row.cells[kinds()[row.kind].columns.index(name)]
+
+
+# ── needs ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def group_of(row: Row) -> str:
+    """Return where a need stands: waiting for somebody, going on, done, or not told by its source."""
+    if row.status in ("已办结", "已确认"):
+        return "done"
+    if row.status is None:
+        return "untold"
+    return "going" if _met(row) or _cell(row, "stage") == "接单" else "waiting"
+
+
+HEADINGS = {"waiting": "还没有对上的需求", "going": "正在办的需求", "done": "办好了的需求",
+            "untold": "来源没有说到结果的需求"}
+
+
+def _needs(views: Views, rows: Sequence[Row], mark: str) -> Column:
+    groups = []
+    for id, heading in HEADINGS.items():
+        mine = [r for r in rows if group_of(r) == id]
+        mine = _longest_first(mine) if id in ("waiting", "going") else sorted(mine, key=_newest, reverse=True)
+        groups.append(Group(id, heading, tuple(_need(views, r) for r in mine[:SHOWN]), len(mine)))
+    return Column("needs", "需求清单", "居民要什么", tuple(groups), _whole("全部需求", "needs", mark))
+
+
+def _longest_first(rows: Sequence[Row]) -> list[Row]:
+    """Return what waits longest first; what waits nobody knows how long comes last."""
+    def order(row: Row) -> tuple[bool, int, str, str]:
+        age = _cell(row, "age")
+        return age is None, -(age or 0), row.title, row.id
+    return sorted(rows, key=order)
+
+
+def _newest(row: Row) -> tuple[str, str, str]:
+    return row.dated, row.title, row.id
+
+
+def _met(row: Row) -> list[str]:
+    return [ref.target for ref in row.references if ref.keys[0] == "matches"]
+
+
+def _need(views: Views, row: Row) -> NeedLine:
+    return NeedLine(views.link(row.key), views.area(row), row.status, row.overdue, _cell(row, "form"), _waits(row),
+                    tuple(views.find(key) for key in _met(row)))
+
+
+def _waits(row: Row) -> str:
+    age, used = _cell(row, "age"), _cell(row, "days_used")
+    if used is not None:
+        return f"用了 {used} 天" if used else "当天办好"
+    if age is not None:
+        return f"已等 {age} 天" if age else "今天点的单"
+    return "" if row.status is None else "用了几天，来源没有写" if group_of(row) == "done" else "等了几天，不知道"
+
+
+def _took(rows: Sequence[Row]) -> str:
+    """Return in one sentence how long needs took from asked to done, where both days are known; empty for none."""
+    done = [r for r in rows if group_of(r) == "done"]
+    days = sorted(_cell(r, "days_used") for r in done if _cell(r, "days_used") is not None)
+    if not days:
+        return ""
+    middle = days[(len(days) - 1) // 2]
+    return (f"办好的 {len(done)} 条里，{len(days)} 条知道从点单到办结用了几天：最快 {days[0]} 天，"
+            f"最慢 {days[-1]} 天，一半在 {middle} 天以内。")
+
+
+# ── resources and services ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _offers(views: Views, kind: str, rows: Sequence[Row], needs: Sequence[Row], mark: str) -> Column:
+    name, folder, hint = {"resource": ("资源", "resources", "谁有什么可以给"),
+                          "service": ("服务", "services", "现成可以用的")}[kind]
+    times = Counter(key for need in needs for key in set(_met(need)))
+    parts: dict[str, list[Row]] = {"unasked": [], "asked": [], "gone": []}
+    for row in sorted(rows, key=lambda r: (r.title, r.id)):
+        gone = _cell(row, "state") in GONE
+        parts["gone" if gone else "asked" if times[row.key] else "unasked"].append(row)
+    headings = {"unasked": f"还没有人点过的{name}", "asked": f"有人点过的{name}", "gone": f"已经没有了的{name}"}
+    groups = tuple(Group(f"{kind}-{part}", headings[part], tuple(
+        _offer(views, row, times[row.key]) for row in some[:SHOWN]), len(some)) for part, some in parts.items())
+    return Column(folder, f"{name}清单", hint, groups, _whole(f"全部{name}", folder, mark))
+
+
+def _offer(views: Views, row: Row, times: int) -> OfferLine:
+    first, second, state = row.cells
+    return OfferLine(views.link(row.key), views.area(row), "，".join(str(c) for c in (first, second) if c),
+                     state if state in GONE else "", f"对上 {times} 条需求" if times else "")
+
+
+def _whole(text: str, folder: str, mark: str) -> Link:
+    return Link(text, f"../{folder}/index{mark}.html")
