@@ -14,6 +14,8 @@ ROWS = [
     ("002", "areas/chenguang", ["文化路以西", "合泰路以南", "石宋路以北", "西临石湖公园"]),
     ("003", "projects/chenguang-gaizao", ["沥青路", "停车位", "遮阳棚", "休闲广场", "飞线", "污水"]),
     ("004", "projects/chenguang-gaizao", ["垃圾分类处理点", "党建活动中心", "会进一步完善", "小程序"]),
+    ("005", "inspections/chenguang-sanheyi", ["三合一", "灭火器过期", "无应急灯", "消防安全逃生窗口", "月塘派出所",
+                                              "荷塘区市场服务中心", "配备了消防力量"]),
     ("007", "areas/chenguang", ["35栋楼", "二维码"]),
     ("007", "areas/chenguang-12", ["楼栋长", "组长"]),
     ("008", "organisations/chenguang-dangzhibu", ["2021-07", "月塘街道和东湖社区"]),
@@ -21,6 +23,9 @@ ROWS = [
     ("010", "projects/chenguang-gaizao", ["2022-06", "10多次"]),
     ("011", "areas/chenguang", ["三覆盖", "党组织", "业委会自治", "专业物业"]),
     ("012", "projects/chenguang-gaizao", ["参建单位", "小区物业", "党员代表", "居民代表"]),
+    ("014", "feedback/chenguang-xiaomou", ["从来没看到小区这么干净过", "快20年", "年近六旬"]),
+    ("014", "feedback/chenguang-youeryuan", ["要送孩子去，需要绕远路"]),
+    ("014", "feedback/chenguang-loudongzhang", ["63岁", "将近10年的住户", "我刚开始对能否改造好有些怀疑"]),
     ("015", "volunteers/v-0001", ["唐建中", "义诊"]),
     ("015", "honours/youxiu-zhiyuanzhe-2023", ["优秀志愿者", "2023", "2024-02", "阳光里社区"]),
     ("016", "cases/xiangshixilu-dn100", ["DN100", "响石西路", "7月18日"]),
@@ -30,32 +35,78 @@ ROWS = [
     ("103", "indicators/yuanjiawan-huodong", ["38场", "超2000人次"]),
     ("104", "organisations/leyi-shouhutuan", ["公益+低偿", "一键拨打"]),
     ("104", "organisations/yujian-weilaituan", ["解忧日"]),
+    ("104", "services/leyi-jiazheng", ["公益+低偿", "困难、残障老人", "家政公司"]),
+    ("104", "services/leyi-songyao", ["一键拨打", "送药上门", "辖区大药房"]),
+    ("104", "services/yujian-ketang", ["公益+低偿", "每周", "作业辅导及兴趣爱好培养"]),
+    ("104", "services/yujian-jieyouri", ["解忧日", "唐波阳光心理咨询工作室"]),
+    ("106", "donations/yuanjiawan-wuzi", ["16家企业", "5万元物资"]),
+    ("106", "resources/yuanjiawan-gangwei", ["32个就业岗位"]),
+    ("107", "needs/yuanjiawan-weixinyuan", ["27个", "微心愿", "群众点单", "社区派单", "志愿者接单"]),
+    ("108", "inspections/yuanjiawan-xiaofang", ["消防检查126次"]),
+    ("108", "indicators/yuanjiawan-xiaofang", ["消防检查126次", "调解矛盾纠纷37起"]),
+    ("110", "schemes/yihe-erfang-santan", ["一核二访三谈", "每月上门两次"]),
     ("111", "schemes/fangwu-xingji", ["16栋", "28栋", "6栋"]),
+    ("114", "indicators/yuanjiawan-bangfu", ["23个家庭", "18名困难群众", "临时救助"]),
+    ("114", "agreements/yuanjiawan-bangfu", ["3帮1", "2对1", "子女入学难题"]),
     ("116", "organisations/wugongsi-15-zizhi", ["花园议事会"]),
+    ("119", "agreements/nanling-zhuanxiangjia", ["10月15日", "组织共建", "资源共享", "发展共谋", "党建联席会议",
+                                                 "党员奉献日", "精品党课", "志愿服务队"]),
+    ("120", "donations/beiling-tushu", ["10月14日", "300余册", "湖南中车株机公益基金会", "童趣亲子阅读室"]),
+    ("121", "feedback/yuanjiawan-liu-ayi", ["刘阿姨", "看得见却抓不住"]),
+    ("121", "feedback/yuanjiawan-chen-nainai", ["75岁", "陈奶奶", "在社区比在家里还要舒心"]),
+    ("121", "feedback/yuanjiawan-liu-shifu", ["刘师傅", "每月上门两次", "省心多了"]),
     ("201", "areas/qingyun", ["6.7万"]),
     ("201", "organisations/qingyun-banshichu", ["2005"]),
     ("204", "indicators/qingyun-dangqun", ["8个", "20个"]),
     ("205", "honours/qingyun-wuxing", ["五星", "2个"]),
     ("205", "honours/qingyun-sixing", ["四星", "3个"]),
     ("206", "indicators/qingyun-dangyuan", ["40人", "1074人"]),
+    ("207", "agreements/qingyun-peixun", ["每年", "至少培训社区书记1次", "两委成员全覆盖轮训"]),
+    ("209", "agreements/qingyun-shuangbaodao", ["大工委", "双报到、双服务", "两代表一委员", "党建生活圈",
+                                                "生活便利圈"]),
+    ("210", "cases/qingyun-shuidian", ["水电改造问题", "圆满解决"]),
+    ("210", "cases/qingyun-weishu", ["危树砍伐", "化粪池清理"]),
+    ("211", "schemes/qingyun-sanxiang-qingdan", ["需求、资源、服务三项清单", "联席会议"]),
+    ("211", "needs/qingyun-weishu", ["危树砍伐", "化粪池清理", "急难愁盼问题"]),
     ("213", "honours/jinxiujiangshan-meihao-2023", ["美好家园", "2023"]),
     ("213", "honours/jinxiujiangshan-hongse", ["红色物业"]),
+    ("214", "services/qingyun-mashangtong", ["码上通", "整合便民资源", "邻里红家"]),
+    ("214", "services/qingyun-laosun", ["老孙说事", "信我行", "懂理", "说理", "按理"]),
+    ("216", "feedback/qingyun-jinqi", ["锦旗"]),
+    ("216", "feedback/qingyun-ganxiexin", ["感谢信"]),
     ("217", "indicators/zhuangpeishi-zhanbi", ["50%", "60%", "70%"]),
     ("217", "indicators/zhuangpeishi-chanzhi", ["145亿元", "220亿元", "360亿元"]),
     ("218", "indicators/zhuangpeishi-touzi", ["75.05亿元", "全省排名第三"]),
     ("221", "projects/huayin-kuoneng", ["约85.77亿元", "64.732吨", "10月16日10时36分"]),
     ("301", "indicators/wugang-gaizao-shu", ["34个", "46个"]),
     ("302", "indicators/wugang-yijian", ["136条", "90余条", "全部落实到位"]),
+    ("302", "needs/wugang-xuqiu-2022", ["136", "均认真研究，妥善处置到位"]),
+    ("302", "needs/wugang-yijian", ["90余条", "全部落实到位"]),
+    ("302", "indicators/wugang-jiufen", ["26起", "130余次"]),
+    ("305", "inspections/wugang-jiandu", ["全程监督", "一批问题", "监督整改到位"]),
     ("306", "organisations/wugang-lianhe-zhibu", ["党建指导员", "党小组"]),
     ("309", "indicators/wugang-zhiyuan", ["132支", "23次", "10万余元", "80余次"]),
+    ("309", "donations/wugang-yiliao", ["10万余元", "医疗物资"]),
+    ("309", "services/wugang-yizhen", ["免费义诊", "23次", "家庭医生"]),
     ("310", "indicators/wugang-dangyuan", ["83名", "336人次"]),
+    ("310", "resources/wugang-gangwei", ["志愿服务岗", "83名在职党员", "认领服务"]),
+    ("311", "services/wugang-lianxi", ["一对一", "微网格员", "8000余人次", "包户"]),
+    ("311", "schemes/wugang-baohu", ["分户包干责任制", "1800余名"]),
+    ("313", "feedback/shengzi-chengnvshi", ["程女士", "翻天覆地的变化"]),
     ("402", "schemes/lukou-wangge", ["32个", "36名", "101家"]),
+    ("403", "activities/lukou-qiaomen", ["敲门行动", "卫生清扫", "三级微信群"]),
+    ("403", "indicators/lukou-touru", ["300余万元", "5万余吨"]),
     ("405", "schemes/lukou-sanzhang", ["1256名", "矛盾调解员"]),
+    ("406", "agreements/lukou-yijiasan", ["1+3", "至少有一名网格责任单位干部、一名网格员和一名社区干部做后盾"]),
     ("408", "schemes/lukou-siji", ["社区自办", "网格责任单位承办", "网格长联办", "领导小组交办"]),
+    ("409", "inspections/lukou-0525", ["5月25日", "40余人", "商住没分开", "随意占道停放", "限时妥善解决"]),
+    ("410", "schemes/lukou-sanji-ducha", ["网格员日常巡查", "创文办专项督查", "领导小组联合督查",
+                                          "交办与督办同步推进"]),
     ("412", "indicators/lukou-jiejue", ["450余个", "90多个"]),
     ("413", "organisations/hetang-zhiyuan", ["13个类别"]),
     ("413", "activities/kangni-xiaozu", ["抗逆小童星"]),
     ("414", "schemes/hetang-jifen", ["贡享超市", "14个部门", "200多家"]),
+    ("415", "services/xiangtianqiao-xinli", ["湘天桥社区心理服务站", "家庭亲子教育", "学生心理辅导"]),
     ("416", "activities/shaonian-wenmingshuo", ["24期"]),
 ]
 
@@ -86,6 +137,18 @@ def test_row_is_on_its_page(site: Path, row: str, page: str, words: list[str]) -
 def test_minors_are_never_named(site: Path) -> None:
     """The pupil whom a newspaper page names is named nowhere on the site."""
     assert [p.name for p in site.rglob("*.html") if "张修齐" in p.read_text(encoding="utf-8")] == []
+
+
+def test_no_illness_is_told(site: Path) -> None:
+    """What two residents were ill with, and what they took, is told on no page."""
+    told = re.compile("血栓|颈椎病|降压药|头晕头痛|下肢")
+    assert [p.name for p in site.rglob("*.html") if told.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_private_residents_are_masked(site: Path) -> None:
+    """Residents without a public role whom newspaper pages name are named nowhere on the site."""
+    named = re.compile("肖冬生|陈阳生|言海军")
+    assert [p.name for p in site.rglob("*.html") if named.search(p.read_text(encoding="utf-8"))] == []
 
 
 def test_claims_are_never_summed(site: Path) -> None:

@@ -34,7 +34,7 @@ class Pledge(Part):
 
 
 class Turn(NamedTuple):
-    """One time at which a promise was to be kept, and what became of it. late: days past it, 0 if in time or kept."""
+    """One time at which a promise was to be kept, and what became of it. late: days past it, kept by now or not."""
 
     span: str
     state: str
@@ -80,7 +80,8 @@ illustrative: true
         kept = tuple(k for k in pledge.kept if has_come(k.date, as_of))
         due = pledge.due.last if pledge.due else None
         if kept:
-            return Turn("", "已兑现", 0, kept)
+            first = kept[0].date.first
+            return Turn("", "已兑现", max(0, (first - due).days) if first and due else 0, kept)
         if self.outcome_unknown:
             return Turn("", "没有说到", 0, ())
         if due and due < as_of:
@@ -136,7 +137,7 @@ illustrative: true
         if self.withdrawn or self.outcome_unknown:
             return 0
         newest = (next((t for t in turns if t.state != "本期还没有结束"), None) for _, turns in self.course(as_of))
-        return max((t.late for t in newest if t), default=0)
+        return max((t.late for t in newest if t and t.state == "逾期"), default=0)
 
 
 def _span_of(day: Date, months: int) -> Date:

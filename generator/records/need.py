@@ -132,6 +132,10 @@ illustrative: true
         """Whether it still waits to be done on `as_of`."""
         return not has_come(self.resolved, as_of)
 
+    def is_unmatched(self, as_of: Date) -> bool:
+        """Whether nothing and nobody has been found for it: open, matched with nothing, not taken."""
+        return self.is_open(as_of) and not self.matches and not (self.taken and has_come(self.taken.date, as_of))
+
     def status(self, as_of: Date) -> Status | None:
         """Return the status word; None where the source does not tell the outcome."""
         if self.withdrawn:

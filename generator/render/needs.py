@@ -42,22 +42,23 @@ class OfferLine(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Some lines under a heading that a count at the top of the page leads to."""
+    """Some lines under a heading that a count at the top of the page leads to; short: the heading in a few words."""
 
     id: str
     heading: str
+    short: str
     lines: tuple[Any, ...]
     total: int
 
 
 class Column(NamedTuple):
-    """One of the three lists."""
+    """One of the three lists; whole: the list of everything of its kind, None where there is none."""
 
     id: str
     heading: str
     hint: str
     groups: tuple[Group, ...]
-    whole: Link
+    whole: Link | None
 
 
 def three_lists(views: Views) -> Iterator[Page]:
@@ -76,11 +77,9 @@ def _page(views: Views, rows: dict[str, list[Row]], mark: str, title: str) -> di
     needs = [r for r in rows["need"] if not _cell(r, "count")]
     bundles = [r for r in rows["need"] if _cell(r, "count")]
     columns = (_needs(views, needs, mark), *(_offers(views, kind, rows[kind], rows["need"], mark) for kind in OFFERED))
-    everything = [r for some in rows.values() for r in some]
-    schemes = sorted({ref.target for r in everything for ref in r.references if ref.keys == ("scheme",)})
+    schemes = sorted({ref.target for r in rows["need"] for ref in r.references if ref.keys == ("scheme",)})
     other = any(mark_of(r) != mark for kind in rows for r in views.register.of_kind(kind))
     return {"heading": title, "illustrative": bool(mark), "columns": columns, "took": _took(needs),
-            "counts": [(g.heading, f"#{g.id}", g.total) for c in columns for g in c.groups if g.total],
             "bundles": [(views.link(r.key), str(_cell(r, "count")), r.status) for r in bundles],
             "schemes": [views.link(key) for key in schemes], "crumbs": (Link("首页", "../index.html"),),
             "other": _other(mark) if other else None}
@@ -106,8 +105,7 @@ def group_of(row: Row) -> str:
     return "going" if _met(row) or _cell(row, "stage") == "接单" else "waiting"
 
 
-HEADINGS = {"waiting": "还没有对上的需求", "going": "正在办的需求", "done": "办好了的需求",
-            "untold": "来源没有说到结果的需求"}
+HEADINGS = {"waiting": "还没有对上", "going": "正在办", "done": "办好了", "untold": "结果没有说到"}
 
 
 def _needs(views: Views, rows: Sequence[Row], mark: str) -> Column:
@@ -115,8 +113,9 @@ def _needs(views: Views, rows: Sequence[Row], mark: str) -> Column:
     for id, heading in HEADINGS.items():
         mine = [r for r in rows if group_of(r) == id]
         mine = _longest_first(mine) if id in ("waiting", "going") else sorted(mine, key=_newest, reverse=True)
-        groups.append(Group(id, heading, tuple(_need(views, r) for r in mine[:SHOWN]), len(mine)))
-    return Column("needs", "需求清单", "居民要什么", tuple(groups), _whole("全部需求", "needs", mark))
+        groups.append(Group(id, f"{heading}的需求", heading, tuple(_need(views, r) for r in mine[:SHOWN]), len(mine)))
+    return Column("needs", "需求清单", "居民要什么", tuple(groups),
+                  _whole("全部需求", "needs", mark) if rows else None)
 
 
 def _longest_first(rows: Sequence[Row]) -> list[Row]:
@@ -162,6 +161,8 @@ def _took(rows: Sequence[Row]) -> str:
 
 # ── resources and services ───────────────────────────────────────────────────────────────────────────────────
 
+OFFERS = {"unasked": "还没有对上需求", "asked": "对上了需求", "gone": "已经没有了"}
+
 
 def _offers(views: Views, kind: str, rows: Sequence[Row], needs: Sequence[Row], mark: str) -> Column:
     name, folder, hint = {"resource": ("资源", "resources", "谁有什么可以给"),
@@ -171,10 +172,10 @@ def _offers(views: Views, kind: str, rows: Sequence[Row], needs: Sequence[Row], 
     for row in sorted(rows, key=lambda r: (r.title, r.id)):
         gone = _cell(row, "state") in GONE
         parts["gone" if gone else "asked" if times[row.key] else "unasked"].append(row)
-    headings = {"unasked": f"还没有人点过的{name}", "asked": f"有人点过的{name}", "gone": f"已经没有了的{name}"}
-    groups = tuple(Group(f"{kind}-{part}", headings[part], tuple(
+    groups = tuple(Group(f"{kind}-{part}", f"{OFFERS[part]}的{name}", OFFERS[part], tuple(
         _offer(views, row, times[row.key]) for row in some[:SHOWN]), len(some)) for part, some in parts.items())
-    return Column(folder, f"{name}清单", hint, groups, _whole(f"全部{name}", folder, mark))
+    return Column(folder, f"{name}清单", hint, groups,
+                  _whole(f"全部{name}", folder, mark) if rows else None)
 
 
 def _offer(views: Views, row: Row, times: int) -> OfferLine:
