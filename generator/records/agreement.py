@@ -7,8 +7,6 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import ClassVar, Literal, NamedTuple
 
-from pydantic import Field
-
 from generator.records.base import Record, Status
 from generator.records.forms import Flag, Line, Part, Party, Planned, When, add_months, field, has_come
 
@@ -69,7 +67,7 @@ illustrative: true
     until: Planned | None = field("有效期至")
     goals: list[Line] = field("目标", [])
     forms: list[Line] = field("共同开展", [])
-    pledges: list[Pledge] = Field(..., title="承诺", min_length=1)
+    pledges: list[Pledge] = field("承诺", ..., min_length=1)
     outcome_unknown: Flag = field("来源未载兑现情况", False)
 
     def course(self, as_of: Date) -> list[tuple[Pledge, list[Turn]]]:

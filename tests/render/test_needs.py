@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import BASE, build_site, write_site
+from tests.sites import BASE, CONFIG, build_site, write_site
 
 NEED = "title: {}\nsource: press\narea: b3\nform: 需求\n"
 FILES = {
@@ -29,7 +29,8 @@ FILES = {
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the three lists of a small site."""
     root = tmp_path_factory.mktemp("needs")
-    build_site(write_site(root, {**BASE, **FILES}), root / "site")
+    config = CONFIG + "sections: [{kind: case}, {page: lists}]\n"
+    build_site(write_site(root, {**BASE, **FILES}, config), root / "site")
     return root / "site/current/lists"
 
 
@@ -99,3 +100,10 @@ def test_need_shows_its_steps(lists: Path) -> None:
     assert strip.count("gs-reached") == 2 and "修补队" in strip and "2026-06-03" in strip
     assert "已等 <b>29 天</b></p>" in html
     assert "还没有对上资源或服务" in (lists.parent / "needs/old.html").read_text(encoding="utf-8")
+
+
+def test_lists_can_stand_in_the_navigation(lists: Path) -> None:
+    """`{page: lists}` is an entry of the main navigation, marked on its own page and reachable from the others."""
+    here = (lists / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'<a href="index.html" aria-current="true">三项清单</a>', here)
+    assert 'href="../lists/index.html">三项清单</a>' in (lists.parent / "cases/leak.html").read_text(encoding="utf-8")
