@@ -87,20 +87,26 @@ illustrative: true
         return Turn("", "还没有到期" if due else "没有定期限", 0, ())
 
     def _turns(self, pledge: Pledge, as_of: Date) -> Iterator[Turn]:
-        """Yield the spans since signing, newest first; the one of the signing itself only where it was kept."""
+        """Yield the spans since signing, newest first; the one of the signing itself only where it was kept.
+
+        What was kept on a day that lies in no span, or that nobody knows, comes last: nothing done is left out.
+        """
         signed = self.signed.first if self.signed else None
         if signed is None:
             yield Turn("", "没有说到" if self.outcome_unknown else "没有定起始", 0, tuple(pledge.kept))
             return
         months = MONTHS[pledge.every or "每年"]
+        done = [k for k in pledge.kept if has_come(k.date, as_of)]
         begin = _span_of(min(as_of, self._last(as_of)), months)
         while begin >= _span_of(signed, months):
             end = add_months(begin, months) - timedelta(days=1)
-            kept = tuple(k for k in pledge.kept if has_come(k.date, as_of) and k.date.first
-                         and begin <= k.date.first <= end)
+            kept = tuple(k for k in done if k.date.first and begin <= k.date.first <= end)
+            done = [k for k in done if k not in kept]
             if kept or begin >= signed:
                 yield Turn(_words(begin, months), *self._state(bool(kept), end, as_of), kept)
             begin = add_months(begin, -months)
+        if done:
+            yield Turn("其他", "已兑现", 0, tuple(done))
 
     def _last(self, as_of: Date) -> Date:
         return self.until.last if self.until and self.until.last else as_of

@@ -61,3 +61,11 @@ def test_repeated_promise_ends_with_the_agreement() -> None:
     ended = agreement("every: 每月", "signed: 2026-02-01\nuntil: 2026-03-31\n")
     assert [t[0] for t in turns(ended)] == ["2026 年 3 月", "2026 年 2 月"]
     assert turns(agreement("every: 每年", "")) == [("", "没有定起始", 0)]
+
+
+def test_nothing_that_was_done_is_left_out() -> None:
+    """What was kept before the signing, or on a day that nobody knows, is shown after the spans."""
+    one = agreement("every: 每年, kept: [{date: {words: 后来}}, {date: 2024-05-01}, {date: 2026-05-01}]",
+                    "signed: 2026-01-01\n")
+    [(_, found)] = one.course(AS_OF)
+    assert [(t.span, len(t.kept)) for t in found] == [("2026 年", 1), ("其他", 2)]
