@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import __version__, batch, closed, link, load, publish, render, score
+from generator import __version__, approve, batch, closed, link, load, publish, render, score
 from generator.config import Site
 from generator.data import Register
 from generator.execute import Executor, Report, make_executor
@@ -76,6 +76,7 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     read = batch.read_all(site, scan, as_of, executor, work, report, trials)
     register, dangling = link.link(read.rows(), read.keys)
     dangling += link.check_links(read.links, register, read.prose)
+    dangling += approve.check_approvals(register)
     paths = {row.key: row.path for row in register.rows.values()}
     frozen, broken = closed.read_closed(site, read.batches, read.schemes, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)

@@ -37,7 +37,7 @@ class Row(NamedTuple):
     """What the register keeps of a record: enough for lists, links and back-links, never the body.
 
     withdrawn: nothing but a tombstone is left, since it was withdrawn or has expired. expires: the last day, as ISO
-    text, on which it may be named; empty for what never expires.
+    text, on which it may be named; empty for what never expires. traces: what other records need of it beyond that.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Row(NamedTuple):
     formerly: tuple[str, ...]
     references: tuple[Reference, ...]
     cells: tuple[Any, ...]
+    traces: tuple[Any, ...] = ()
 
     @property
     def key(self) -> str:
@@ -82,7 +83,7 @@ def row_of(record: Record, raw: Raw, as_of: date) -> Row:
         raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
         record.status(as_of), record.overdue_days(as_of), record.illustrative, False,
         last.isoformat() if (last := record.last_day()) else "", tuple(record.formerly), tuple(references(record)),
-        tuple(_cell(record, name, as_of) for name in record.columns))
+        tuple(_cell(record, name, as_of) for name in record.columns), record.traces())
     return buried(row) if record.tombstone(as_of) else row
 
 
@@ -96,7 +97,7 @@ def buried(row: Row) -> Row:
     return row._replace(
         title=word + kinds()[row.kind].label, dated="", updated="", area=row.area if place else None,
         status="已撤回" if row.status == "已撤回" else None, overdue=0, withdrawn=True, expires="",
-        cells=(None,) * len(row.cells),
+        cells=(None,) * len(row.cells), traces=(),
         references=tuple(r for r in row.references if place and r.keys == ("area",)))
 
 

@@ -414,6 +414,63 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("示例来源只能用于示例记录", "加上 `illustrative: true`，或写真实来源"),
         "en": ("an illustrative source fits illustrative records only", "add `illustrative: true` or a real source"),
     },
+    # ── money and meetings ──
+    "opening-missing": {
+        "zh": ("有收支却没有期初", "补上 `opening: {{date: 建账日期, amount: 期初结余}}`；只有约定没有账的，删去收支"),
+        "en": ("there are movements of money but no opening", "add `opening` with date and amount, or leave a rule alone"),
+    },
+    "before-opening": {
+        "zh": ("这一笔在 {day}，早于建账那天 {first}", "核对日期，或把期初提前"),
+        "en": ("this is dated {day}, before the books begin on {first}", "check the date, or begin the books earlier"),
+    },
+    "said-twice": {
+        "zh": ("`{value}` 在这里写了两次", "删去一个；一张票据分两笔记的，票据号后加 -1、-2"),
+        "en": ("`{value}` is given twice", "delete one; for a receipt over two entries add -1 and -2"),
+    },
+    "statement-differs": {
+        "zh": ("{period} 公布的“{what}”是 {stated} 元，按期初和流水算是 {computed} 元，相差 {by} 元",
+               "查这一期的收支有没有漏记、重记、写错金额或日期；流水没错的，改公布的数并另行更正"),
+        "en": ("“{what}” of {period} was posted as {stated}, but opening and entries give {computed}: {by} apart",
+               "look for a missing, doubled or mistyped entry, or mend what was posted"),
+    },
+    "more-than-all": {
+        "zh": ("{part} 比总数 {whole} 还多", "核对两个数"),
+        "en": ("{part} is more than the whole, {whole}", "check both numbers"),
+    },
+    "unknown-resolution": {
+        "zh": ("会议 `{meeting}` 里没有决议 `{value}`", "{near}那次会议的决议有：{known}"),
+        "en": ("the meeting `{meeting}` has no resolution `{value}`", "{near}its resolutions: {known}"),
+    },
+    "over-approved": {
+        "zh": ("会议 `{meeting}` 的决议 `{value}` 批准 {approved} 元，到这一笔已支 {spent} 元，多 {by} 元",
+               "核对金额；确实多花的，写上追加的决议"),
+        "en": ("resolution `{value}` of `{meeting}` approved {approved}; with this entry {spent} are spent, {by} too much",
+               "check the amount, or name the resolution that approved more"),
+    },
+    "votes-differ": {
+        "zh": ("各种票加起来是 {sum}，参加表决的却是 {cast}", "核对同意、反对、弃权、废票和参加表决的数"),
+        "en": ("the votes add up to {sum}, but {cast} took part", "check agree, against, abstain, invalid and cast"),
+    },
+    "not-unanimous": {
+        "zh": ("写了全票，却有反对票、弃权票或没有通过", "删去 unanimous，或改票数"),
+        "en": ("said to be unanimous, yet somebody was against, abstained, or it failed", "drop `unanimous` or mend the votes"),
+    },
+    "vote-not-carried": {
+        "zh": ("写的是“通过”，票数却没有达到“{rule}”", "核对票数和规定；没有达到的，结果写“未通过”"),
+        "en": ("the result is “通过” although the votes miss “{rule}”", "check votes and rule, or write “未通过”"),
+    },
+    "vote-carried": {
+        "zh": ("写的是“未通过”，票数却达到了规定", "核对票数和规定"),
+        "en": ("the result is “未通过” although the votes meet the rule", "check votes and rule"),
+    },
+    "resolved-without-vote": {
+        "zh": ("这个议题没有通过，却写了决议", "删去决议，或改表决结果；另定的事另起一个议题"),
+        "en": ("this item failed, yet it has resolutions", "delete them, mend the result, or make another item"),
+    },
+    "resolution-twice": {
+        "zh": ("决议编号 `{value}` 在这次会议里用了两次", "改掉一个"),
+        "en": ("the resolution id `{value}` is used twice in this meeting", "change one"),
+    },
     # ── privacy ──
     "personal-id": {
         "zh": ("这里有身份证号（{shown}）", "删去它；公开内容里任何时候都不写证件号码"),

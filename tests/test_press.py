@@ -20,6 +20,7 @@ ROWS = [
     ("007", "areas/chenguang-12", ["楼栋长", "组长"]),
     ("008", "organisations/chenguang-dangzhibu", ["2021-07", "月塘街道和东湖社区"]),
     ("009", "activities/chenguang-tuixuan", ["支持率都很高", "11个"]),
+    ("009", "meetings/chenguang-tuixuan", ["首批11个楼栋长", "邻长", "大家的支持率都很高", "街道和社区"]),
     ("010", "projects/chenguang-gaizao", ["2022-06", "10多次"]),
     ("011", "areas/chenguang", ["三覆盖", "党组织", "业委会自治", "专业物业"]),
     ("012", "projects/chenguang-gaizao", ["参建单位", "小区物业", "党员代表", "居民代表"]),
@@ -46,9 +47,23 @@ ROWS = [
     ("108", "indicators/yuanjiawan-xiaofang", ["消防检查126次", "调解矛盾纠纷37起"]),
     ("110", "schemes/yihe-erfang-santan", ["一核二访三谈", "每月上门两次"]),
     ("111", "schemes/fangwu-xingji", ["16栋", "28栋", "6栋"]),
+    ("113", "meetings/yuanjiawan-yishi", [
+        "“益+亲”议事平台", "面对面交流", "征集有效意见156条", "推动解决民生问题89个"]),
+    ("113", "indicators/yuanjiawan-yishi", ["156条", "89个"]),
     ("114", "indicators/yuanjiawan-bangfu", ["23个家庭", "18名困难群众", "临时救助"]),
     ("114", "agreements/yuanjiawan-bangfu", ["3帮1", "2对1", "子女入学难题"]),
+    ("115", "projects/malu-shichang", ["疏堵结合", "规范零担区", "专业运营", "四方共赢"]),
+    ("115", "funds/malu-shichang", ["集体收益", "物管会自治", "零担区", "四方共赢"]),
     ("116", "organisations/wugongsi-15-zizhi", ["花园议事会"]),
+    ("116", "meetings/wugongsi-15-yishihui", [
+        "花园议事会", "树荫下", "与其坐等环境变好,不如自己动手", "曾书记", "林大姐", "曾大姐"]),
+    ("116", "areas/wugongsi-15", ["2023年", "物业公司退场", "试点"]),
+    ("117", "funds/wugongsi-15", [
+        "30户居民达成一致", "每户每年缴纳240元", "每月拿出500元", "每天清晨逐层清扫", "两年"]),
+    ("117", "meetings/wugongsi-15-jingfei", ["花园议事会", "30户居民达成一致", "把方案谈细谈实", "尝到了甜头"]),
+    ("118", "meetings/wugongsi-15-changdeng", ["充分征求意见", "全票通过", "今年9月底", "便民长凳"]),
+    ("118", "funds/wugongsi-15", ["便民长凳", "今年9月底"]),
+    ("118", "projects/wugongsi-15-changdeng", ["全票通过", "今年9月底"]),
     ("119", "agreements/nanling-zhuanxiangjia", ["10月15日", "组织共建", "资源共享", "发展共谋", "党建联席会议",
                                                  "党员奉献日", "精品党课", "志愿服务队"]),
     ("120", "donations/beiling-tushu", ["10月14日", "300余册", "湖南中车株机公益基金会", "童趣亲子阅读室"]),
@@ -68,6 +83,7 @@ ROWS = [
     ("210", "cases/qingyun-weishu", ["危树砍伐", "化粪池清理"]),
     ("211", "schemes/qingyun-sanxiang-qingdan", ["需求、资源、服务三项清单", "联席会议"]),
     ("211", "needs/qingyun-weishu", ["危树砍伐", "化粪池清理", "急难愁盼问题"]),
+    ("211", "meetings/qingyun-lianxi", ["三项清单", "联席会议", "定期召开", "危树砍伐", "化粪池清理"]),
     ("213", "honours/jinxiujiangshan-meihao-2023", ["美好家园", "2023"]),
     ("213", "honours/jinxiujiangshan-hongse", ["红色物业"]),
     ("214", "services/qingyun-mashangtong", ["码上通", "整合便民资源", "邻里红家"]),
@@ -77,6 +93,9 @@ ROWS = [
     ("217", "indicators/zhuangpeishi-zhanbi", ["50%", "60%", "70%"]),
     ("217", "indicators/zhuangpeishi-chanzhi", ["145亿元", "220亿元", "360亿元"]),
     ("218", "indicators/zhuangpeishi-touzi", ["75.05亿元", "全省排名第三"]),
+    ("220", "meetings/zhuangpeishi-diaodu", [
+        "10月16日", "调度会", "产能供需不平衡", "产业结构有待优化", "产业基地发展遭遇瓶颈", "预制电梯井",
+        "应做尽做", "装配式农房", "标准体系、产能布局", "链长到一线", "全链条协同推进", "农村住房以旧换新"]),
     ("221", "projects/huayin-kuoneng", ["约85.77亿元", "64.732吨", "10月16日10时36分"]),
     ("301", "indicators/wugang-gaizao-shu", ["34个", "46个"]),
     ("302", "indicators/wugang-yijian", ["136条", "90余条", "全部落实到位"]),
@@ -85,6 +104,8 @@ ROWS = [
     ("302", "indicators/wugang-jiufen", ["26起", "130余次"]),
     ("305", "inspections/wugang-jiandu", ["全程监督", "一批问题", "监督整改到位"]),
     ("306", "organisations/wugang-lianhe-zhibu", ["党建指导员", "党小组"]),
+    ("307", "meetings/wugang-bandenghui", [
+        "板凳会", "意见征求箱", "微信群", "民事民提、民事民议、民事民决、民事民评"]),
     ("309", "indicators/wugang-zhiyuan", ["132支", "23次", "10万余元", "80余次"]),
     ("309", "donations/wugang-yiliao", ["10万余元", "医疗物资"]),
     ("309", "services/wugang-yizhen", ["免费义诊", "23次", "家庭医生"]),
@@ -92,6 +113,8 @@ ROWS = [
     ("310", "resources/wugang-gangwei", ["志愿服务岗", "83名在职党员", "认领服务"]),
     ("311", "services/wugang-lianxi", ["一对一", "微网格员", "8000余人次", "包户"]),
     ("311", "schemes/wugang-baohu", ["分户包干责任制", "1800余名"]),
+    ("312", "meetings/wugang-gaizao-dongyuan", [
+        "城区四个街道", "社区书记会议", "主导作用", "网格员和楼栋长会议", "入户动员会", "传达至每户家中"]),
     ("313", "feedback/shengzi-chengnvshi", ["程女士", "翻天覆地的变化"]),
     ("402", "schemes/lukou-wangge", ["32个", "36名", "101家"]),
     ("403", "activities/lukou-qiaomen", ["敲门行动", "卫生清扫", "三级微信群"]),
@@ -100,6 +123,9 @@ ROWS = [
     ("406", "agreements/lukou-yijiasan", ["1+3", "至少有一名网格责任单位干部、一名网格员和一名社区干部做后盾"]),
     ("408", "schemes/lukou-siji", ["社区自办", "网格责任单位承办", "网格长联办", "领导小组交办"]),
     ("409", "inspections/lukou-0525", ["5月25日", "40余人", "商住没分开", "随意占道停放", "限时妥善解决"]),
+    ("409", "meetings/lukou-jiaoban", [
+        "5月25日", "现场交流会", "40余人", "建材市场商住没分开", "门前有垃圾", "随意占道停放", "限时妥善解决",
+        "立即整改"]),
     ("410", "schemes/lukou-sanji-ducha", ["网格员日常巡查", "创文办专项督查", "领导小组联合督查",
                                           "交办与督办同步推进"]),
     ("412", "indicators/lukou-jiejue", ["450余个", "90多个"]),
@@ -156,3 +182,18 @@ def test_claims_are_never_summed(site: Path) -> None:
     text = words_of(site / "schemes/fangwu-xingji.html")
     assert "44" not in text
     assert "50栋" not in text
+
+
+def test_stated_rule_is_no_account(site: Path) -> None:
+    """Row 117 states fees and no ledger: no page works out what 30户 paid, what was spent, or what is left."""
+    text = words_of(site / "funds/wugongsi-15.html")
+    assert "现在结余" not in text and "没有写账目" in text
+    for sum in ("7200", "7,200", "14400", "14,400", "6000", "6,000", "12000", "12,000", "1200", "1,200"):
+        assert sum not in text
+
+
+def test_vote_without_count_gets_none(site: Path) -> None:
+    """Row 118 says 全票通过 and no number: the page gives none, and names what was bought without a price."""
+    text = words_of(site / "meetings/wugongsi-15-changdeng.html")
+    assert "票数未载" in text and not re.search(r"\d+\s*户", text)
+    assert "金额未载" in words_of(site / "funds/wugongsi-15.html")

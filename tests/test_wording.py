@@ -35,6 +35,8 @@ POINTS = RATED["schemes/points.yml"]
 VISIT = RATED["assessments/b3-2026.yml"]
 ENTRY = LISTED["listings/l-0001.yml"]
 APPEAL = APPEALED["appeals/a-0001.yml"]
+MEETING = ("title: 楼下议事\nsource: press\ntype: 议事会\nitems:\n  - title: 长凳\n    resolutions:\n"
+           '      - {id: bench, text: 添长凳, amount: "30.00"}\n')
 DECIDED = "decided: 2026-05-01\ndecided_by: {by}\noutcome: {outcome}\nreasons: 复查属实。\n"
 NEED = "title: 想装灯\nsource: press\nform: 需求\n"
 SAID = "title: 感谢\nsource: press\nform: 感谢\nspeaker: 李阿姨\nwords: 多谢你们\nground: consent\n"
@@ -87,6 +89,21 @@ def appealed(more: str) -> Fault:
 def versions(*more: str) -> Fault:
     """Return a site with the points scheme and others like it, each with some lines more, and each at fault."""
     return replace(rated(**{f"schemes__points-{i}": POINTS + text for i, text in enumerate(more, 2)}), times=len(more))
+
+
+def fund(opening: str = 'opening: {date: 2026-01-01, amount: "100.00"}\n', spent: str = "20.00",
+         resolution: str = "bench", more: str = "") -> Fault:
+    """Return a site with a meeting that approved 30 yuan, and a fund that spent some of it."""
+    return Fault({"meetings/talk.yml": MEETING, "funds/b3.yml": (
+        f"title: 3栋经费\nsource: press\n{opening}entries:\n"
+        '  - {date: 2026-01-05, flow: 收入, item: 会费, amount: "50.00", receipt: S-1}\n'
+        f'  - {{date: 2026-02-10, flow: 支出, item: 长凳, amount: "{spent}", '
+        f"approval: {{meeting: talk, resolution: {resolution}}}}}\n{more}")})
+
+
+def meeting(vote: str) -> Fault:
+    """Return a site with a meeting that voted like this."""
+    return Fault({"meetings/talk.yml": MEETING.replace("    resolutions", f"    vote: {{{vote}}}\n    resolutions")})
 
 
 EARLIER = {**RATED, "activities/old.yml": RATED["activities/clean.yml"].replace("2026", "2025")}
@@ -217,6 +234,22 @@ FAULTS: dict[str, Fault] = {
     "illustrative-source": Fault({
         "documents/made.yml": BASE["documents/press.yml"] + "illustrative: true\n",
         "cases/bad.yml": CASE.replace("press", "made")}),
+    "opening-missing": fund(opening=""),
+    "before-opening": fund(opening='opening: {date: 2026-02-01, amount: "100.00"}\n'),
+    "said-twice": fund(more='  - {date: 2026-03-01, flow: 收入, item: 会费, amount: "5.00", receipt: S-1}\n'),
+    "statement-differs": fund(more='statements: [{period: 2026-Q1, income: "50.00", spending: "20.00", '
+                              'closing: "131.00"}]\n'),
+    "more-than-all": fund(more="dues: [{period: 2026, households: 3, paid: 4}]\n"),
+    "unknown-resolution": fund(resolution="bnech"),
+    "over-approved": fund(spent="30.01"),
+    "votes-differ": meeting("cast: 9, agree: 3, against: 2, abstain: 1"),
+    "not-unanimous": meeting("unanimous: true, against: 1"),
+    "vote-not-carried": meeting("result: 通过, agree: 3, against: 3, abstain: 0, majority: {words: 过半, share: 1/2, "
+                                "bound: more_than}"),
+    "vote-carried": meeting("result: 未通过, electorate: 6, agree: 4, against: 2, abstain: 0, quorum: {words: 过半, "
+                            "share: 1/2}, majority: {words: 过半, share: 1/2, bound: more_than}"),
+    "resolved-without-vote": meeting("result: 未通过"),
+    "resolution-twice": Fault({"meetings/talk.yml": MEETING + "      - {id: bench, text: 又一条}\n"}),
     "personal-id": case("note: 11010519491231002X\n"),
     "personal-phone": case("note: 13800138000\n"),
     "personal-bank-card": case("note: 6222020000000000000\n"),

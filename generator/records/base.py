@@ -84,6 +84,10 @@ class Record(Part):
         """Return by how many days this is late on `as_of`, 0 if it is not."""
         return 0
 
+    def traces(self) -> tuple[Any, ...]:
+        """Return what checks and pages of other records need of this one: small plain values, never the body."""
+        return ()
+
     def value(self, name: str, as_of: date) -> Any:
         """Return a field, or what a derived method gives on `as_of`."""
         value = getattr(self, name)

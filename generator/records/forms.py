@@ -353,8 +353,14 @@ class Withdrawn(Part):
     reason: Line = field("撤回理由", ...)
 
 
+_PUBLISHED = re.compile(r"(?:organisation|person)/[a-z0-9-]+\Z")
+
+
 class Party(Part):
-    """Somebody who takes part: a published organisation or person, or a name in words."""
+    """Somebody who takes part: a published organisation or person, or a name in words.
+
+    A text alone is a name, or, written as `person/p-0001`, a reference: an id is never shown as a name.
+    """
 
     who: Annotated[str, RefTo("organisation", "person")] | None = field("参与者")
     name: Line | None = field("名称")
@@ -363,7 +369,9 @@ class Party(Part):
     @model_validator(mode="before")
     @classmethod
     def _from_scalar(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return {"who" if _PUBLISHED.match(value) else "name": value}
 
     @model_validator(mode="after")
     def _names_somebody(self) -> Party:

@@ -141,7 +141,7 @@ class Painter:
 
     def inline(self, part: BaseModel) -> Markup:
         """Return a part's given fields in one line."""
-        given = [(s.label, self.value(getattr(part, s.name), s)) for s in shapes(type(part))
+        given = [(s.label, self.several(getattr(part, s.name), s)) for s in shapes(type(part))
                  if _is_given(getattr(part, s.name))]
         return Markup("；").join(Markup("{}：{}").format(name, html) for name, html in given)
 
@@ -183,10 +183,14 @@ class Painter:
         value = getattr(item, shape.name)
         if not _is_given(value):
             return '<td></td>'
-        if isinstance(value, list | dict):
-            some = value.values() if isinstance(value, dict) else value
-            return f'<td data-label="{shape.label}">{"、".join(self.value(v, shape) for v in some)}</td>'
-        return f'<td data-label="{shape.label}">{self.value(value, shape)}</td>'
+        return f'<td data-label="{shape.label}">{self.several(value, shape)}</td>'
+
+    def several(self, value: Any, shape: Shape) -> Markup:
+        """Return one value inline, or several one after the other."""
+        if not isinstance(value, list | dict):
+            return self.value(value, shape)
+        some = value.values() if isinstance(value, dict) else value
+        return Markup("、").join(self.value(v, shape) for v in some)
 
 
 def _is_column(value: Any, shape: Shape) -> bool:

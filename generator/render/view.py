@@ -14,6 +14,7 @@ from generator.data import Register, Row, Target
 from generator.records import kinds
 from generator.records.scheme import Criterion, Scheme, root_of
 from generator.render.cells import Link, number, percent
+from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.results import (
     SHOWN,
     WHY,
@@ -83,6 +84,8 @@ class Context:
     own: ListedView | None = None
     rated: RatingView | None = None
     pending: tuple[Link, ...] = ()
+    approved: Mapping[tuple[Any, ...], ApprovedView] = field(default_factory=dict)
+    followed: Mapping[str, Sequence[SpentView]] = field(default_factory=dict)
 
 
 class Views:
@@ -142,6 +145,10 @@ class Views:
                     "terms": terms(self.schemes[row.id], self.find)}
         if row.kind == "assessment":
             return {"criteria": self.criteria(row), "rated": self.rated(row), "pending": self.pending(row)}
+        if row.kind == "fund":
+            return approved(self, row)
+        if row.kind == "meeting":
+            return followed(self, row)
         return {"own": self.own(row)} if row.kind == "listing" else {}
 
     def boards(self, row: Row) -> tuple[Link, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 from functools import lru_cache
 
+from generator.periods import in_words, span
 from generator.records.forms import add_months
 from generator.records.scheme import Scheme
 
@@ -55,27 +55,6 @@ def last_of(day: str) -> str:
     return span(day)[1].isoformat() if 0 < len(day) < 10 else day
 
 
-def span(period: str) -> tuple[date, date]:
-    """Return the first and the last day of a period. period: as in `records.forms.check_period`."""
-    year, part = int(period[:4]), period[5:]
-    if part.startswith("W"):
-        first = date.fromisocalendar(year, int(part[1:]), 1)
-        return first, first + timedelta(days=6)
-    if part.startswith("Q"):
-        return _months(year, 3 * int(part[1:]) - 2, 3)
-    if part.startswith("H"):
-        return _months(year, 6 * int(part[1:]) - 5, 6)
-    if part.endswith(("-a", "-b")):
-        first, last = _months(year, int(part[:2]), 1)
-        return (first, first.replace(day=15)) if part.endswith("a") else (first.replace(day=16), last)
-    return _months(year, int(part), 1) if part else _months(year, 1, 12)
-
-
-def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    end = month + count - 1
-    return date(year, month, 1), date(year, end, calendar.monthrange(year, end)[1])
-
-
 def previous(period: str, kind: str) -> str | None:
     """Return the period before this one, None for all time."""
     if kind == "all":
@@ -92,16 +71,7 @@ def words_of(period: str, scheme: Scheme, as_of: date) -> str:
         return f"近{scheme.months}个月（{first} 至 {as_of}）"
     if not period:
         return ""
-    year, part = f"{period[:4]}年", period[5:]
-    if part.startswith("W"):
-        return f"{year}第{int(part[1:])}周"
-    if part.startswith("Q"):
-        return f"{year}第{part[1:]}季度"
-    if part.startswith("H"):
-        return year + ("上半年" if part == "H1" else "下半年")
-    if part.endswith(("-a", "-b")):
-        return f"{year}{int(part[:2])}月" + ("上半月" if part.endswith("a") else "下半月")
-    return f"{year}{int(part)}月" if part else year
+    return in_words(period)
 
 
 def has_ended(period: str, as_of: date) -> bool:

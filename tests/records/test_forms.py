@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.records.forms import Money, Period, Quantity, When, check_date, check_period
+from generator.records.forms import Money, Party, Period, Quantity, When, check_date, check_period
 from tests.sites import faults, record
 
 DOCUMENT = "title: 简报\nsource: press\ntype: 通知\n"
@@ -133,6 +133,15 @@ def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(ValidationError) as raised:
         PERIOD.validate_python(text)
     assert raised.value.errors()[0]["type"] == "bad-period"
+
+
+@pytest.mark.parametrize(("text", "who", "name"), [
+    ("person/p-0001", "person/p-0001", None), ("organisation/team", "organisation/team", None),
+    ("社区/街道", None, "社区/街道"), ("area/b3", None, "area/b3"), ("35栋居民", None, "35栋居民")])
+def test_party_in_one_word_is_a_reference_or_a_name(text: str, who: str | None, name: str | None) -> None:
+    """A reference written without its key is still one, so that no reader ever sees an id for a name."""
+    party = Party.model_validate(text)
+    assert (party.who, party.name) == (who, name)
 
 
 def test_quantity_keeps_its_words() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from generator.records.assessment import Score
 from generator.records.forms import Money, Quantity, When
-from generator.render.cells import Painter, number, percent, quantity, when
+from generator.records.meeting import Item, Resolution
+from generator.render.cells import Link, Painter, number, percent, quantity, when
 
 
 @pytest.mark.parametrize(("written", "shown"), [
@@ -48,6 +49,14 @@ def test_numbers_lose_only_empty_decimals() -> None:
 def test_money_is_shown_in_yuan() -> None:
     """Fen inside, yuan outside."""
     assert [str(Money(n)) for n in (24000, 123456789, -50)] == ["240.00 元", "1,234,567.89 元", "-0.50 元"]
+
+
+def test_list_inside_a_part_is_told_in_one_line() -> None:
+    """A cell can hold parts that hold lists themselves: each of their values is shown."""
+    one = Resolution(id="a", text="添长凳", led_to=["case/leak", "case/lamp"])
+    links = {"case/leak": Link("漏水", "a.html"), "case/lamp": Link("路灯", "b.html")}
+    table = Painter(links, "../").table([Item(title="长凳", resolutions=[one])], Item)
+    assert '<a href="a.html">漏水</a>、<a href="b.html">路灯</a>' in table
 
 
 def test_zero_is_shown_and_absence_is_not() -> None:
