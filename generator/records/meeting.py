@@ -33,8 +33,9 @@ RESIDENTS = ("议事会", "板凳会", "业主大会", "业委会会议", "推�
 Share = Annotated[str, Field(pattern=r"^[1-9]\d?/[1-9]\d?$")]
 Count = Annotated[Number, Field(ge=0)]
 """Votes, or the square metres behind them."""
-About = Annotated[str, RefTo("project", "case", "activity", "fund", "scheme", "document", "indicator", "organisation",
-                             "person", "area")]
+About = Annotated[str, RefTo(
+    "project", "case", "need", "inspection", "agreement", "donation", "service", "activity", "fund", "scheme",
+    "document", "indicator", "organisation", "person", "area")]
 
 
 class Attended(Part):
