@@ -68,7 +68,7 @@ class Row(NamedTuple):
         return address(self.kind, self.id)
 
 
-COMPUTED = {"boards": "榜单", "stars": "星级", "badges": "徽章", "lists": "三项清单"}
+COMPUTED = {"find": "找我家", "boards": "榜单", "stars": "星级", "badges": "徽章", "lists": "三项清单"}
 """Folders of pages that no record makes, with their names."""
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import model_validator
+
 from generator.records.base import Record
-from generator.records.forms import Flag, Line, Part, Quantity, RefTo, When, field
+from generator.records.forms import Flag, Line, Part, Quantity, RefTo, When, Whole, fault, field
 
 Level = Literal["省", "市", "区县", "镇街", "社区", "小区", "楼栋", "单元", "网格", "房屋"]
 
@@ -26,13 +29,66 @@ class Cover(Part):
     committee: Coverage | None = field("业委会自治")
     property: Coverage | None = field("专业物业")
 
+    def told(self) -> list[tuple[str, Coverage | None]]:
+        """Return the three by name, None for one of which nothing is told."""
+        return [("党组织", self.party), ("业委会自治", self.committee), ("专业物业", self.property)]
+
+
+class Shape(Part):
+    """One thing drawn on a plan: a place of this site, or a road, gate, green or other thing with a name."""
+
+    area: Annotated[str, RefTo("area")] | None = field("地方")
+    kind: Literal["楼栋", "道路", "出入口", "绿地", "设施"] = field("种类", "楼栋")
+    label: Line = field("图上的字", ...)
+    x: Whole = field("左", ...)
+    y: Whole = field("上", ...)
+    w: Whole = field("宽", ..., ge=1)
+    h: Whole = field("高", ..., ge=1)
+
+    def middle(self) -> tuple[int, int]:
+        """Return the point in the middle of the shape."""
+        return self.x + self.w // 2, self.y + self.h // 2
+
+    def is_upright(self) -> bool:
+        """Whether its words run from top to bottom."""
+        return self.kind == "道路" and self.h > self.w
+
+
+class Plan(Part):
+    """A schematic plan, in units of its own: 100 units are a third of a phone's width. It shows what lies beside what.
+
+    The note says how far positions are true.
+    """
+
+    width: Whole = field("图宽", ..., ge=100, le=400)
+    height: Whole = field("图高", ..., ge=50, le=800)
+    note: Line = field("图的说明", "示意图，位置和大小不代表实际")
+    shapes: list[Shape] = field("图上的东西", ..., min_length=1)
+
+    @model_validator(mode="after")
+    def _shapes_lie_inside(self) -> Plan:
+        for index, shape in enumerate(self.shapes):
+            if shape.x + shape.w > self.width or shape.y + shape.h > self.height:
+                raise fault("outside-plan", ("shapes", index), label=shape.label, width=self.width, height=self.height)
+        return self
+
+    def ground(self) -> list[Shape]:
+        """Return what lies below the buildings: roads, greens, gates."""
+        return [s for s in self.shapes if s.kind != "楼栋"]
+
+    def buildings(self) -> list[Shape]:
+        """Return the buildings, in the order of the file."""
+        return [s for s in self.shapes if s.kind == "楼栋"]
+
 
 class Area(Record):
     """A place that records belong to: district, street, community, estate, building, grid or house."""
 
     folder: ClassVar[str] = "areas"
     label: ClassVar[str] = "地方"
-    columns: ClassVar[tuple[str, ...]] = ("level", "mode")
+    columns: ClassVar[tuple[str, ...]] = ("level", "mode", "address", "party", "committee", "property")
+    unlisted: ClassVar[tuple[str, ...]] = ("address", "party", "committee", "property")
+    derived: ClassVar[dict[str, str]] = {"party": "党组织", "committee": "业委会自治", "property": "专业物业"}
     example: ClassVar[str] = """\
 title: 3栋（示例）
 source: illustration
@@ -51,3 +107,21 @@ illustrative: true
     population: Quantity | None = field("人口")
     founded: When | None = field("成立")
     coverage: Cover | None = field("三覆盖")
+    grid: Annotated[str, RefTo("area")] | None = field("所属网格")
+    plan: Plan | None = field("平面示意图")
+
+    def party(self, as_of: date) -> str | None:
+        """Return whether a party organisation covers the place, None where nothing is told."""
+        return self._covered("党组织")
+
+    def committee(self, as_of: date) -> str | None:
+        """Return whether the owners govern themselves, None where nothing is told."""
+        return self._covered("业委会自治")
+
+    def property(self, as_of: date) -> str | None:
+        """Return whether a property company covers the place, None where nothing is told."""
+        return self._covered("专业物业")
+
+    def _covered(self, name: str) -> str | None:
+        cover = dict(self.coverage.told())[name] if self.coverage else None
+        return None if cover is None else "已覆盖" if cover.covered else "未覆盖"

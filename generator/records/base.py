@@ -35,7 +35,10 @@ Status = Literal["未开始", "办理中", "已办结", "已确认", "已撤回"
 
 
 class Record(Part):
-    """What every record has. A kind adds its own fields, labels, and what can be derived from it alone."""
+    """What every record has. A kind adds its own fields, labels, and what can be derived from it alone.
+
+    unlisted: columns that other pages need and the kind's own list leaves out.
+    """
 
     kind: ClassVar[str]
     folder: ClassVar[str]
@@ -43,6 +46,7 @@ class Record(Part):
     example: ClassVar[str]
     date_field: ClassVar[str | None] = None
     columns: ClassVar[tuple[str, ...]] = ()
+    unlisted: ClassVar[tuple[str, ...]] = ()
     derived: ClassVar[dict[str, str]] = {}
     opaque: ClassVar[bool] = False
 

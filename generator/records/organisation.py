@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Party, RefTo, Text, When, field
+from generator.records.forms import Line, Part, Party, Quantity, RefTo, Text, When, field
 
 Type = Literal["党组织", "联盟", "协会", "自治组织", "物管会", "志愿队伍", "企业", "单位", "服务站", "品牌",
                "其他"]
@@ -16,6 +16,8 @@ class Tier(Part):
 
     name: Line = field("层级", ...)
     duty: Line | None = field("职责")
+    count: Quantity | None = field("人数或个数")
+    members: list[Party] = field("成员", [])
 
 
 class Organisation(Record):
@@ -24,7 +26,7 @@ class Organisation(Record):
     folder: ClassVar[str] = "organisations"
     label: ClassVar[str] = "组织"
     date_field: ClassVar[str] = "founded"
-    columns: ClassVar[tuple[str, ...]] = ("type",)
+    columns: ClassVar[tuple[str, ...]] = ("type", "contact")
     example: ClassVar[str] = """\
 title: 示例小区党支部
 source: illustration
@@ -41,6 +43,7 @@ illustrative: true
     dissolved: When | None = field("终止日期")
     members: list[Party] = field("成员", [])
     tiers: list[Tier] = field("组织架构", [])
+    backing: list[Party] = field("背后的支持（1+3）", [])
     brands: list[Line] = field("品牌与服务", [])
     duties: Text | None = field("职责")
     mechanism: Text | None = field("工作机制")

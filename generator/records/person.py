@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from generator.records.base import Record
@@ -20,7 +21,9 @@ class Person(Record):
 
     folder: ClassVar[str] = "people"
     label: ClassVar[str] = "人员"
-    columns: ClassVar[tuple[str, ...]] = ("role",)
+    columns: ClassVar[tuple[str, ...]] = ("role", "contact", "left", "behind")
+    unlisted: ClassVar[tuple[str, ...]] = ("behind",)
+    derived: ClassVar[dict[str, str]] = {"left": "卸任", "behind": "背后的支持"}
     example: ClassVar[str] = """\
 title: 某楼栋长（示例）
 source: illustration
@@ -41,3 +44,12 @@ illustrative: true
     contact: Line | None = field("办公联系方式")
     backing: list[Party] = field("背后的支持（1+3）", [])
     deeds: list[Line] = field("所做的事", [])
+
+    def left(self, as_of: date) -> str | None:
+        """Return until when the role was held, None while it is."""
+        until = self.term.until if self.term else None
+        return str(until) if until and until.last and until.last < as_of else None
+
+    def behind(self, as_of: date) -> str | None:
+        """Return who stands behind this person, one line each in the order of `backing`."""
+        return "\n".join(f"{p.role or ''}\t{p.name or ''}" for p in self.backing) or None

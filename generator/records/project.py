@@ -85,8 +85,8 @@ class Project(Record):
     folder: ClassVar[str] = "projects"
     label: ClassVar[str] = "项目"
     date_field: ClassVar[str] = "started"
-    columns: ClassVar[tuple[str, ...]] = ("category", "progress")
-    derived: ClassVar[dict[str, str]] = {"progress": "进度"}
+    columns: ClassVar[tuple[str, ...]] = ("category", "progress", "next_step")
+    derived: ClassVar[dict[str, str]] = {"progress": "进度", "next_step": "下一步"}
     example: ClassVar[str] = """\
 title: 示例小区外墙翻新
 source: illustration
@@ -174,6 +174,14 @@ illustrative: true
     def milestones_met(self, as_of: date) -> int:
         """Return how many milestones are met."""
         return sum(1 for m in self.milestones if has_come(m.actual, as_of))
+
+    def next_step(self, as_of: date) -> str | None:
+        """Return the first milestone not met and by when it is due; None for works that are done or without plan."""
+        ahead = next((m for m in self.milestones if not has_come(m.actual, as_of)), None)
+        if ahead is None or self.state == "已办结" or has_come(self.confirmed, as_of):
+            return None
+        due = self.due_dates().get(ahead.name)
+        return f"{ahead.name}（{due}）" if due else ahead.name
 
     def is_weighted(self) -> bool:
         """Whether milestones count differently."""

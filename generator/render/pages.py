@@ -11,18 +11,22 @@ from typing import Any
 from generator.config import Identity, Site
 from generator.data import Register, Row, address
 from generator.records import kinds
+from generator.render.areas import COUNTED, STATES, area_pages, counted
 from generator.render.boards import badges, boards
 from generator.render.cells import Link
 from generator.render.needs import three_lists
+from generator.render.find import find_pages
 from generator.render.paint import File, Page
+from generator.render.place import item_of
 from generator.render.shell import HOME
 from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
 
 BOTH_WAYS = 500
 """Longer lists come newest first only: the pager leads to the last page, where the oldest are."""
-TILES = (("areas/index.html", "我的地方", "按小区、楼栋找"), ("cases/index.html", "办事进度", "谁在办、到哪一步"),
-         ("stars/index.html", "星级评定", "评了几星、凭什么"),
-         ("boards/index.html", "榜单、红黑榜", "谁排第几、怎么算的"))
+TILES = (("find/index.html", "areas", "我的楼栋", "谁负责、在办什么"), ("cases/index.html", "cases", "办事进度", "谁在办、到哪一步"),
+         ("boards/index.html", "boards", "红黑榜·星级", "谁排第几、评几星"),
+         ("volunteers/index.html", "volunteers", "志愿积分", "谁服务、多少分"))
+"""The home page's four doors: address, the folder that must hold something, name, what one finds there."""
 
 NO_NEWS = ("document", "area", "scheme", "listing", "appeal")
 """Kinds of which the home page shows nothing new: what stays, and what must not be spread."""
@@ -32,7 +36,7 @@ def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
     """Return every page that is no record; what a page shows is put together only when it is painted."""
     return chain(lists(views), places(views), boards(site, views), badges(site, views), moved(views),
                  three_lists(views),
-                 [home(site, views)])
+                 area_pages(views), find_pages(views), [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -70,7 +74,8 @@ def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], o
     model = kinds()[kind]
     slices = pages_of(rows, PER_PAGE)
     base = f"{model.folder}/index{mark}"
-    filled = [i for i in range(len(model.columns)) if any(r.cells[i] not in (None, "") for r in rows)]
+    listed = [i for i, name in enumerate(model.columns) if name not in model.unlisted]
+    filled = [i for i in listed if any(r.cells[i] not in (None, "") for r in rows)]
     labels = tuple(model.label_of(model.columns[i]) for i in filled)
     title = model.label + ("（示例）" if mark else "")
     shown = {"heading": title, "total": len(rows), "labels": labels, "illustrative": bool(mark),
@@ -147,8 +152,26 @@ def _home(identity: Identity, views: Views) -> dict[str, Any]:
     there = {kinds()[row.kind].folder for row in views.register.rows.values()}
     there |= {board_url(outcome).partition("/")[0] for outcome in views.outcomes}
     return {"identity": identity, "updated": max((r.updated for r in rows), default=""),
-            "tiles": [tile for tile in TILES if tile[0].partition("/")[0] in there],
+            "tiles": [(url, name, hint) for url, folder, name, hint in TILES if folder in there],
+            "search": bool(real["area"] + made_up["area"]), "figures": _figures(views), "notices": _notices(views),
             "counts": [(m.label, f"{m.folder}/index.html", real[k]) for k, m in kinds().items() if real[k]],
             "examples": [(m.label, f"{m.folder}/index.example.html", made_up[k]) for k, m in kinds().items()
                          if made_up[k]],
             "recent": [views.listed(r, "") for r in dated[:8]]}
+
+
+def _figures(views: Views) -> list[tuple[str, str, int]]:
+    """Return what is going on and what is done, each with the list of its records; nothing where none is recorded."""
+    found = []
+    for kind, (name, word, states) in product(COUNTED, STATES):
+        rows = counted(views, kind, "", states)
+        if rows:
+            found.append((f"{word}的{kinds()[kind].label}", f"{kinds()[kind].folder}/index.{name}.html", len(rows)))
+    return found[:3]
+
+
+def _notices(views: Views) -> list[Any]:
+    """Return the announcements that are still open, where the site has such a kind."""
+    if "announcement" not in kinds():
+        return []
+    return [item_of(views, r, "") for r in counted(views, "announcement", "", ("办理中",))][:5]

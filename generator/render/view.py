@@ -15,6 +15,9 @@ from generator.records import kinds
 from generator.records.scheme import Criterion, Scheme, root_of
 from generator.render.cells import Link, number, percent
 from generator.render.money import ApprovedView, SpentView, approved, followed
+from generator.render.chart import chart_of
+from generator.render.place import WHOLE, answers, by_kind
+from generator.render.plan import estates_of, modes, spots
 from generator.render.results import (
     SHOWN,
     WHY,
@@ -86,6 +89,7 @@ class Context:
     pending: tuple[Link, ...] = ()
     approved: Mapping[tuple[Any, ...], ApprovedView] = field(default_factory=dict)
     followed: Mapping[str, Sequence[SpentView]] = field(default_factory=dict)
+    chart: Any = None
 
 
 class Views:
@@ -110,6 +114,8 @@ class Views:
         self.family = {id: root_of(id, schemes) for id in schemes}
         self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
+        self.of_place, self.estates = by_kind(self.inside), estates_of(register)
+        self.asked: dict[tuple[str, str], list[Row]] = {}
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
             self.below[row.area or ""].append(row)
@@ -140,6 +146,8 @@ class Views:
             return {}
         if row.kind == "area":
             return {"place": self.place(row)}
+        if row.kind in ("organisation", "person"):
+            return {"chart": chart_of(self, row)}
         if row.kind == "scheme" and row.id in self.schemes:
             return {"versions": self.versions(row), "sheet": self.sheet(row),
                     "terms": terms(self.schemes[row.id], self.find)}
@@ -210,20 +218,22 @@ class Views:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
         parts = [self.part(row, mark) for mark in MARKS if self.inside.get((row.id, mark))]
         below = [[r for r in self.below[row.id] if mark_of(r) == mark] for mark in MARKS]
-        here = [r for mark in MARKS for r in self.inside.get((row.id, mark), []) if r.area == row.id]
-        return {"people": [self.listed(r) for r in here if r.kind == "person"], "parts": parts,
+        return {"answers": answers(self, row), "parts": parts, "spots": spots(self, row), "modes": modes(self, row),
                 "below": [[self.listed(r) for r in rows] for rows in below if rows]}
 
     def part(self, row: Row, mark: str) -> dict[str, Any]:
-        """Return the real or the illustrative records of an area: counts by kind, and the newest of them."""
-        rows = self.inside[row.id, mark]
+        """Return the real or the illustrative records of an area: counts that open them, and the newest of them."""
+        rows, base = self.inside[row.id, mark], f"{row.id}{mark}"
         counts = Counter(r.kind for r in rows)
         going = [r for r in rows if r.status in ("未开始", "办理中")]
         slices = pages_of(rows, PER_PAGE)
+        groups = [(kind, kinds()[kind].label, [self.listed(r) for r in self.of_place[row.id, mark, kind]])
+                  for kind in sorted(counts)] if len(rows) <= WHOLE else []
         return {"illustrative": bool(mark), "rows": [self.listed(r) for r in slices[0]], "total": len(rows),
-                "counts": [(kinds()[kind].label, n) for kind, n in sorted(counts.items())],
-                "open": len(going), "overdue": sum(1 for r in going if r.overdue),
-                "pager": pager(f"areas/{row.id}{mark}", 1, len(slices))}
+                "counts": [(kinds()[kind].label, n, f"#of-{kind}{mark}" if groups else f"{base}.of-{kind}.html")
+                           for kind, n in sorted(counts.items())], "groups": groups, "mark": mark,
+                "open": len(going), "overdue": sum(1 for r in going if r.overdue), "base": base,
+                "pager": pager(f"areas/{base}", 1, len(slices))}
 
     def crumbs(self, row: Row) -> tuple[Link, ...]:
         """Return the way to a record: home, its kind, and for a place the places that contain it."""

@@ -1,0 +1,126 @@
+"""Pages about places that are no record: what a count on a place's page opens, what is going on, who is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain, product
+from typing import Any, NamedTuple
+
+from generator.data import Row
+from generator.records import kinds
+from generator.render.cells import Link
+from generator.render.paint import Page
+from generator.render.place import GOING, WHOLE, cell
+from generator.render.plan import MANAGED, UNTOLD
+from generator.render.view import MARKS, PER_PAGE, Views, mark_of, numbered, pager, pages_of
+
+DONE = ("已办结", "已确认")
+STATES = (("open", "正在办", GOING), ("done", "已办好", DONE))
+COUNTED = ("case", "project")
+"""Kinds of which the home page counts what is going on and what is done."""
+
+
+def area_pages(views: Views) -> Iterator[Page]:
+    """Yield the lists that counts on place pages and on the home page open, and the page of the three coverages."""
+    return chain(_opened(views), _states(views), _coverage(views))
+
+
+class Listed(NamedTuple):
+    """What a list shows: its first page's address, heading, rows, the way to it, whether it is of examples."""
+
+    base: str
+    heading: str
+    rows: Sequence[Row]
+    crumbs: tuple[Link, ...]
+    illustrative: bool
+
+
+def _opened(views: Views) -> Iterator[Page]:
+    """Yield for every place what its counts open: all of a kind (where it is too much for its page), what goes on."""
+    for row, mark in product(views.register.of_kind("area"), MARKS):
+        rows = views.inside.get((row.id, mark), [])
+        base, crumbs = f"areas/{row.id}{mark}", (*views.crumbs(row), views.link(row.key))
+        going = [r for r in rows if r.status in GOING]
+        lists = [("of-open", "正在办理", going), ("of-overdue", "逾期", [r for r in going if r.overdue])]
+        for kind in kinds():
+            some = views.of_place.get((row.id, mark, kind), [])
+            lists.append((f"of-{kind}-open", f"正在办的{kinds()[kind].label}", [r for r in some if r.status in GOING]))
+            if len(rows) > WHOLE:
+                lists.append((f"of-{kind}", kinds()[kind].label, some))
+        for name, what, some in lists:
+            if some:
+                yield from _pages(views, Listed(f"{base}.{name}", f"{row.title}：{what}", some, crumbs, bool(mark)))
+
+
+def _states(views: Views) -> Iterator[Page]:
+    """Yield for the counted kinds what is going on and what is done, newest first."""
+    for kind, mark, (name, word, states) in product(COUNTED, MARKS, STATES):
+        model = kinds()[kind]
+        rows = counted(views, kind, mark, states)
+        if rows:
+            crumbs = (Link("首页", "../index.html"), Link(model.label, "index.html"))
+            base = f"{model.folder}/index.{name}{mark}"
+            yield from _pages(views, Listed(base, f"{word}的{model.label}", rows, crumbs, bool(mark)))
+
+
+def counted(views: Views, kind: str, mark: str, states: Sequence[str]) -> list[Row]:
+    """Return the records of a kind in one of these states, newest first."""
+    rows = [r for r in views.register.of_kind(kind) if mark_of(r) == mark and r.status in states]
+    return sorted(sorted(rows, key=lambda r: (r.title, r.id)), key=lambda r: r.dated, reverse=True)
+
+
+def _pages(views: Views, listed: Listed) -> Iterator[Page]:
+    slices = pages_of(listed.rows, PER_PAGE)
+    folder = listed.base.partition("/")[0]
+    for number, some in enumerate(slices, 1):
+        heading = listed.heading + (f"（第 {number} 页）" if number > 1 else "")
+        yield Page(numbered(listed.base, number), folder, heading, f"{listed.heading}，共 {len(listed.rows)} 条",
+                   "pages/list.html", partial(_values, views, listed, some, pager(listed.base, number, len(slices))))
+
+
+def _values(views: Views, listed: Listed, rows: Sequence[Row], pages: dict[str, Any] | None) -> dict[str, Any]:
+    return {"heading": listed.heading, "total": len(listed.rows), "labels": (), "illustrative": listed.illustrative,
+            "kinds_shown": True, "dates_shown": True, "status_shown": any(r.status for r in rows), "orders": [],
+            "other": None, "crumbs": listed.crumbs, "rows": [views.listed(r) for r in rows], "pager": pages}
+
+
+# ── the three coverages ──────────────────────────────────────────────────────────────────────────────────────
+
+COVERED = (("party", "党组织"), ("committee", "业委会自治"), ("property", "专业物业"))
+
+
+class Estate(NamedTuple):
+    """One estate of the matrix: link, the place above it, and each of the three: its word, and by whom."""
+
+    link: Link
+    above: Link | None
+    covers: tuple[tuple[str, str, Link | None], ...]
+
+
+def _coverage(views: Views) -> Iterator[Page]:
+    """Yield the page of all estates by mode with what covers each, real and illustrative apart."""
+    estates = [r for r in views.register.of_kind("area") if r.cells[0] == "小区" and not r.withdrawn]
+    for mark in MARKS:
+        some = [r for r in estates if mark_of(r) == mark]
+        if some or not mark:
+            title = "小区管理模式与三覆盖" + ("（示例）" if mark else "")
+            yield Page(f"areas/index.coverage{mark}.html", "areas", title,
+                       "每个小区由谁管、党组织、业委会、物业三样有没有", "pages/coverage.html",
+                       partial(_matrix, views, some, mark, len(estates) - len(some)))
+
+
+def _matrix(views: Views, estates: Sequence[Row], mark: str, others: int) -> dict[str, Any]:
+    by_mode = [(told, [_estate(views, r) for r in estates if (cell(r, "mode") or UNTOLD) == told])
+               for told in (*MANAGED, UNTOLD)]
+    other = ("index.coverage.html", "看真实小区") if mark else ("index.coverage.example.html", "看示例小区")
+    return {"crumbs": (Link("首页", "../index.html"), Link("地方", "index.html")), "illustrative": bool(mark),
+            "modes": [(told, some) for told, some in by_mode if some], "total": len(estates),
+            "names": [label for _, label in COVERED], "other": other if others else None,
+            "anchors": {told: f"mode-{i}" for i, (told, _) in enumerate(by_mode)}}
+
+
+def _estate(views: Views, row: Row) -> Estate:
+    by = {r.keys[1]: r.target for r in row.references if r.keys[0] == "coverage"}
+    return Estate(views.link(row.key), views.area(row), tuple(
+        (label, cell(row, name) or UNTOLD, views.find(by[name]) if name in by else None) for name, label in COVERED))
