@@ -49,6 +49,10 @@ class Shape(Part):
         """Return the point in the middle of the shape."""
         return self.x + self.w // 2, self.y + self.h // 2
 
+    def foot(self) -> tuple[int, int]:
+        """Return the point near the lower edge where a sign stands."""
+        return self.x + self.w // 2, self.y + self.h - 15
+
     def is_upright(self) -> bool:
         """Whether its words run from top to bottom."""
         return self.kind == "道路" and self.h > self.w

@@ -16,7 +16,7 @@ from generator.render.plan import MANAGED, UNTOLD
 from generator.render.view import MARKS, PER_PAGE, Views, mark_of, numbered, pager, pages_of
 
 DONE = ("已办结", "已确认")
-STATES = (("open", "正在办", GOING), ("done", "已办好", DONE))
+STATES = (("open", "在办", GOING), ("done", "办结", DONE))
 COUNTED = ("case", "project")
 """Kinds of which the home page counts what is going on and what is done."""
 
@@ -61,7 +61,7 @@ def _states(views: Views) -> Iterator[Page]:
         if rows:
             crumbs = (Link("首页", "../index.html"), Link(model.label, "index.html"))
             base = f"{model.folder}/index.{name}{mark}"
-            yield from _pages(views, Listed(base, f"{word}的{model.label}", rows, crumbs, bool(mark)))
+            yield from _pages(views, Listed(base, word + model.label, rows, crumbs, bool(mark)))
 
 
 def counted(views: Views, kind: str, mark: str, states: Sequence[str]) -> list[Row]:

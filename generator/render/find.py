@@ -55,6 +55,8 @@ def find_pages(views: Views) -> Iterator[Page | File]:
                        "pages/found.html", partial(_letter, views, letter, mark, some, sorted(letters)))
     for id, some in chapters.items():
         row = views.register.rows[f"area/{id}"]
+        if len(some) == 1:
+            continue
         yield Page(f"find/in.{id}.html", "find", f"{HEADING}：{row.title}", f"{row.title}的小区和楼栋",
                    "pages/found.html", partial(_chapter, views, row, some))
     yield from index_files(views, rows)
@@ -126,19 +128,22 @@ def name_of(letter: str) -> str:
 
 def _index(views: Views, chapters: Mapping[str, Sequence[Row]], initials: Mapping[str, Mapping[str, Sequence[Row]]]
            ) -> dict[str, Any]:
-    parts = []
-    for mark in MARKS:
-        rows = [views.register.rows[f"area/{id}"] for id in chapters]
-        ways: dict[str, list[tuple[Link, int]]] = defaultdict(list)
-        for row in rows:
-            if mark_of(row) == mark:
-                many = sum(1 for r in chapters[row.id] if r.id != row.id)
-                ways[_where(views, row)].append((Link(row.title, f"in.{row.id}.html"), many))
-        letters = [Link(letter, f"{name_of(letter)}{mark}.html") for letter in initials[mark]]
-        if letters:
-            parts.append({"illustrative": bool(mark), "ways": list(ways.items()), "letters": letters})
+    parts = [{"illustrative": bool(mark), "ways": _ways(views, chapters, mark),
+              "letters": [Link(letter, f"{name_of(letter)}{mark}.html") for letter in initials[mark]]}
+             for mark in MARKS if initials[mark]]
     return {"crumbs": (Link("首页", "../index.html"),), "heading": HEADING, "places": parts,
             "scripts": ["places.js"] if views.below else []}
+
+
+def _ways(views: Views, chapters: Mapping[str, Sequence[Row]], mark: str) -> list[tuple[str, list[tuple[Link, int]]]]:
+    """Return the chapters by the place above them; a street or larger of which nothing smaller is told has none."""
+    ways: dict[str, list[tuple[Link, int]]] = defaultdict(list)
+    for id, some in chapters.items():
+        row, many = views.register.rows[f"area/{id}"], len(some) - 1
+        if mark_of(row) == mark and (many or row.cells[0] not in CHAPTERS[1:]):
+            to = Link(row.title, f"in.{id}.html") if many else views.link(row.key)
+            ways[" › ".join(_where(views, row).split(" › ")[-2:])].append((to, many))
+    return list(ways.items())
 
 
 def _where(views: Views, row: Row) -> str:

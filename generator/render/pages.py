@@ -23,8 +23,9 @@ from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_
 
 BOTH_WAYS = 500
 """Longer lists come newest first only: the pager leads to the last page, where the oldest are."""
-TILES = (("find/index.html", "areas", "我的楼栋", "谁负责、在办什么"), ("cases/index.html", "cases", "办事进度", "谁在办、到哪一步"),
-         ("boards/index.html", "boards", "红黑榜·星级", "谁排第几、评几星"),
+TILES = (("find/index.html", "areas", "我的楼栋", "谁负责、办什么"),
+         ("cases/index.html", "cases", "办事进度", "谁在办、到哪步"),
+         ("boards/index.html", "boards", "红黑榜·星级", "谁第几、评几星"),
          ("volunteers/index.html", "volunteers", "志愿积分", "谁服务、多少分"))
 """The home page's four doors: address, the folder that must hold something, name, what one finds there."""
 
@@ -166,7 +167,7 @@ def _figures(views: Views) -> list[tuple[str, str, int]]:
     for kind, (name, word, states) in product(COUNTED, STATES):
         rows = counted(views, kind, "", states)
         if rows:
-            found.append((f"{word}的{kinds()[kind].label}", f"{kinds()[kind].folder}/index.{name}.html", len(rows)))
+            found.append((word + kinds()[kind].label, f"{kinds()[kind].folder}/index.{name}.html", len(rows)))
     return found[:3]
 
 

@@ -62,11 +62,15 @@ class Chief(NamedTuple):
 
 
 class Chiefs(NamedTuple):
-    """Those responsible at one place. behind: the support, once, where all of them have the same."""
+    """Those responsible at one place.
+
+    behind: the support, once, where all of them have the same; more: how many others there are.
+    """
 
     place: Link | None
     people: tuple[Chief, ...]
     behind: tuple[Backer, ...]
+    more: int
 
 
 class Item(NamedTuple):
@@ -102,10 +106,11 @@ class Star(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """The first two screens of a place's page."""
+    """The first two screens of a place's page. later: what comes after the stars."""
 
     chiefs: tuple[Chiefs, ...]
     parts: tuple[Part, ...]
+    later: tuple[Part, ...]
     stars: tuple[Star, ...]
     stars_of: Link | None
     grid: Link | None
@@ -130,9 +135,11 @@ def _standing(row: Row) -> bool:
 
 
 QUESTIONS = (
-    Question("project", "正在做的工程", _going),
-    Question("case", "正在办的事", _going),
+    Question("project", "正在做的工程", _going, 2),
+    Question("case", "正在办的事", _going, 2),
     Question("fund", "钱", _standing, 2),
+)
+LATER = (
     Question("meeting", "最近的议事和表决", _standing, 2),
     Question("announcement", "正在公示", _going),
     Question("duty", "该公开的", _standing, 2),
@@ -144,9 +151,8 @@ def answers(views: Around, row: Row) -> Answers | None:
     if row.cells[0] not in LOCAL or row.withdrawn:
         return None
     stars, of = _stars(views, row)
-    parts = (_part(views, row, question) for question in QUESTIONS if question.kind in kinds())
-    return Answers(tuple(_chiefs(views, row)), tuple(p for p in parts if p), stars, of, _grid(views, row),
-                   _in_grid(views, row))
+    return Answers(tuple(_chiefs(views, row)), _parts(views, row, QUESTIONS), _parts(views, row, LATER), stars, of,
+                   _grid(views, row), _in_grid(views, row))
 
 
 def near(views: Around, row: Row) -> list[Row]:
@@ -163,6 +169,14 @@ def sort_of(row: Row) -> str:
 def records(views: Around, place: Row, kind: str) -> list[Row]:
     """Return the records of a kind in a place and below it, newest first, of the place's own sort."""
     return views.of_place.get((place.id, sort_of(place), kind), [])
+
+
+def around(register: Register, area: str) -> tuple[str, ...]:
+    """Return the ids of an area, the areas above it, and the grids that one of these belongs to."""
+    line = (area, *register.above[area])
+    grids = (r.target.partition("/")[2] for id in line for r in register.rows[f"area/{id}"].references
+             if r.keys == ("grid",))
+    return (*line, *(id for id in dict.fromkeys(grids) if id not in line))
 
 
 def by_kind(inside: Mapping[tuple[str, str], list[Row]]) -> dict[tuple[str, str, str], list[Row]]:
@@ -185,8 +199,9 @@ def _chiefs(views: Around, row: Row) -> Iterable[Chiefs]:
         people = _people(views, place)
         if people and found < 2:
             found += 1
-            behind = people[0].behind if len({p.behind for p in people}) == 1 else ()
-            yield Chiefs(None if place is row else views.link(place.key), people, behind)
+            shown = people if place is row else people[:2]
+            behind = shown[0].behind if len({p.behind for p in shown}) == 1 else ()
+            yield Chiefs(None if place is row else views.link(place.key), shown, behind, len(people) - len(shown))
 
 
 def _people(views: Around, place: Row) -> tuple[Chief, ...]:
@@ -236,6 +251,11 @@ def _in_grid(views: Around, row: Row) -> tuple[Link, ...]:
 
 
 # ── what, when, money ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _parts(views: Around, row: Row, questions: Iterable[Question]) -> tuple[Part, ...]:
+    parts = (_part(views, row, question) for question in questions if question.kind in kinds())
+    return tuple(part for part in parts if part)
 
 
 def _part(views: Around, row: Row, question: Question) -> Part | None:

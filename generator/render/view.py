@@ -16,7 +16,7 @@ from generator.records.scheme import Criterion, Scheme, root_of
 from generator.render.cells import Link, number, percent
 from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.chart import chart_of
-from generator.render.place import WHOLE, answers, by_kind
+from generator.render.place import WHOLE, answers, around, by_kind
 from generator.render.plan import estates_of, modes, spots
 from generator.render.results import (
     SHOWN,
@@ -451,10 +451,14 @@ def pager(base: str, number: int, pages: int, first: str | None = None) -> dict[
 
 
 def _inside(register: Register) -> dict[tuple[str, str], list[Row]]:
-    """Return the records of every area, newest first, by area and mark, those of the areas below it included."""
+    """Return the records of every area, newest first, by area and mark, those of the areas below it or in it included.
+
+    A grid holds what its buildings hold.
+    """
+    lines = {row.id: around(register, row.id) for row in register.of_kind("area")}
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in newest(r for r in register.rows.values() if r.kind != "area"):
-        for area in (row.area, *register.above[row.area]) if row.area else ():
+        for area in lines[row.area] if row.area else ():
             found[area, mark_of(row)].append(row)
     return found
 
