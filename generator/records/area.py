@@ -38,7 +38,7 @@ class Shape(Part):
     """One thing drawn on a plan: a place of this site, or a road, gate, green or other thing with a name."""
 
     area: Annotated[str, RefTo("area")] | None = field("地方")
-    kind: Literal["楼栋", "道路", "出入口", "绿地", "设施"] = field("种类", "楼栋")
+    kind: Literal["楼栋", "片区", "道路", "出入口", "绿地", "设施"] = field("种类", "楼栋")
     label: Line = field("图上的字", ...)
     x: Whole = field("左", ...)
     y: Whole = field("上", ...)
@@ -46,8 +46,8 @@ class Shape(Part):
     h: Whole = field("高", ..., ge=1)
 
     def middle(self) -> tuple[int, int]:
-        """Return the point in the middle of the shape."""
-        return self.x + self.w // 2, self.y + self.h // 2
+        """Return the point around which its words stand: its middle, the upper edge of one that holds buildings."""
+        return self.x + self.w // 2, self.y + (16 if self.kind == "片区" else self.h // 2)
 
     def foot(self) -> tuple[int, int]:
         """Return the point near the lower edge where a sign stands."""
@@ -77,8 +77,12 @@ class Plan(Part):
         return self
 
     def ground(self) -> list[Shape]:
-        """Return what lies below the buildings: roads, greens, gates."""
+        """Return what lies below the buildings: parts of the estate, roads, greens, gates."""
         return [s for s in self.shapes if s.kind != "楼栋"]
+
+    def places(self) -> list[Shape]:
+        """Return what has, or should have, a page of its own, in the order of the file."""
+        return [s for s in self.shapes if s.area or s.kind == "楼栋"]
 
     def buildings(self) -> list[Shape]:
         """Return the buildings, in the order of the file."""

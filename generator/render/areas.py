@@ -12,7 +12,7 @@ from generator.records import kinds
 from generator.render.cells import Link
 from generator.render.paint import Page
 from generator.render.place import GOING, WHOLE, cell
-from generator.render.plan import MANAGED, UNTOLD
+from generator.render.plan import MANAGED, UNTOLD, is_estate
 from generator.render.view import MARKS, PER_PAGE, Views, mark_of, numbered, pager, pages_of
 
 DONE = ("已办结", "已确认")
@@ -100,7 +100,7 @@ class Estate(NamedTuple):
 
 def _coverage(views: Views) -> Iterator[Page]:
     """Yield the page of all estates by mode with what covers each, real and illustrative apart."""
-    estates = [r for r in views.register.of_kind("area") if r.cells[0] == "小区" and not r.withdrawn]
+    estates = [r for r in views.register.of_kind("area") if is_estate(views.register, r) and not r.withdrawn]
     for mark in MARKS:
         some = [r for r in estates if mark_of(r) == mark]
         if some or not mark:

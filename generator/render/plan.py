@@ -60,13 +60,18 @@ def spot(views: Around, row: Row) -> Spot:
                 "，".join(words))
 
 
+def is_estate(register: Register, row: Row) -> bool:
+    """Whether an area is an estate, and no part of another estate."""
+    return row.cells[0] == "小区" and not any(
+        register.rows[f"area/{id}"].cells[0] == "小区" for id in register.above[row.id])
+
+
 def estates_of(register: Register) -> dict[str, list[Row]]:
-    """Return the estates inside every place, in the order of their ids; one inside another is part of it."""
+    """Return the estates inside every place, in the order of their ids."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in register.of_kind("area"):
-        above = register.above[row.id]
-        if row.cells[0] == "小区" and not any(register.rows[f"area/{a}"].cells[0] == "小区" for a in above):
-            for area in above:
+        if is_estate(register, row):
+            for area in register.above[row.id]:
                 found[area].append(row)
     return found
 
