@@ -209,6 +209,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("尚未办结，不能先由居民确认", "补上 resolved，或删去 confirmed"),
         "en": ("it can't be confirmed before it is resolved", "add `resolved` or delete `confirmed`"),
     },
+    "outside-plan": {
+        "zh": ("图上的“{label}”伸到图外：图宽 {width}，图高 {height}", "让 x 加 w 不超过图宽，y 加 h 不超过图高，例如 `{{label: 3栋, x: 10, y: 10, w: 80, h: 40}}`"),
+        "en": ("`{label}` reaches beyond the plan, which is {width} wide and {height} high", "keep x + w within the width and y + h within the height, as in `{{label: 3栋, x: 10, y: 10, w: 80, h: 40}}`"),
+    },
     "ladder-order": {
         "zh": ("四级办理的顺序不对", "按 社区自办→责任单位承办→网格长联办→领导小组交办，每级一次"),
         "en": ("the levels are out of order", "社区自办→责任单位承办→网格长联办→领导小组交办, each once"),

@@ -172,6 +172,8 @@ FAULTS: dict[str, Fault] = {
         "title: 加装\nsource: press\nmilestones: [{name: 开工}]\n"
         "amendments: [{date: 2026-01-01, milestone: 完工, planned: 2026-09-01, reason: 雨}]\n")}),
     "confirmed-before-resolved": case("confirmed: 2026-05-09\n"),
+    "outside-plan": Fault({"areas/bad.yml": "title: 小区\nsource: press\nlevel: 小区\nplan:\n  width: 330\n"
+                           "  height: 200\n  shapes:\n    - {label: 3栋, x: 300, y: 10, w: 80, h: 40}\n"}),
     "ladder-order": case(
         "ladder:\n  - {level: 网格长联办, date: 2026-05-06}\n  - {level: 社区自办, date: 2026-05-07}\n"),
     "dates-reversed": case("reported: 2026-05-06\nresolved: 2026-05-05\n"),

@@ -55,7 +55,7 @@ class Shape(Part):
 
     def is_upright(self) -> bool:
         """Whether its words run from top to bottom."""
-        return self.kind == "道路" and self.h > self.w
+        return self.kind in ("道路", "绿地") and self.h > 2 * self.w
 
 
 class Plan(Part):

@@ -39,7 +39,9 @@ class Listed(NamedTuple):
 def _opened(views: Views) -> Iterator[Page]:
     """Yield for every place what its counts open: all of a kind (where it is too much for its page), what goes on."""
     for row, mark in product(views.register.of_kind("area"), MARKS):
-        rows = views.inside.get((row.id, mark), [])
+        rows = views.inside.get((row.id, mark))
+        if not rows:
+            continue
         base, crumbs = f"areas/{row.id}{mark}", (*views.crumbs(row), views.link(row.key))
         going = [r for r in rows if r.status in GOING]
         lists = [("of-open", "正在办理", going), ("of-overdue", "逾期", [r for r in going if r.overdue])]

@@ -24,8 +24,8 @@ from generator.render.view import MARKS, Views, mark_of
 DOORS = ("楼栋", "单元", "房屋")
 """Levels with a number on a door; all others are found by name."""
 CHAPTERS = ("社区", "镇街", "区县", "市", "省")
-SLICE = 3000
-"""So many places make a file of about 150 KB."""
+SLICE = 2000
+"""So many places make a file of about 150 KB, 15 KB packed."""
 HEADING = "找我家"
 
 
@@ -135,8 +135,9 @@ def _index(views: Views, chapters: Mapping[str, Sequence[Row]], initials: Mappin
             "scripts": ["places.js"] if views.below else []}
 
 
-def _ways(views: Views, chapters: Mapping[str, Sequence[Row]], mark: str) -> list[tuple[str, list[tuple[Link, int]]]]:
-    """Return the chapters by the place above them; a street or larger of which nothing smaller is told has none."""
+def _ways(views: Views, chapters: Mapping[str, Sequence[Row]], mark: str
+          ) -> list[tuple[str, list[tuple[Link, int]]]]:
+    """Return the chapters by the place above them; a street or larger place with nothing below is left out."""
     ways: dict[str, list[tuple[Link, int]]] = defaultdict(list)
     for id, some in chapters.items():
         row, many = views.register.rows[f"area/{id}"], len(some) - 1
@@ -168,18 +169,18 @@ def _chapter(views: Views, row: Row, rows: Sequence[Row]) -> dict[str, Any]:
             "entries": [Entry(views.link(row.key), row.cells[0], "", 0, _doors(views, row)), *entries]}
 
 
-def _doors(views: Views, row: Row) -> tuple[Link, ...]:
-    """Return the doors right below a place, and below those doors, by number."""
-    doors = sorted((r for r in views.below.get(row.id, ()) if r.cells[0] in DOORS and not r.withdrawn),
-                   key=lambda r: natural(r.title))
-    return tuple(chain.from_iterable((_short(views, r, row), *_doors(views, r)) for r in doors))
+def _doors(views: Views, row: Row, before: str = "") -> tuple[Link, ...]:
+    """Return the doors right below a place, and below those doors, by number. before: what their names begin with."""
+    below = (r for r in views.below.get(row.id, ()) if r.cells[0] in DOORS and not r.withdrawn)
+    doors = sorted(((before + _short(views, door), door) for door in below), key=lambda d: (natural(d[0]), d[1].id))
+    return tuple(link for name, door in doors for link in (Link(name, f"../{door.url}"), *_doors(views, door, name)))
 
 
-def _short(views: Views, door: Row, above: Row) -> Link:
-    """Return a link to a door without the name of the estate that its list already says."""
-    link, name = views.link(door.key), _bare(above.title)
-    rest = _bare(door.title).removeprefix(name).strip()
-    return link._replace(text=rest or link.text, illustrative=False)
+def _short(views: Views, door: Row) -> str:
+    """Return a door's name without the name of a place above it, which its list already says."""
+    name = _bare(door.title)
+    above = (_bare(views.register.rows[f"area/{id}"].title) for id in views.register.above[door.id])
+    return next((name.removeprefix(one).strip() for one in above if name.startswith(one) and name != one), name)
 
 
 def _bare(title: str) -> str:
