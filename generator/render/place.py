@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 
 from generator.data import Register, Row, Target
 from generator.records import kinds
+from generator.records.forms import Money
 from generator.render.cells import Link, number, percent
 from generator.render.results import BoardRow, Moved
 from generator.results import Outcome, Standing
@@ -308,6 +309,8 @@ def _said(views: Around, value: Any, root: str) -> Any:
         return views.link(value.key, root)
     if isinstance(value, Fraction):
         return f"{percent(value)}%"
+    if isinstance(value, Money):
+        return str(value)
     return number(value) if isinstance(value, int | Decimal) else value
 
 
