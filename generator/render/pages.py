@@ -14,8 +14,8 @@ from generator.records import kinds
 from generator.render.areas import COUNTED, STATES, area_pages, counted
 from generator.render.boards import badges, boards
 from generator.render.cells import Link
-from generator.render.needs import three_lists
 from generator.render.find import find_pages
+from generator.render.needs import three_lists
 from generator.render.paint import File, Page
 from generator.render.place import item_of
 from generator.render.shell import HOME
