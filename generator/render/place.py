@@ -75,13 +75,17 @@ class Chiefs(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One record as a line: link, status, lateness, progress in per cent, and its own cells in words."""
+    """One record as a line: link, status, lateness, progress in per cent, its figure, and its other cells in words.
+
+    figure: what a fund has left, with its label; a fund that is told as a rule only has none.
+    """
 
     link: Link
     dated: str
     status: str | None
     overdue: int
     share: int | None
+    figure: tuple[str, Any] | None
     facts: tuple[tuple[str, Any], ...]
 
 
@@ -291,17 +295,23 @@ WHOLE = 50
 """A place with so many records or fewer has them all on its own page, by kind; with more, each kind has a page."""
 
 
+UNASKED = {"project": ("category",), "case": ("category",), "fund": ("unit",)}
+"""Cells that the first screens leave to the record's own page."""
+
+
 def item_of(views: Around, row: Row, root: str = "../") -> Item:
     """Return one record as a line of the first screens, or of the home page."""
     model = kinds()[row.kind]
     cells = dict(zip(model.columns, row.cells, strict=True))
     share = cells.pop("progress", None) if row.kind == "project" else None
-    if row.kind in ("project", "case"):
-        cells.pop("category", None)
+    for name in UNASKED.get(row.kind, ()):
+        cells.pop(name, None)
+    figure = cells.pop("balance", None)
     facts = tuple((model.label_of(name), _said(views, value, root)) for name, value in cells.items()
                   if name not in model.unlisted and value not in (None, ""))
     return Item(views.link(row.key, root), row.dated, row.status, row.overdue,
-                percent(share) if isinstance(share, Fraction) else None, facts)
+                percent(share) if isinstance(share, Fraction) else None,
+                None if figure in (None, "") else (model.label_of("balance"), _said(views, figure, root)), facts)
 
 
 def _said(views: Around, value: Any, root: str) -> Any:
