@@ -168,7 +168,7 @@
   }
   function told(hits, text) {
     if (!text) return "";
-    if (!hits.length && /^\d+[栋号]?$/.test(normal(text)) && index.sliced) return "请连小区名一起打，例如：晨光 " + text;
+    if (!hits.length && /^\d+[栋号]?$/.test(normal(text)) && index.sliced) return "请连小区名一起打，例如：小区名 " + text;
     if (!hits.length) return "没有找到“" + text + "”。换个写法，或用下面的目录。";
     if (hits.length > MOST) return "找到 " + hits.length + " 处，先列 " + MOST + " 处；再打小区名可以缩小范围。";
     return "找到 " + hits.length + " 处。";
