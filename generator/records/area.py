@@ -116,6 +116,7 @@ illustrative: true
     founded: When | None = field("成立")
     coverage: Cover | None = field("三覆盖")
     grid: Annotated[str, RefTo("area")] | None = field("所属网格")
+    unit: Annotated[str, RefTo("organisation")] | None = field("网格责任单位")
     plan: Plan | None = field("平面示意图")
 
     def party(self, as_of: date) -> str | None:

@@ -111,13 +111,17 @@ class Star(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """The first two screens of a place's page. later: what comes after the stars."""
+    """The first two screens of a place's page.
+
+    later: what comes after the stars; unit: the nearest unit that answers for the place, as one who stands behind it.
+    """
 
     chiefs: tuple[Chiefs, ...]
     parts: tuple[Part, ...]
     later: tuple[Part, ...]
     stars: tuple[Star, ...]
     stars_of: Link | None
+    unit: Backer | None
     grid: Link | None
     in_grid: tuple[Link, ...]
 
@@ -157,7 +161,7 @@ def answers(views: Around, row: Row) -> Answers | None:
         return None
     stars, of = _stars(views, row)
     return Answers(tuple(_chiefs(views, row)), _parts(views, row, QUESTIONS), _parts(views, row, LATER), stars, of,
-                   _grid(views, row), _in_grid(views, row))
+                   _unit(views, row), _grid(views, row), _in_grid(views, row))
 
 
 def near(views: Around, row: Row) -> list[Row]:
@@ -235,11 +239,20 @@ def backer_of(views: Around, line: str, key: str | None) -> Backer:
 
 
 def _grid_of(views: Around, row: Row) -> Row | None:
-    for place in near(views, row):
-        for reference in place.references:
-            if reference.keys == ("grid",):
-                return views.register.rows[reference.target]
-    return None
+    return _named(views, near(views, row), "grid")
+
+
+def _named(views: Around, places: Iterable[Row], name: str) -> Row | None:
+    """Return the record that the first of some places names in a field."""
+    targets = (r.target for place in places for r in place.references if r.keys == (name,))
+    return next((views.register.rows[target] for target in targets), None)
+
+
+def _unit(views: Around, row: Row) -> Backer | None:
+    """Return the unit that answers for a place: its own, its grid's, or that of a place above."""
+    grid = _grid_of(views, row)
+    unit = _named(views, [row, *([grid] if grid else []), *near(views, row)[1:]], "unit")
+    return backer_of(views, "", unit.key) if unit else None
 
 
 def _grid(views: Around, row: Row) -> Link | None:

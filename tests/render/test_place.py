@@ -11,7 +11,7 @@ MADE_UP = {"documents/illustration.yml": "title: 说明\nsource: {text: 编者}\
 TOWN = {
     **BASE,
     "areas/community.yml": "title: 清水社区\nsource: press\nlevel: 社区\n",
-    "areas/grid.yml": "title: 第一网格\nsource: press\nlevel: 网格\narea: community\n",
+    "areas/grid.yml": "title: 第一网格\nsource: press\nlevel: 网格\narea: community\nunit: team\n",
     "areas/estate.yml": "title: 清水小区\nsource: press\nlevel: 小区\narea: community\ngrid: grid\n"
                         "mode: 小区自管\ncoverage:\n  party: {covered: true, by: branch}\n",
     "areas/b4.yml": "title: 4栋\nsource: press\nlevel: 楼栋\narea: estate\n",
@@ -63,6 +63,7 @@ def test_who_has_left_is_not_responsible(out: Path) -> None:
 def test_building_without_chief_asks_its_grid_and_says_so(out: Path) -> None:
     """What a building has none of comes from the nearest that has, by name."""
     words = answers(out, "b4.html")
+    assert "网格责任单位 ： 清水志愿队" in words
     assert "这里没有登记负责人" in words and "第一网格" in words and "张网格员" in words
 
 
