@@ -30,13 +30,13 @@ FEW = 3
 class Around(Protocol):
     """What a place is composed from: the register, and what is known by place.
 
-    of_place: (area id, mark, kind) -> records, newest first; asked: answers found so far, by (area id, kind).
+    of_place: (area id, mark, kind) -> records, newest first; asked: answers found so far.
     """
 
     register: Register
     inside: dict[tuple[str, str], list[Row]]
     of_place: dict[tuple[str, str, str], list[Row]]
-    asked: dict[tuple[str, str], list[Row]]
+    asked: dict[tuple[str, str, bool], list[Row]]
     standings: dict[str, list[tuple[Outcome, Standing]]]
 
     def link(self, key: str, root: str = "../") -> Link: ...
@@ -90,7 +90,7 @@ class Item(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One question and its records. place: where they are from, None for the place itself; more: all of them."""
+    """One question and its records. place: where they are from, None for the place itself; more: all of its own."""
 
     kind: str
     heading: str
@@ -149,8 +149,10 @@ QUESTIONS = (
     Question("fund", "钱", _standing, 2),
 )
 LATER = (
+    Question("announcement", "正在公示", _going, 2),
     Question("meeting", "最近的议事和表决", _standing, 2),
-    Question("announcement", "正在公示", _going),
+    Question("need", "居民的需求", _going, 2),
+    Question("inspection", "检查和整改", _going, 2),
     Question("duty", "该公开的", _standing, 2),
 )
 
@@ -278,18 +280,22 @@ def _parts(views: Around, row: Row, questions: Iterable[Question]) -> tuple[Part
 
 def _part(views: Around, row: Row, question: Question) -> Part | None:
     for place in near(views, row):
-        if rows := _wanted(views, place, question):
+        if rows := _wanted(views, place, question, place is row):
             items = tuple(item_of(views, r) for r in rows[:question.most])
             return Part(question.kind, question.heading, None if place is row else views.link(place.key), items,
                         len(rows), sum(1 for r in rows if r.overdue), _more(views, place, question))
     return None
 
 
-def _wanted(views: Around, place: Row, question: Question) -> list[Row]:
-    """Return a place's answers to a question, late ones first; a hundred buildings ask for their community's."""
-    key = (place.id, question.kind)
+def _wanted(views: Around, place: Row, question: Question, within: bool) -> list[Row]:
+    """Return a place's answers to a question, late ones first; a hundred buildings ask for their community's.
+
+    within: what lies in the places below counts too; a building that asks above does not mean its neighbours.
+    """
+    key = (place.id, question.kind, within)
     if key not in views.asked:
-        rows = (r for r in records(views, place, question.kind) if question.wanted(r))
+        rows = (r for r in records(views, place, question.kind) if question.wanted(r)
+                and (within or r.area == place.id))
         views.asked[key] = sorted(rows, key=lambda r: not r.overdue)
     return views.asked[key]
 

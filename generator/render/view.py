@@ -14,8 +14,8 @@ from generator.data import Register, Row, Target
 from generator.records import kinds
 from generator.records.scheme import Criterion, Scheme, root_of
 from generator.render.cells import Link, number, percent
-from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.chart import chart_of
+from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.place import WHOLE, answers, around, by_kind
 from generator.render.plan import estates_of, modes, spots
 from generator.render.results import (
@@ -115,7 +115,7 @@ class Views:
         self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
         self.of_place, self.estates = by_kind(self.inside), estates_of(register)
-        self.asked: dict[tuple[str, str], list[Row]] = {}
+        self.asked: dict[tuple[str, str, bool], list[Row]] = {}
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
             self.below[row.area or ""].append(row)

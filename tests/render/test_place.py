@@ -75,6 +75,26 @@ def test_works_and_cases_come_with_progress_next_step_and_lateness(out: Path) ->
     assert "路灯不亮" in answers(out, "estate.html")
 
 
+def test_neighbour_is_not_asked(out: Path) -> None:
+    """A building without cases of its own shows what its estate itself has, never another building's."""
+    words = answers(out, "b4.html")
+    assert "屋面翻新" in words and "路灯不亮" not in words
+
+
+def test_money_and_votes_of_a_building_stand_on_its_first_screens(tmp_path: Path) -> None:
+    """What a fund has left is told in yuan, before the stars; a meeting comes after them; the neighbour has neither."""
+    files = {**TOWN, **RATED,
+             "funds/f.yml": "title: 3栋经费\nsource: press\narea: b3\n"
+                            "rule: {income: [{what: 经费, amount: 每户60元}]}\nopening: {date: 2026-01-01, amount: '1320.50'}\n",
+             "meetings/m.yml": "title: 3栋议事会\nsource: press\narea: b3\ndate: 2026-03-01\ntype: 议事会\n"
+                               "items: [{title: 换灯}]\n"}
+    build_site(write_site(tmp_path, files), tmp_path / "site")
+    words = answers(tmp_path / "site", "b3.html")
+    assert "结余 1,320.50 元" in words
+    assert words.index("3栋经费") < words.index("三星") < words.index("3栋议事会")
+    assert "3栋经费" not in answers(tmp_path / "site", "b4.html")
+
+
 def test_grid_holds_what_its_estates_hold(out: Path) -> None:
     """A grid's page lists its estates, and counts and lists what happened in them."""
     html = (out / "current/areas/grid.html").read_text(encoding="utf-8")
