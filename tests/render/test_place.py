@@ -85,7 +85,8 @@ def test_money_and_votes_of_a_building_stand_on_its_first_screens(tmp_path: Path
     """What a fund has left is told in yuan, before the stars; a meeting comes after them; the neighbour has neither."""
     files = {**TOWN, **RATED,
              "funds/f.yml": "title: 3栋经费\nsource: press\narea: b3\n"
-                            "rule: {income: [{what: 经费, amount: 每户60元}]}\nopening: {date: 2026-01-01, amount: '1320.50'}\n",
+                            "rule: {income: [{what: 经费, amount: 每户60元}]}\n"
+                            "opening: {date: 2026-01-01, amount: '1320.50'}\n",
              "meetings/m.yml": "title: 3栋议事会\nsource: press\narea: b3\ndate: 2026-03-01\ntype: 议事会\n"
                                "items: [{title: 换灯}]\n"}
     build_site(write_site(tmp_path, files), tmp_path / "site")
