@@ -79,9 +79,11 @@ def test_payments_are_summed_in_fen() -> None:
 
 
 @pytest.mark.parametrize(("text", "step"), [
-    ("", None), (PLAN, "施工（2026-05-31）"), (PLAN.replace(", weight: 3", ", actual: 2026-06-01"), "验收（2026-09-30）"),
+    ("", None), (PLAN, "施工（2026-05-31）"),
+    (PLAN.replace(", weight: 3", ", actual: 2026-06-01"), "验收（2026-09-30）"),
     (PLAN.replace("planned: 2026-05-31, ", ""), "施工"), (PLAN + "state: 已办结\npartial_plan: true\n", None),
-    (PLAN + "amendments: [{date: 2026-05-01, milestone: 施工, planned: 2026-08-01, reason: 雨}]\n", "施工（2026-08-01）")])
+    (PLAN + "amendments: [{date: 2026-05-01, milestone: 施工, planned: 2026-08-01, reason: 雨}]\n",
+     "施工（2026-08-01）")])
 def test_next_step_is_the_first_not_met_with_its_date_in_force(text: str, step: str | None) -> None:
     """What comes next is told with the date it is now due by; nothing for works that are done or without milestones."""
     assert project(text).next_step(AS_OF) == step
