@@ -28,6 +28,9 @@ from generator.records.base import Record
 from generator.records.scheme import Scheme
 
 PAGES_AT_ONCE = 20
+FIRST = ("scheme", "bulletin")
+"""The kinds that tell what is to be gathered from all others."""
+EVER = "0001-01-01"
 
 
 class Batch(NamedTuple):
@@ -88,8 +91,8 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
              trials: Mapping[str, Scheme] | None = None) -> Reading:
     """Load, check and validate the whole content, and count for the schemes; the records wait in the folder `work`.
 
-    The schemes are read first, so that workers can count each record while they hold it. trials: sound rules that are
-    on no file and are counted as well.
+    Schemes and bulletins are read first, so that workers can count each record, and tell its course, while they hold
+    it. trials: sound rules that are on no file and are counted as well.
     """
     files, prose, problems = scan
     problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
@@ -98,8 +101,8 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
                     score.Facts())
     slices = list(enumerate(by_kind(files)))
 
-    def take(some: Iterable[tuple[int, Sequence[load.File]]], schemes: Mapping[str, Scheme]) -> None:
-        calls = ((str(site.content), files, as_of, work / f"{i}.bodies", schemes) for i, files in some)
+    def take(some: Iterable[tuple[int, Sequence[load.File]]], schemes: Mapping[str, Scheme], since: str) -> None:
+        calls = ((str(site.content), files, as_of, work / f"{i}.bodies", schemes, since) for i, files in some)
         for batch, facts in stream(executor, read, calls):
             found.batches.append(batch)
             found.problems.extend(batch.problems)
@@ -107,14 +110,15 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
             found.facts.add(facts)
             report("load", sum(len(b.rows) for b in found.batches), len(files))
 
-    take((s for s in slices if s[1][0].kind == "scheme"), {})
+    take((s for s in slices if s[1][0].kind in FIRST), {}, EVER)
     schemes = {id: one for batch in found.batches for id, one in batch.schemes()}
     paths = {row.key: row.path for row in found.rows()}
     unsound = score.check_rules(schemes, paths)
     found.problems.extend(unsound)
     if not unsound:
         found.schemes.update(schemes)
-    take((s for s in slices if s[1][0].kind != "scheme"), {**found.schemes, **(trials or {})})
+    take((s for s in slices if s[1][0].kind not in FIRST), {**found.schemes, **(trials or {})},
+         score.earliest(found.facts.bulletins, found.schemes))
     return found
 
 
@@ -147,9 +151,12 @@ def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
     return [batch for of_kind in some.values() for batch in in_batches(of_kind, BATCH)]
 
 
-def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, schemes: Mapping[str, Scheme]
-         ) -> tuple[Batch, score.Facts]:
-    """Load, check and validate some files of one kind, and count them; leave the records in the file `bodies`."""
+def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, schemes: Mapping[str, Scheme],
+         since: str) -> tuple[Batch, score.Facts]:
+    """Load, check and validate some files of one kind, and count them; leave the records in the file `bodies`.
+
+    since: the day from which bulletins tell what happened, empty where there are none.
+    """
     batch = Batch(files[0].kind, [], [], [], bodies)
     records = []
     for file in files:
@@ -168,7 +175,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
         batch.rows.append(row_of(record, raw, as_of))
         records.append(record)
     bodies.write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
-    return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of)
+    return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since)
 
 
 def share(painting: Painting) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator import __version__, approve, batch, closed, link, load, publish, render, score
 from generator.config import Site
 from generator.data import Register
+from generator.editions import Kept
 from generator.execute import Executor, Report, make_executor
 from generator.records import folders
 from generator.records.scheme import Scheme
@@ -22,6 +23,7 @@ class Gathered(NamedTuple):
     read: batch.Reading
     register: Register
     closed: list[score.Closed]
+    kept: Mapping[str, Kept]
 
 
 class Content(NamedTuple):
@@ -79,9 +81,10 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     dangling += approve.check_approvals(register)
     paths = {row.key: row.path for row in register.rows.values()}
     frozen, broken = closed.read_closed(site, read.batches, read.schemes, as_of)
+    kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, paths, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
-    load.stop_if([*read.problems, *dangling, *broken, *unsound], site)
-    return Gathered(read, register, frozen)
+    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound], site)
+    return Gathered(read, register, frozen, kept)
 
 
 def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[score.Closed] | None = None) -> Content:
@@ -91,6 +94,6 @@ def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[scor
     """
     read, register = gathered.read, gathered.register
     results, overdrawn = score.score(read.schemes, read.facts, register, as_of,
-                                     gathered.closed if frozen is None else frozen)
+                                     gathered.closed if frozen is None else frozen, gathered.kept)
     load.stop_if(overdrawn, site)
     return Content(register, read.batches, read.schemes, results, read.prose, read.links)

@@ -13,7 +13,9 @@ from generator.batch import Batch
 from generator.config import Site
 from generator.data import Row
 from generator.digest import sha256
+from generator.editions import Kept, items_of
 from generator.problem import Place, Problem
+from generator.records.bulletin import Bulletin
 from generator.records.correction import Correction
 from generator.records.forms import has_come
 from generator.records.outcome import Outcome
@@ -22,15 +24,17 @@ from generator.results import Standing, standings_of
 
 SEALED: dict[type, tuple[str, ...]] = {
     Outcome: ("scheme", "period", "scope", "examples", "closed", "inputs", "rows", "illustrative", "withdrawn"),
-    Correction: ("outcome", "date", "reason", "decided_by", "changes", "inputs", "rows", "illustrative", "withdrawn")}
-"""The fields that a seal binds; title, sources and notes may still be mended."""
+    Bulletin: ("series", "area", "period", "closed", "rows", "illustrative", "withdrawn"),
+    Correction: ("outcome", "bulletin", "date", "reason", "decided_by", "changes", "figures", "inputs", "rows",
+                 "illustrative", "withdrawn")}
+"""The fields that a seal binds; title, sources, notes and comments may still be mended."""
 
 
 Corrected = tuple[tuple[str, int], str, str, tuple[Standing, ...]]
 """A correction: what it is ordered by (day, then number), its key, the digest of its inputs, its standings."""
 
 
-def sealed(record: Outcome | Correction, id: str) -> str:
+def sealed(record: Outcome | Correction | Bulletin, id: str) -> str:
     """Return the seal that belongs to a frozen record's values under its id: a copy of another name has another."""
     values = record.model_dump(mode="json", include=set(SEALED[type(record)]), exclude_none=True)
     return score.seal_of({**values, "id": id})
@@ -48,7 +52,7 @@ def read_closed(site: Site, batches: Iterable[Batch], schemes: Mapping[str, Sche
         rows = _rows(site.content, row, record, problems)
         if isinstance(record, Outcome):
             outcomes[row.id] = record, rows
-        elif has_come(record.date, as_of):
+        elif record.outcome and has_come(record.date, as_of):
             corrections.setdefault(record.outcome, []).append(
                 ((record.date.day, len(row.id)), row.key, record.inputs, rows))
     found = [_closed(id, record, rows, sorted(corrections.get(id, ()), reverse=True), schemes)
@@ -68,20 +72,54 @@ def _records(batches: Iterable[Batch]) -> Iterable[tuple[Row, Outcome | Correcti
 
 
 def _rows(content: Path, row: Row, record: Outcome | Correction, problems: list[Problem]) -> tuple[Standing, ...]:
-    """Return the standings beside a frozen record; notes a Problem where record or rows are not what was sealed."""
-    beside = row.path.removesuffix(".yml").removesuffix(".yaml") + ".json"
-    if sealed(record, row.id) != record.seal:
-        problems.append(Problem("outcome-edited", Place(row.path, keys=("seal",)), {"path": row.path}))
+    """Return the standings beside a frozen record; notes a Problem where record or rows are not what was sealed.
+
+    A bulletin's correction has items beside it, and no standings.
+    """
+    data = _beside(content, row.path, row.id, record, problems)
+    if isinstance(record, Correction) and record.bulletin:
+        return ()
+    rows: list[dict[str, Any]] = json.loads(data or "[]")
+    return standings_of(rows)
+
+
+def _beside(content: Path, path: str, id: str, record: Outcome | Correction | Bulletin, problems: list[Problem]
+            ) -> bytes:
+    """Return the rows beside a frozen record, nothing (and a Problem noted) where they are not what was sealed."""
+    beside = path.removesuffix(".yml").removesuffix(".yaml") + ".json"
+    if sealed(record, id) != record.seal:
+        problems.append(Problem("outcome-edited", Place(path, keys=("seal",)), {"path": path}))
     try:
         data = (content / beside).read_bytes()
     except OSError:
-        problems.append(Problem("outcome-rows-missing", Place(row.path, keys=("rows",)), {"path": beside}))
-        return ()
+        problems.append(Problem("outcome-rows-missing", Place(path, keys=("rows",)), {"path": beside}))
+        return b""
     if sha256(data) != record.rows:
         problems.append(Problem("outcome-edited", Place(beside, 1, 1), {"path": beside}))
-        return ()
-    rows: list[dict[str, Any]] = json.loads(data)
-    return standings_of(rows)
+        return b""
+    return data
+
+
+def read_bulletins(site: Site, told: Iterable[Any], batches: Iterable[Batch], paths: Mapping[str, str], as_of: date
+                   ) -> tuple[dict[str, Kept], list[Problem]]:
+    """Return every frozen bulletin as last corrected by `as_of`, and a Problem for each that was edited by hand.
+
+    told: what workers found of bulletins; paths: record key -> its file. Corrections were checked by `read_closed`.
+    """
+    problems: list[Problem] = []
+    kept = {}
+    for key, _, record in sorted(told, key=lambda one: str(one[0])):
+        if record.closed:
+            data = _beside(site.content, paths[key], key.partition("/")[2], record, problems)
+            kept[key] = Kept(record.closed.day, items_of(data or b"[]"))
+    mended = [(record.date.day, len(row.id), row, record) for row, record in _records(batches)
+              if isinstance(record, Correction) and record.bulletin and has_come(record.date, as_of)]
+    for _, _, row, record in sorted(mended, key=lambda one: one[:2]):
+        data = _beside(site.content, row.path, row.id, record, [])
+        if frozen := kept.get(f"bulletin/{record.bulletin}"):
+            kept[f"bulletin/{record.bulletin}"] = Kept(frozen.day, items_of(data or b"[]"),
+                                                       (row.key, *frozen.corrections))
+    return kept, problems
 
 
 def _closed(id: str, record: Outcome, rows: tuple[Standing, ...], corrections: list[Corrected],

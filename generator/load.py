@@ -36,7 +36,7 @@ TAKEN = (*COMPUTED, "assets", "index.md", "README.md", "index.html", "404.md", "
             "manifest.json")
 PROSE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 FRONT_MATTER = ("title", "description")
-FROZEN = ("outcome", "correction")
+FROZEN = ("outcome", "correction", "bulletin")
 """Kinds whose records have a `.json` beside them, written by the generator."""
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADER = re.compile(r"[A-Za-z0-9_-]+[ \t]*:")

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache, reduce
 from operator import add
 from typing import Any, Literal, NamedTuple
 
+from generator.editions import Edition
 from generator.records.assessment import Assessment
 from generator.records.listing import Listing
 
@@ -244,10 +245,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Results:
-    """All that scoring found. accounts: subject key -> its accounts, one per points scheme."""
+    """All that scoring found. accounts: subject key -> its accounts, one per points scheme; editions: of bulletins."""
 
     outcomes: tuple[Outcome, ...] = ()
     accounts: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+    editions: tuple[Edition, ...] = ()
 
 
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────

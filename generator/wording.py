@@ -347,6 +347,14 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("{value} 的积分不能兑换：只有按条数或数量直接相加的志愿者积分才能", "指向这样的办法"),
         "en": ("points of {value} can't be spent: only volunteers' plain counts and sums can", "name such a scheme"),
     },
+    "bulletin-twice": {
+        "zh": ("这一期在这个地方已有简报 {other}", "删去多出来的一条，或改 period、area"),
+        "en": ("{other} is about this period and place already", "delete one, or change `period` or `area`"),
+    },
+    "other-period": {
+        "zh": ("`{value}` 不是{series}的一期", "写成 {example} 这样"),
+        "en": ("`{value}` is no period of this series (“{series}”)", "write it like {example}"),
+    },
     "outcome-edited": {
         "zh": ("{path} 定榜后被改动过，与封签不符", "恢复原文件；要更正，用 `gongshi correct`"),
         "en": ("{path} was changed after it was frozen: the seal is broken",

@@ -221,7 +221,8 @@ def scored(files: Mapping[str, str], as_of: date = AS_OF, kept: Iterable[score.C
     problems += [*dangling, *unsound]
     if unsound:
         return Scored(Results(), problems, register, schemes)
-    facts = score.facts_of(pairs, schemes, as_of)
+    since = "0001-01-01" if any(row.kind == "bulletin" for row, _ in pairs) else ""
+    facts = score.facts_of(pairs, schemes, as_of, since)
     problems += score.check_findings(facts, schemes, paths, as_of)
     results, overdrawn = score.score(schemes, facts, register, as_of, kept)
     return Scored(results, problems + overdrawn, register, schemes)

@@ -46,6 +46,8 @@ USED = "uses: [{item: 爱心款, amount: \"10.01\", purpose: 换灯}]\n"
 CHECKED = ("title: 检查\nsource: press\ninspectors: [清水社区]\nfindings:\n"
            "  - {what: 灭火器过期, responsible: 清水物业, remedy: "
            "{date: 2026-05-10, verified: 2026-05-12, verified_by: 核实组}}\n")
+ISSUE = ("title: 第26周调度\nsource: press\narea: estate\nseries: 一周一调度\nperiod: 2026-W26\n"
+         "published: 2026-06-29\n")
 CJK = re.compile("[\u3400-\u9fff]")
 
 
@@ -216,6 +218,8 @@ FAULTS: dict[str, Fault] = {
         "appeals/a-0001.yml": APPEAL + DECIDED.format(by="街道办", outcome="改判")
         + "new_assessment: b1\n"}),
     "closed-twice": kept(lambda files: files.update(frozen(scored(EARLIER).board("points", "2025"), "points-again"))),
+    "bulletin-twice": Fault({"bulletins/a.yml": ISSUE, "bulletins/b.yml": ISSUE}),
+    "other-period": Fault({"bulletins/a.yml": ISSUE.replace("2026-W26", "2026-06")}),
     "outcome-edited": kept(lambda files: files.update({"outcomes/points-2025.json": b"[]"})),
     "outcome-rows-missing": kept(lambda files: files.pop("outcomes/points-2025.json")),
     "unknown-measure": rated(schemes__points=POINTS.replace("of: hours", "of: hour")),

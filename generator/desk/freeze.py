@@ -12,10 +12,12 @@ import yaml
 from generator import build, closed, gate, load, score, validate
 from generator.config import Site
 from generator.data import Raw
+from generator.desk.bulletins import close_bulletins, corrected_bulletin
 from generator.digest import sha256
 from generator.execute import Report
 from generator.problem import ContentError, DeskError
 from generator.records import kinds
+from generator.records.bulletin import SERIES
 from generator.records.correction import Correction
 from generator.records.outcome import Outcome as OutcomeRecord
 from generator.records.scheme import Scheme, root_of
@@ -25,9 +27,11 @@ from generator.results import Outcome
 def close(site: Site, scheme: str, period: str, as_of: date, workers: int, report: Report) -> list[Path]:
     """Freeze a scheme's outcomes of a period that is over, and return the records written.
 
-    One record for each scope, real and illustrative subjects apart. Raises: ContentError; DeskError where there is
-    nothing to freeze, or it is frozen already.
+    One record for each scope, real and illustrative subjects apart. The name of a series of bulletins freezes those.
+    Raises: ContentError; DeskError where there is nothing to freeze, or it is frozen already.
     """
+    if scheme in SERIES:
+        return close_bulletins(site, scheme, period, as_of, workers, report)
     gathered = build.gather(site, as_of, workers, report)
     content = build.score_all(gathered, site, as_of)
     if scheme not in content.schemes:
@@ -49,12 +53,16 @@ def close(site: Site, scheme: str, period: str, as_of: date, workers: int, repor
 def correct(site: Site, outcome: str, reason: str, decided_by: str, as_of: date, workers: int, report: Report) -> Path:
     """Publish what the records now give for a frozen outcome, with the reason, before and after; return the record.
 
-    outcome: the id of the frozen outcome's record. Raises: ContentError; DeskError where nothing differs.
+    outcome: the id of the frozen outcome's or bulletin's record. Raises: ContentError; DeskError where nothing differs.
     """
     gathered = build.gather(site, as_of, workers, report)
+    if f"bulletin/{outcome}" in gathered.kept:
+        values, text = corrected_bulletin(gathered, site, outcome, as_of)
+        return _write(site, Correction, f"{outcome}-{values.pop('number')}", {
+            **values, "reason": reason, "decided_by": decided_by}, text)
     frozen = next((c for c in gathered.closed if c.record == f"outcome/{outcome}"), None)
     if frozen is None:
-        known = "、".join(c.record.partition("/")[2] for c in gathered.closed)
+        known = "、".join(key.partition("/")[2] for key in (*(c.record for c in gathered.closed), *gathered.kept))
         raise DeskError("no-outcome", name=outcome, known=known or "—")
     others = [c for c in gathered.closed if c is not frozen]
     computed = build.score_all(gathered, site, as_of, others).results.outcomes

@@ -7,7 +7,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import ClassVar, Literal, NamedTuple
 
-from generator.records.base import Record, Status
+from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import Flag, Line, Part, Party, Planned, When, add_months, field, has_come
 
 MONTHS = {"每年": 12, "每半年": 6, "每季度": 3, "每月": 1}
@@ -118,6 +118,27 @@ illustrative: true
             return "本期还没有结束", 0
         return ("没有说到", 0) if self.outcome_unknown else ("逾期", (as_of - end).days)
 
+    def events(self) -> Iterator[Event]:
+        """Yield its signing, and every time that a promise was kept on a known day."""
+        if self.signed and self.signed.day:
+            yield Event(self.signed.day, "began")
+        for index, pledge in enumerate(self.pledges):
+            for number, kept in enumerate(pledge.kept):
+                if kept.date.day:
+                    yield Event(kept.date.day, "moved", f"pledges/{index}/kept/{number}", f"兑现：{pledge.text}")
+
+    def promises(self, as_of: Date) -> Iterator[Promise]:
+        """Yield the day by which each promise is to be kept; of a repeated one the last day of each of its spans."""
+        for index, pledge in enumerate(self.pledges if not self.outcome_unknown else ()):
+            part, days = f"pledges/{index}", sorted(k.date.first for k in pledge.kept if k.date.first)
+            if pledge.every and self.signed and self.signed.first:
+                for begin, end in _spans(self.signed.first, min(as_of, self._last(as_of)), MONTHS[pledge.every]):
+                    met = next((day.isoformat() for day in days if begin <= day <= end), "")
+                    if met or begin >= self.signed.first:
+                        yield Promise(end.isoformat(), "", met, part, pledge.text)
+            elif pledge.due and pledge.due.last and len(days) == len(pledge.kept):
+                yield Promise(pledge.due.last.isoformat(), "", days[0].isoformat() if days else "", part, pledge.text)
+
     def told(self, as_of: Date) -> str:
         """Return in words how many promises are kept: once, or in each of their times so far."""
         if self.outcome_unknown:
@@ -147,6 +168,14 @@ illustrative: true
 def _span_of(day: Date, months: int) -> Date:
     """Return the first day of the year, half-year, quarter or month in which a day lies."""
     return Date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def _spans(since: Date, until: Date, months: int) -> Iterator[tuple[Date, Date]]:
+    """Yield the first and the last day of every year, half-year, quarter or month from one day to another."""
+    begin = _span_of(since, months)
+    while begin <= until:
+        yield begin, add_months(begin, months) - timedelta(days=1)
+        begin = add_months(begin, months)
 
 
 def _words(begin: Date, months: int) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
@@ -32,6 +32,34 @@ from generator.records.forms import (
 )
 
 Status = Literal["未开始", "办理中", "已办结", "已确认", "已撤回"]
+Verb = Literal["began", "moved", "amended", "reopened", "closed", "confirmed"]
+
+
+class Event(NamedTuple):
+    """Something that happened to a record, as bulletins tell it.
+
+    day: ISO text as far as known, never empty; part: where in the record it stands, as `steps/2`; words: what it was.
+    opens: from then on the record counts as being handled, until it is closed.
+    """
+
+    day: str
+    verb: Verb
+    part: str = ""
+    words: str = ""
+    opens: bool = False
+
+
+class Promise(NamedTuple):
+    """A day by which something is to be done; what closes the record keeps it, too. All days are full ISO dates.
+
+    replaced: the day on which another promise took its place; met: the day on which it was kept; empty for never.
+    """
+
+    due: str
+    replaced: str = ""
+    met: str = ""
+    part: str = ""
+    words: str = ""
 
 
 class Record(Part):
@@ -91,6 +119,14 @@ class Record(Part):
     def traces(self) -> tuple[Any, ...]:
         """Return what checks and pages of other records need of this one: small plain values, never the body."""
         return ()
+
+    def events(self) -> Iterator[Event]:
+        """Yield what happened to this record, for bulletins; nothing for kinds that bulletins don't tell of."""
+        return iter(())
+
+    def promises(self, as_of: date) -> Iterator[Promise]:
+        """Yield every day by which something was promised, repeated ones up to `as_of`; nothing for most kinds."""
+        return iter(())
 
     def value(self, name: str, as_of: date) -> Any:
         """Return a field, or what a derived method gives on `as_of`."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Record, Status
+from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import Flag, Line, Part, Planned, RefTo, When, Whole, fault, field, has_come
 
 LADDER = ("社区自办", "责任单位承办", "网格长联办", "领导小组交办")
@@ -150,3 +151,39 @@ illustrative: true
         """Return the days from report to resolution, None while open or where a date is only partly known."""
         begun, ended = (w.exact if w else None for w in (self.reported, self.resolved))
         return (ended - begun).days if begun and ended and not self.is_open(as_of) else None
+
+    def events(self) -> Iterator[Event]:
+        """Yield report, further levels, steps, closing, confirmation and reopening, as far as their days are known."""
+        if begun := self._begun():
+            yield Event(begun, "began", opens=self._is_told_to_its_end())
+        for index, rung in enumerate(self.ladder):
+            if rung.date.day and rung.level != LADDER[0]:
+                yield Event(rung.date.day, "moved", f"ladder/{index}", f"到“{rung.level}”这一级")
+        for index, step in enumerate(self.steps):
+            if step.date.day:
+                yield Event(step.date.day, "moved", f"steps/{index}", step.action)
+        for verb, when in (("closed", self.resolved), ("confirmed", self.confirmed)):
+            if when and when.day:
+                yield Event(when.day, verb)  # type: ignore[arg-type]  # two literals
+        for index, again in enumerate(self.reopened):
+            if again.day:
+                yield Event(again.day, "reopened", f"reopened/{index}")
+
+    def _begun(self) -> str:
+        """Return the first day on which somebody knew of it, empty where none is known."""
+        known = (self.reported, self.accepted, self.assigned, *(rung.date for rung in self.ladder))
+        return next((when.day for when in known if when and when.day), "")
+
+    def _is_told_to_its_end(self) -> bool:
+        """Whether one can tell when it ended; where not, it never counts as being handled."""
+        return not self.outcome_unknown and (self.resolved is None or bool(self.resolved.day))
+
+    def promises(self, as_of: date) -> Iterator[Promise]:
+        """Yield the deadline of the case and of each level, each until the next level set its own."""
+        if not self._begun() or not self._is_told_to_its_end():
+            return
+        given = [("due", self.due, ""), *((f"ladder/{index}", rung.due, rung.date.first.isoformat() if rung.date.first
+                                           else "") for index, rung in enumerate(self.ladder))]
+        set_out = [(part, due.last.isoformat(), since) for part, due, since in given if due and due.last]
+        for (part, due, _), (_, _, replaced) in pairwise([*set_out, ("", "", "")]):
+            yield Promise(due, replaced, part=part, words="办结期限")

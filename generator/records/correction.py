@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from pydantic import model_validator
+
 from generator.records.base import Record
-from generator.records.forms import Line, Part, RefTo, Text, When, field
+from generator.records.forms import Line, Part, RefTo, Text, When, Whole, fault, field
 
 
 class Change(Part):
@@ -16,13 +18,24 @@ class Change(Part):
     after: Line = field("更正后", ...)
 
 
+class Figure(Part):
+    """One figure of a bulletin before and after."""
+
+    what: Line = field("哪一项", ...)
+    before: Whole = field("更正前", ...)
+    after: Whole = field("更正后", ...)
+
+
 class Correction(Record):
-    """A published correction of a closed period: reason, decider, before and after; written by `gongshi correct`."""
+    """A published correction of a closed period or a frozen bulletin: reason, decider, before and after.
+
+    Written by `gongshi correct`, never by hand.
+    """
 
     folder: ClassVar[str] = "corrections"
     label: ClassVar[str] = "更正"
     date_field: ClassVar[str] = "date"
-    columns: ClassVar[tuple[str, ...]] = ("outcome",)
+    columns: ClassVar[tuple[str, ...]] = ("outcome", "bulletin")
     example: ClassVar[str] = """\
 # gongshi correct 写出这样一条记录和同名的 .json；两者都不要手改
 title: 更正：志愿服务积分榜 2025（示例）
@@ -39,11 +52,19 @@ seal: 9b1e
 illustrative: true
 """
 
-    outcome: Annotated[str, RefTo("outcome")] = field("更正的定榜", ...)
+    outcome: Annotated[str, RefTo("outcome")] | None = field("更正的定榜")
+    bulletin: Annotated[str, RefTo("bulletin")] | None = field("更正的简报")
     date: When = field("更正日期", ...)
     reason: Text = field("理由", ...)
     decided_by: Line = field("决定人", ...)
     changes: list[Change] = field("变动", [])
+    figures: list[Figure] | None = field("前后数字")
     inputs: Line = field("所据记录的摘要", ...)
     rows: Line = field("结果的摘要", ...)
     seal: Line = field("封签", ...)
+
+    @model_validator(mode="after")
+    def _corrects_one_thing(self) -> Correction:
+        if (self.outcome is None) == (self.bulletin is None):
+            raise fault("one-of", names="outcome、bulletin")
+        return self

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date as Date
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import model_validator
 
-from generator.records.base import Record, Status
+from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import (
     Flag,
     Line,
@@ -117,6 +118,29 @@ illustrative: true
         """Return each finding with its status and the days that it is or was late."""
         return [Found(f, None if self.outcome_unknown else f.status(as_of),
                       0 if self.outcome_unknown else f.overdue_days(as_of)) for f in self.findings]
+
+    def _is_told(self) -> bool:
+        """Whether there are findings, and one can tell of each whether and when it was put right."""
+        return bool(self.findings) and not self.outcome_unknown and all(
+            f.remedy is None or f.remedy.date.day for f in self.findings)
+
+    def events(self) -> Iterator[Event]:
+        """Yield the check, each finding put right, and the last of them as its closing."""
+        if self.date and self.date.day:
+            yield Event(self.date.day, "began", opens=self._is_told())
+        mended = sorted((f.remedy.date.day, i) for i, f in enumerate(self.findings) if f.remedy and f.remedy.date.day)
+        ended = mended[-1] if self._is_told() and len(mended) == len(self.findings) else None
+        for at in mended:
+            yield Event(at[0], "closed" if at == ended else "moved", f"findings/{at[1]}",
+                        f"已整改：{self.findings[at[1]].what}")
+
+    def promises(self, as_of: Date) -> Iterator[Promise]:
+        """Yield the day by which each finding is to be put right."""
+        for index, one in enumerate(self.findings if self._is_told() else ()):
+            if one.due and one.due.last:
+                met = one.remedy.date.first if one.remedy else None
+                yield Promise(one.due.last.isoformat(), "", met.isoformat() if met else "", f"findings/{index}",
+                              one.what)
 
     def told(self, as_of: Date) -> str | None:
         """Return in words how many were found, put right and verified; None where the source names none."""

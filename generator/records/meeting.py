@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date as Date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from generator.records.base import Record, Status
+from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import (
     Flag,
     Id,
@@ -336,6 +337,29 @@ illustrative: true
         """Return by how many days the most delayed resolution that is not done is late."""
         return 0 if self.withdrawn else max((r.days_late(as_of) for r in self.resolutions() if r.is_overdue(as_of)),
                                             default=0)
+
+    def events(self) -> Iterator[Event]:
+        """Yield the meeting itself, each resolution carried out, and each deadline that was put off, with its reason."""
+        if self.date and self.date.day:
+            yield Event(self.date.day, "began")
+        for index, one in enumerate(self.resolutions()):
+            if one.done and one.done.day:
+                yield Event(one.done.day, "moved", f"resolutions/{index}", f"已落实：{one.text}")
+            for number, later in enumerate(one.postponed):
+                if later.date.day:
+                    yield Event(later.date.day, "amended", f"resolutions/{index}/postponed/{number}",
+                                f"{one.text}，改到 {later.due}：{later.reason}")
+
+    def promises(self, as_of: Date) -> Iterator[Promise]:
+        """Yield the deadline of each resolution until it was put off; none where the day of doing it is unknown."""
+        for index, one in enumerate(self.resolutions()):
+            done = one.done.first.isoformat() if one.done and one.done.first else ""
+            later = sorted(one.postponed, key=lambda p: p.date.day)
+            dues = [one.due, *(p.due for p in later)]
+            since = [*(p.date.first.isoformat() if p.date.first else "" for p in later), ""]
+            for due, replaced in zip(dues, since, strict=True) if done or not one.done else ():
+                if due and due.last:
+                    yield Promise(due.last.isoformat(), replaced, done, f"resolutions/{index}", one.text)
 
     def traces(self) -> tuple[Decided, ...]:
         """Return its resolutions, which funds refer to."""

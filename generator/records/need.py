@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date as Date
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import model_validator
 
-from generator.records.base import Record, Status
+from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import (
     MASKED,
     Flag,
@@ -146,6 +147,24 @@ illustrative: true
             return "已确认" if has_come(self.confirmed, as_of) else "已办结"
         begun = any(has_come(self._when(name), as_of) for name in ("dispatched", "taken"))
         return "办理中" if begun else "未开始"
+
+    def _is_told(self) -> bool:
+        """Whether it is one need (not many counted together) whose end, if there was one, is told with its day."""
+        return not self.count and not self.outcome_unknown and (self.resolved is None or bool(self.resolved.day))
+
+    def events(self) -> Iterator[Event]:
+        """Yield its steps as far as their days are known; of many needs counted together nothing."""
+        verbs = {"asked": "began", "dispatched": "moved", "taken": "moved", "resolved": "closed",
+                 "confirmed": "confirmed"}
+        for name, verb in verbs.items() if not self.count else ():
+            if (when := self._when(name)) and when.day:
+                yield Event(when.day, verb, name, NAMES[name] if verb == "moved" else "",  # type: ignore[arg-type]
+                            verb == "began" and self._is_told())
+
+    def promises(self, as_of: Date) -> Iterator[Promise]:
+        """Yield the day by which it is to be done."""
+        if self.due and self.due.last and self.asked and self.asked.day and self._is_told():
+            yield Promise(self.due.last.isoformat(), part="due", words="办结期限")
 
     def overdue_days(self, as_of: Date) -> int:
         """Return the days past the deadline: until done, or until `as_of` while open."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.base import Record, Status
+from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import (
     Flag,
     Line,
@@ -192,6 +193,43 @@ illustrative: true
         due = self.due_dates()
         amended = {a.milestone: a.planned for a in sorted(self.amendments, key=lambda a: a.date.day)}
         return [(m, amended.get(m.name), _late(m, due.get(m.name), as_of)) for m in self.milestones]
+
+    def events(self) -> Iterator[Event]:
+        """Yield its start, milestones met, changes of the plan, the last milestone as its closing, and confirmation.
+
+        Only a plan that is known whole tells when a project is being handled.
+        """
+        met = sorted((m.actual.day, index) for index, m in enumerate(self.milestones) if m.actual and m.actual.day)
+        whole = bool(self.milestones) and not self.partial_plan and all(
+            m.actual is None or m.actual.day for m in self.milestones)
+        ended = met[-1] if whole and len(met) == len(self.milestones) else None
+        if day := self.dated():
+            yield Event(day, "began", opens=whole)
+        for at in met:
+            yield Event(at[0], "closed" if at == ended else "moved", f"milestones/{at[1]}",
+                        f"{self.milestones[at[1]].name}完成")
+        for index, change in enumerate(self.amendments):
+            if change.date.day:
+                yield Event(change.date.day, "amended", f"amendments/{index}",
+                            f"{change.milestone}改到 {change.planned}：{change.reason}")
+        if self.confirmed and self.confirmed.day:
+            yield Event(self.confirmed.day, "confirmed")
+
+    def promises(self, as_of: date) -> Iterator[Promise]:
+        """Yield each milestone's planned day until it was amended; none where the day of meeting it is unknown."""
+        if self.state == "已办结":
+            return
+        for index, milestone in enumerate(self.milestones):
+            if milestone.actual and not milestone.actual.first:
+                continue
+            met = milestone.actual.first.isoformat() if milestone.actual and milestone.actual.first else ""
+            changes = [(change.planned, change.date.first) for change in
+                       sorted(self.amendments, key=lambda a: a.date.day) if change.milestone == milestone.name]
+            dues = [milestone.planned, *(due for due, _ in changes)]
+            since = [*(day.isoformat() if day else "" for _, day in changes), ""]
+            for due, replaced in zip(dues, since, strict=True):
+                if due and due.last:
+                    yield Promise(due.last.isoformat(), replaced, met, f"milestones/{index}", milestone.name)
 
     def paid(self) -> Money:
         """Return the sum of the payments."""

@@ -13,6 +13,7 @@ from generator.data import Register, Row, address
 from generator.records import kinds
 from generator.render.areas import COUNTED, STATES, area_pages, counted
 from generator.render.boards import badges, boards
+from generator.render.bulletins import bulletins
 from generator.render.cells import Link
 from generator.render.find import find_pages
 from generator.render.needs import three_lists
@@ -32,12 +33,15 @@ TILES = (("find/index.html", "areas", "我的楼栋", "谁负责、办什么"),
 NO_NEWS = ("document", "area", "scheme", "listing", "appeal")
 """Kinds of which the home page shows nothing new: what stays, and what must not be spread."""
 
+OWN_LIST = ("bulletin",)
+"""Kinds whose list is a page of its own making."""
+
 
 def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
     """Return every page that is no record; what a page shows is put together only when it is painted."""
     return chain(lists(views), places(views), boards(site, views), badges(site, views), moved(views),
                  three_lists(views),
-                 area_pages(views), find_pages(views), [home(site, views)])
+                 area_pages(views), find_pages(views), bulletins(views), [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -49,6 +53,8 @@ def lists(views: Views) -> Iterator[Page]:
     A kind without records has an empty list, so that a section may lead to it.
     """
     for kind, model in kinds().items():
+        if kind in OWN_LIST:
+            continue
         rows = views.register.of_kind(kind)
         parts = {mark: [r for r in rows if mark_of(r) == mark] for mark in MARKS}
         for mark, some in parts.items():

@@ -11,10 +11,12 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.data import Register, Row, Target
+from generator.editions import Edition
 from generator.records import kinds
 from generator.records.scheme import Criterion, Scheme, root_of
 from generator.render.cells import Link, number, percent
 from generator.render.chart import chart_of
+from generator.render.editions import EditionView, view_of
 from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.place import WHOLE, answers, around, by_kind
 from generator.render.plan import estates_of, modes, spots
@@ -90,6 +92,7 @@ class Context:
     approved: Mapping[tuple[Any, ...], ApprovedView] = field(default_factory=dict)
     followed: Mapping[str, Sequence[SpentView]] = field(default_factory=dict)
     chart: Any = None
+    edition: EditionView | None = None
 
 
 class Views:
@@ -97,7 +100,10 @@ class Views:
 
     def __init__(self, register: Register, results: Results, schemes: Mapping[str, Scheme], as_of: date):
         self.register, self.schemes, self.as_of = register, schemes, as_of
-        self.outcomes, self.accounts = results.outcomes, results.accounts
+        self.outcomes, self.accounts, self.editions = results.outcomes, results.accounts, results.editions
+        self.series: dict[tuple[str, str, bool], list[Edition]] = defaultdict(list)
+        for edition in self.editions:
+            self.series[edition.group].append(edition)
         self.standings: dict[str, list[tuple[Outcome, Standing]]] = defaultdict(list)
         self.entries: dict[str, list[tuple[Outcome, Entry]]] = defaultdict(list)
         self.results_of: dict[str, list[Outcome]] = defaultdict(list)
@@ -157,7 +163,17 @@ class Views:
             return approved(self, row)
         if row.kind == "meeting":
             return followed(self, row)
+        if row.kind == "bulletin":
+            return {"edition": self.edition(row)}
         return {"own": self.own(row)} if row.kind == "listing" else {}
+
+    def edition(self, row: Row) -> EditionView | None:
+        """Return what is computed for a bulletin's period, None where that has not begun."""
+        for some in self.series.values():
+            for mine in some:
+                if mine.bulletin == row.key:
+                    return view_of(self, mine, some)
+        return None
 
     def boards(self, row: Row) -> tuple[Link, ...]:
         """Return the links to a scheme's results, by period; to those that an outcome froze or a correction mended."""

@@ -7,11 +7,12 @@ the code holds a closed vocabulary and evaluates no expression. Missing is never
 
 from __future__ import annotations
 
+from generator.score.bulletins import earliest
 from generator.score.checks import check_findings
 from generator.score.facts import Facts, as_if, facts_of
 from generator.score.freeze import Closed, differences, inputs_digest, rows_text, seal_of, told
 from generator.score.rules import check_rules
 from generator.score.scoring import score
 
-__all__ = ["Closed", "Facts", "as_if", "check_findings", "check_rules", "differences", "facts_of", "inputs_digest",
-           "rows_text", "score", "seal_of", "told"]
+__all__ = ["Closed", "Facts", "as_if", "check_findings", "check_rules", "differences", "earliest", "facts_of",
+           "inputs_digest", "rows_text", "score", "seal_of", "told"]

@@ -12,6 +12,7 @@ from generator.records.forms import has_come, same_party
 from generator.records.scheme import Scheme, root_of
 from generator.score.accounts import check_redemptions
 from generator.score.boards import band_for
+from generator.score.bulletins import check_bulletins
 from generator.score.facts import Facts
 from generator.score.families import families
 from generator.score.lists import check_appeals, check_lists
@@ -26,7 +27,8 @@ def check_findings(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[s
     What names a scheme or subject that does not exist is left to `link`, which says so.
     """
     return [*_check_assessments(facts, schemes, paths, as_of), *check_lists(facts, schemes, paths),
-            *check_appeals(facts, paths), *check_redemptions(facts, schemes, paths), *_no_bases(facts, schemes, paths)]
+            *check_appeals(facts, paths), *check_redemptions(facts, schemes, paths), *_no_bases(facts, schemes, paths),
+            *check_bulletins(facts.bulletins, paths)]
 
 
 def _check_assessments(facts: Facts, schemes: Mapping[str, Scheme], paths: Mapping[str, str], as_of: date

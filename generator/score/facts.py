@@ -16,11 +16,13 @@ from generator.data import Row, target_of
 from generator.records.appeal import Appeal
 from generator.records.assessment import Assessment
 from generator.records.base import Record, shape_of
+from generator.records.bulletin import Bulletin
 from generator.records.forms import Quantity, When, has_come
 from generator.records.listing import Listing
 from generator.records.redemption import Redemption
 from generator.records.scheme import Measure, Scheme
 from generator.results import Amount, Fact
+from generator.score.courses import Course, course_of
 
 
 class Counted(NamedTuple):
@@ -66,7 +68,7 @@ class Facts:
     """What some records say for the schemes.
 
     gone: keys of the records that hold nothing but a tombstone; left: (scheme, illustrative) of the list entries among
-    them that once stood; annulled: the withdrawn assessments.
+    them that once stood; annulled: the withdrawn assessments. bulletins, courses: what bulletins tell.
     """
 
     facts: dict[Counted, list[Fact]] = field(default_factory=dict)
@@ -78,6 +80,8 @@ class Facts:
     gone: list[str] = field(default_factory=list)
     left: list[tuple[str, bool]] = field(default_factory=list)
     annulled: list[Found] = field(default_factory=list)
+    bulletins: list[Found] = field(default_factory=list)
+    courses: list[Course] = field(default_factory=list)
 
     def add(self, others: Facts) -> None:
         """Take in what other records say."""
@@ -105,11 +109,16 @@ def as_if(facts: Facts, trial: str, scheme: str, rule: Scheme) -> Facts:
 
 
 KEPT: dict[type[Record], str] = {
-    Assessment: "assessments", Listing: "listings", Appeal: "appeals", Redemption: "redemptions"}
+    Assessment: "assessments", Listing: "listings", Appeal: "appeals", Redemption: "redemptions",
+    Bulletin: "bulletins"}
 
 
-def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme], as_of: date) -> Facts:
-    """Return what these records say for the schemes by `as_of`; what is withdrawn or has expired says nothing."""
+def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme], as_of: date, since: str = ""
+             ) -> Facts:
+    """Return what these records say for the schemes by `as_of`; what is withdrawn or has expired says nothing.
+
+    since: the day from which bulletins tell what happened, empty where there are none.
+    """
     found = Facts()
     rating: dict[str, list[tuple[str, Scheme]]] = defaultdict(list)
     counting: dict[tuple[str, bool], dict[Counted, Measure]] = defaultdict(dict)
@@ -130,6 +139,8 @@ def facts_of(records: Iterable[tuple[Row, Record]], schemes: Mapping[str, Scheme
             continue
         if name := KEPT.get(type(record), ""):
             getattr(found, name).append(Found(row.key, row.illustrative, record))
+        if since and (course := course_of(row, record, since, as_of)):
+            found.courses.append(course)
         key = row.key
         for id, scheme in rating[row.kind]:
             if _is_meant(record, scheme.only, as_of):

@@ -10,12 +10,14 @@ from fractions import Fraction
 from functools import cache, partial
 
 from generator.data import Register
+from generator.editions import Kept
 from generator.periods import span
 from generator.problem import Problem
 from generator.records.scheme import Scheme
 from generator.results import Account, Fact, Frozen, Outcome, Results, Standing, fraction, product
 from generator.score.accounts import accounts, overdrawn
 from generator.score.boards import Grouped, exempted, improvement, leaderboard, with_movement, with_ways
+from generator.score.bulletins import editions
 from generator.score.facts import Facts, counted
 from generator.score.families import Family, families
 from generator.score.freeze import Closed, Key, differences, inputs_digest
@@ -29,11 +31,12 @@ Boards = dict[Key, tuple[str, tuple[Standing, ...]]]
 
 
 def score(schemes: Mapping[str, Scheme], facts: Facts, register: Register, as_of: date,
-          closed: Iterable[Closed] = ()) -> tuple[Results, list[Problem]]:
+          closed: Iterable[Closed] = (), kept: Mapping[str, Kept] | None = None) -> tuple[Results, list[Problem]]:
     """Return every outcome (by family, newest period first, real subjects before illustrative ones) and the accounts.
 
     Real and illustrative never stand in one outcome: what an illustrative record says counts for illustrative
-    subjects only. An illustrative scheme makes its outcomes illustrative. closed: the periods that are frozen.
+    subjects only. An illustrative scheme makes its outcomes illustrative. closed: the periods that are frozen;
+    kept: the bulletins that are.
     """
     in_force = {id: scheme for id, scheme in schemes.items()
                 if not scheme.withdrawn and scheme.has_begun(as_of) and scheme.form != "mechanism"}
@@ -44,7 +47,8 @@ def score(schemes: Mapping[str, Scheme], facts: Facts, register: Register, as_of
     found += [_kept(one, schemes[one.scheme], as_of) for one in scorer.closed.values()
               if one.key not in shown and one.scheme in schemes]
     books, problems = scorer.accounts()
-    return Results(tuple(found), books), problems
+    told = editions(facts.bulletins, facts.courses, schemes, register, found, as_of, kept or {})
+    return Results(tuple(found), books, told), problems
 
 
 def _kept(closed: Closed, scheme: Scheme, as_of: date) -> Outcome:
