@@ -119,23 +119,36 @@ illustrative: true
         return ("没有说到", 0) if self.outcome_unknown else ("逾期", (as_of - end).days)
 
     def events(self) -> Iterator[Event]:
-        """Yield its signing, and every time that a promise was kept on a known day."""
+        """Yield its signing, every time that a promise was kept on a known day, and the last of all as its closing.
+
+        An agreement whose promises come again and again is never closed.
+        """
+        once = all(p.every is None and p.kept for p in self.pledges)
+        whole = not self.outcome_unknown and all(k.date.day for p in self.pledges for k in p.kept)
+        ended = max((p.kept[0].date.day for p in self.pledges), default="") if once and whole else ""
         if self.signed and self.signed.day:
-            yield Event(self.signed.day, "began")
+            yield Event(self.signed.day, "began", opens=whole)
         for index, pledge in enumerate(self.pledges):
             for number, kept in enumerate(pledge.kept):
                 if kept.date.day:
                     yield Event(kept.date.day, "moved", f"pledges/{index}/kept/{number}", f"兑现：{pledge.text}")
+        if ended:
+            yield Event(ended, "closed")
 
     def promises(self, as_of: Date) -> Iterator[Promise]:
-        """Yield the day by which each promise is to be kept; of a repeated one the last day of each of its spans."""
+        """Yield the day by which each promise is to be kept; of a repeated one the last day of each of its spans.
+
+        A span that was missed is late until the next one is over: then that one tells how it stands.
+        """
         for index, pledge in enumerate(self.pledges if not self.outcome_unknown else ()):
             part, days = f"pledges/{index}", sorted(k.date.first for k in pledge.kept if k.date.first)
             if pledge.every and self.signed and self.signed.first:
-                for begin, end in _spans(self.signed.first, min(as_of, self._last(as_of)), MONTHS[pledge.every]):
+                months = MONTHS[pledge.every]
+                for begin, end in _spans(self.signed.first, min(as_of, self._last(as_of)), months):
                     met = next((day.isoformat() for day in days if begin <= day <= end), "")
                     if met or begin >= self.signed.first:
-                        yield Promise(end.isoformat(), "", met, part, pledge.text)
+                        next_is_over = add_months(begin, 2 * months).isoformat()
+                        yield Promise(end.isoformat(), next_is_over, met, part, pledge.text)
             elif pledge.due and pledge.due.last and len(days) == len(pledge.kept):
                 yield Promise(pledge.due.last.isoformat(), "", days[0].isoformat() if days else "", part, pledge.text)
 

@@ -339,12 +339,20 @@ illustrative: true
                                             default=0)
 
     def events(self) -> Iterator[Event]:
-        """Yield the meeting itself, each resolution carried out, and each deadline that was put off, with its reason."""
+        """Yield the meeting, resolutions carried out, the last of all as its closing, and deadlines put off.
+
+        It is being handled only where each resolution has a deadline or a day on which it was carried out.
+        """
+        all_of_it = self.resolutions()
+        whole = bool(all_of_it) and all(one.done.day if one.done else one.due for one in all_of_it)
+        done = sorted((one.done.day, index) for index, one in enumerate(all_of_it) if one.done and one.done.day)
+        ended = done[-1] if whole and len(done) == len(all_of_it) else None
         if self.date and self.date.day:
-            yield Event(self.date.day, "began")
-        for index, one in enumerate(self.resolutions()):
-            if one.done and one.done.day:
-                yield Event(one.done.day, "moved", f"resolutions/{index}", f"已落实：{one.text}")
+            yield Event(self.date.day, "began", opens=whole)
+        for at in done:
+            yield Event(at[0], "closed" if at == ended else "moved", f"resolutions/{at[1]}",
+                        f"已落实：{all_of_it[at[1]].text}")
+        for index, one in enumerate(all_of_it):
             for number, later in enumerate(one.postponed):
                 if later.date.day:
                     yield Event(later.date.day, "amended", f"resolutions/{index}/postponed/{number}",

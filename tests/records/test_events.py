@@ -92,6 +92,15 @@ def test_agreement_promises_once_or_again_and_again() -> None:
     assert [w for _, _, w, _ in told(one)] == ["", "兑现：修灯", "兑现：开会"]
 
 
+def test_agreement_kept_whole_is_closed() -> None:
+    """With its last promise kept it is done; one that promises again and again goes on."""
+    text = PLAN + ("parties: [甲]\nsigned: 2026-01-12\npledges:\n  - {text: 修灯, kept: [{date: 2026-03-12}]}\n"
+                   "  - {text: 划线, kept: [{date: 2026-02-01}]}\n")
+    assert [(d, v, o) for d, v, _, o in told(record("agreement", text)) if v != "moved"] == [
+        ("2026-01-12", "began", True), ("2026-03-12", "closed", False)]
+    assert "closed" not in [v for _, v, _, _ in told(record("agreement", text + "  - {text: 开会, every: 每月}\n"))]
+
+
 def test_inspection_closes_with_its_last_finding() -> None:
     """Each finding put right is progress, the last one the closing; without the outcome nothing is told of it."""
     text = PLAN + ("date: 2026-05-01\ninspectors: [社区]\nfindings:\n"
@@ -118,6 +127,16 @@ def test_meeting_promises_what_it_resolved() -> None:
                          ("2026-05-20", "moved", "已落实：换门禁", False)]
     assert [(p.due, p.replaced, p.met) for p in one.promises(LAST)] == [
         ("2026-04-30", "2026-04-20", "2026-05-20"), ("2026-05-31", "", "2026-05-20")]
+
+
+def test_meeting_closes_with_its_last_resolution() -> None:
+    """Where each resolution has its deadline or its day, the meeting is being handled until the last is carried out."""
+    text = PLAN + ("type: 议事会\ndate: 2026-03-15\nitems:\n  - title: 门禁\n    resolutions:\n"
+                   "      - {id: a, text: 换门禁, done: 2026-05-20}\n      - {id: b, text: 贴告示, due: 2026-04-01")
+    assert [(d, v, o) for d, v, _, o in told(record("meeting", text + "}\n"))] == [
+        ("2026-03-15", "began", True), ("2026-05-20", "moved", False)]
+    assert [(d, v) for d, v, _, _ in told(record("meeting", text + ", done: 2026-03-30}\n"))] == [
+        ("2026-03-15", "began"), ("2026-03-30", "moved"), ("2026-05-20", "closed")]
 
 
 def test_most_kinds_tell_nothing() -> None:
