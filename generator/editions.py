@@ -92,7 +92,8 @@ class Edition:
 def counts(items: Iterable[Item]) -> Counter[str]:
     """Return how many records, or changes, each figure counts: a record once, however often it moved."""
     one_by_one = ("kept", "missed", "ranked", "rated")
-    return Counter(what for what, _ in {(i.what, i if i.what in one_by_one else i.key) for i in items})
+    found = Counter(what for what, _ in {(i.what, i if i.what in one_by_one else i.key) for i in items})
+    return Counter({what: found[what] for what in WORDS if found[what]})
 
 
 def said_of(item: Item) -> str:
