@@ -224,7 +224,10 @@ def serve_command(config: Path, as_of: date | None, workers: int, out: Path | No
 @click.argument("period")
 @options
 def close_command(scheme: str, period: str, config: Path, as_of: date | None, workers: int) -> None:
-    """定榜：把过完的一期写成不再改变的记录 / Freeze a period that is over: gongshi close SCHEME 2026-Q3."""
+    """定榜：把过完的一期写成不再改变的记录 / Freeze a period that is over: gongshi close SCHEME 2026-Q3.
+
+    简报写系列的名字 / For bulletins name their series: gongshi close 一周一调度 2026-W47.
+    """
     with reported():
         site = site_at(config)
         with progress() as report:

@@ -35,7 +35,7 @@ def close(site: Site, scheme: str, period: str, as_of: date, workers: int, repor
     gathered = build.gather(site, as_of, workers, report)
     content = build.score_all(gathered, site, as_of)
     if scheme not in content.schemes:
-        raise DeskError("no-scheme", name=scheme, known="、".join(_boards(content.results.outcomes)))
+        raise DeskError("no-scheme", name=scheme, known="、".join([*_boards(content.results.outcomes), *SERIES]))
     family = root_of(scheme, content.schemes)
     mine = [o for o in content.results.outcomes if o.family == family and o.period]
     chosen = [o for o in mine if o.period == period]
