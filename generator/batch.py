@@ -132,7 +132,7 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
             links.note(path, data.decode())
     for section, shell in shells.of.items():
         links.note(f"{section}/index.html", b"".join(shell.pieces).decode())
-    release.make_folders(shells.of)
+    release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
     slices = [(i, i + PAGES_AT_ONCE) for i in range(0, len(painting.pages), PAGES_AT_ONCE)]
     with make_executor(workers, share, painting) as executor:
         records = stream(executor, paint_records, ((i,) for i in range(len(painting.batches))))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import __version__, approve, batch, closed, link, load, publish, render, score
+from generator import __version__, approve, batch, closed, issued, link, load, publish, render, score
 from generator.config import Site
 from generator.data import Register
 from generator.editions import Kept
@@ -83,7 +83,8 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     frozen, broken = closed.read_closed(site, read.batches, read.schemes, as_of)
     kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, paths, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
-    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound], site)
+    lost = issued.check(site.content, register, read.keys)
+    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost], site)
     return Gathered(read, register, frozen, kept)
 
 

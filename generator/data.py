@@ -68,7 +68,8 @@ class Row(NamedTuple):
         return address(self.kind, self.id)
 
 
-COMPUTED = {"find": "找我家", "boards": "榜单", "stars": "星级", "badges": "徽章", "lists": "三项清单"}
+COMPUTED = {"find": "找我家", "boards": "榜单", "stars": "星级", "badges": "徽章", "lists": "三项清单",
+            "notices": "告示栏"}
 """Folders of pages that no record makes, with their names."""
 
 
@@ -152,15 +153,21 @@ class Register:
     rows:      key -> Row, sorted by key.
     backlinks: key -> keys of the records that refer to it (its own area's contents included), sorted.
     above:     area id -> ids of the areas that contain it, nearest first.
+    moved:     key that a record once had -> the key it has today.
     """
 
     rows: Mapping[str, Row]
     backlinks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> list[Row]:
         """Return the rows of a kind, in the order of their ids."""
         return [row for row in self.rows.values() if row.kind == kind]
+
+    def today(self, key: str) -> str:
+        """Return the key that a record has today, whatever it was called when somebody referred to it."""
+        return self.moved.get(key, key)
 
 
 class Written(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -39,9 +39,10 @@ def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, 
     there: keys of every record that has a file; who refers to one with Problems of its own is not at fault.
     """
     by_key = _with_appeals_bound({row.key: row for row in sorted(rows, key=lambda r: (r.kind, r.id))})
-    problems = [*_dangling(by_key, there), *_addresses(by_key), *_false_sources(by_key)]
+    moved = {f"{row.kind}/{former}": row.key for row in by_key.values() for former in row.formerly}
+    problems = [*_dangling(by_key, there, moved), *_addresses(by_key), *_false_sources(by_key)]
     above, cycles = _areas(by_key)
-    register = Register(by_key, _backlinks(by_key), above)
+    register = Register(by_key, _backlinks(by_key, moved), above, moved)
     return register, problems + cycles
 
 
@@ -117,13 +118,15 @@ def _is_computed(target: str) -> bool:
     return folder in COMPUTED or (folder in folders() and (stem == "index" or "." in stem))
 
 
-def _dangling(rows: dict[str, Row], there: Set[str]) -> Iterable[Problem]:
+def _dangling(rows: dict[str, Row], there: Set[str], moved: Mapping[str, str]) -> Iterable[Problem]:
+    """Yield a Problem for every reference that leads nowhere; a code may name its target as it was once called."""
     ids: dict[str, list[str]] = defaultdict(list)
     for row in rows.values():
         ids[row.kind].append(row.id)
     for row in rows.values():
         for reference in row.references:
-            if reference.target not in rows and reference.target not in there:
+            known = reference.target in rows or (row.kind == "code" and reference.target in moved)
+            if not known and reference.target not in there:
                 yield _missing(row, reference, ids)
 
 
@@ -179,10 +182,10 @@ def _areas(rows: dict[str, Row]) -> tuple[dict[str, tuple[str, ...]], list[Probl
     return above, problems
 
 
-def _backlinks(rows: dict[str, Row]) -> dict[str, tuple[str, ...]]:
+def _backlinks(rows: dict[str, Row], moved: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for row in rows.values():
         for reference in row.references:
             if reference.target != row.key:
-                found[reference.target][row.key] = None
+                found[moved.get(reference.target, reference.target)][row.key] = None
     return {target: tuple(keys) for target, keys in sorted(found.items())}

@@ -32,12 +32,14 @@ HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 PROSE_FOLDER = "pages"
-TAKEN = (*COMPUTED, "assets", "index.md", "README.md", "index.html", "404.md", "404.html",
+TAKEN = (*COMPUTED, "q", "assets", "index.md", "README.md", "index.html", "404.md", "404.html",
             "manifest.json")
 PROSE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 FRONT_MATTER = ("title", "description")
 FROZEN = ("outcome", "correction", "bulletin")
 """Kinds whose records have a `.json` beside them, written by the generator."""
+LEDGER = "codes/issued.txt"
+"""The one file beside records that is none: every short code ever issued, a line each."""
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADER = re.compile(r"[A-Za-z0-9_-]+[ \t]*:")
 
@@ -110,7 +112,7 @@ def scan(content: Path, kind_of: dict[str, str]) -> Scan:
             for path in _walk(entry.path, entry.name, problems):
                 if kind_of[entry.name] in FROZEN and path.endswith(".json"):
                     beside.append(path)
-                else:
+                elif path != LEDGER:
                     _add(path, kind_of[entry.name], files, problems)
         else:
             near = get_close_matches(entry.name, kind_of, 1, 0) or [next(iter(kind_of))]

@@ -525,6 +525,27 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("链接 `{target}` 的写法不允许", "只写 https://、http://、mailto:、tel: 或站内 `/…`"),
         "en": ("the link `{target}` is not allowed", "use https://, http://, mailto:, tel: or `/…`"),
     },
+    # ── short codes ──
+    "bad-page": {
+        "zh": ("`{value}` 不是本站一页的地址", "写成 `boards/a.html`，前面不加网址和斜线；记录用 `to:`"),
+        "en": ("`{value}` is no page of this site", "write it like `boards/a.html`, without a slash in front; for a record use `to:`"),
+    },
+    "code-withdrawn": {
+        "zh": ("短码印出去了就不能撤回，纸还在墙上", "改写 `retired: {{date: …, reason: …}}`，它仍通向原处"),
+        "en": ("a short code is on paper and can't be withdrawn", "write `retired: {{date: …, reason: …}}`; it goes on leading there"),
+    },
+    "code-deleted": {
+        "zh": ("短码 `{code}` 发出过（通向 {target}），它的记录不见了", "从 git 里找回 `codes/{code}.yml`；不再用的写 `retired`，不能删"),
+        "en": ("the short code `{code}` was issued (for {target}) and its record is gone", "get `codes/{code}.yml` back from git; write `retired` in one that is out of use, never delete it"),
+    },
+    "code-not-issued": {
+        "zh": ("短码 `{code}` 没有登记", "删去这个文件，用 `gongshi code` 发码；若是误删了登记，从 git 里找回 `codes/issued.txt` 的那一行"),
+        "en": ("the short code `{code}` is not in the ledger", "delete this file and issue one with `gongshi code`; if its line was lost, get `codes/issued.txt` back from git"),
+    },
+    "ledger-line": {
+        "zh": ("登记簿这一行读不懂，或码重复、抄错：`{line}`", "每行是“码 日期 通向”，由 `gongshi code` 写，不手改"),
+        "en": ("this line of the ledger is unreadable, or its code is mistyped or there twice: `{line}`", "a line is “code day target”, written by `gongshi code`, never by hand"),
+    },
 }
 
 DESK: dict[str, dict[str, tuple[str, str]]] = {
@@ -551,6 +572,34 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
     "nothing-differs": {
         "zh": ("按现在的记录，`{name}` 的结果没有不同，没有什么要更正", "先改正记录，再发更正"),
         "en": ("by the records of today nothing in `{name}` differs", "mend the records first"),
+    },
+    "no-target": {
+        "zh": ("没有 `{name}` 这条记录", "{near}写成 `area/编号` 这样；别的页面写地址，如 `boards/a.html`"),
+        "en": ("there is no record `{name}`", "{near}write it like `area/id`, or a page's address like `boards/a.html`"),
+    },
+    "has-code": {
+        "zh": ("`{name}` 已有短码 {codes}", "用已有的；确要另发，加 `--another`"),
+        "en": ("`{name}` has a code: {codes}", "use it; to issue another one all the same add `--another`"),
+    },
+    "no-board": {
+        "zh": ("`{name}` 不是楼栋、单元、网格，下面也没有", "{near}告示只给楼栋、单元、网格；写上级地方的编号，就做它下面的全部"),
+        "en": ("`{name}` is no building, unit or grid, and holds none", "{near}name one of these, or a place that holds some"),
+    },
+    "no-plates": {
+        "zh": ("这些地方还没有短码：{name}", "先用 `gongshi code` 发码"),
+        "en": ("these places have no code yet: {name}", "issue some with `gongshi code` first"),
+    },
+    "bad-address": {
+        "zh": ("`{name}` 不是网址", "写成 https://example.org/"),
+        "en": ("`{name}` is no web address", "write it like https://example.org/"),
+    },
+    "no-pdf-engine": {
+        "zh": ("做 PDF 要用 WeasyPrint，这里用不了（{reason}）", "`pip install 'gongshi[pdf]'`；Debian、Ubuntu 另要 `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`；或不加 --pdf，用浏览器打印"),
+        "en": ("PDF needs WeasyPrint, which can't be used here ({reason})", "`pip install 'gongshi[pdf]'`; on Debian and Ubuntu also `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; or leave out --pdf and print from a browser"),
+    },
+    "no-font": {
+        "zh": ("系统里没有字体能印这些字：{name}", "装一种中文字体，例如 `apt install fonts-noto-cjk`"),
+        "en": ("no font of this system has the characters {name}", "install a Chinese font, as with `apt install fonts-noto-cjk`"),
     },
 }
 """What is said where an editor's command can't be carried out, in the same form."""

@@ -267,7 +267,12 @@ class RefTo:
     """
 
     def __init__(self, *kinds: str):
-        self.kinds = kinds
+        self._kinds = kinds
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that it may point to."""
+        return self._kinds
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_before_validator_function(self.read, handler(source))

@@ -7,6 +7,7 @@ shells (`shell`), views are closed (`view`, `pages`), templates only place what 
 from __future__ import annotations
 
 from generator.render.links import Links
+from generator.render.notice import board, boards_below, sheets
 from generator.render.pages import all_pages
 from generator.render.paint import (
            File,
@@ -22,4 +23,5 @@ from generator.render.shell import Shell, Shells, make_shells
 from generator.render.view import Context, Views
 
 __all__ = ["Context", "File", "Links", "Page", "Painted", "Shell", "Shells", "Studio", "Views", "all_pages",
-           "environment", "forget_templates", "make_shells", "paint_pages", "paint_records"]
+           "board", "boards_below", "environment", "forget_templates", "make_shells", "paint_pages", "paint_records",
+           "sheets"]

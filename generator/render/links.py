@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from generator.data import Register
 from generator.problem import Place, Problem
+from generator.render.codes import code_urls
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
@@ -54,5 +55,6 @@ class Links:
         """
         sources = {row.url: row.path for row in register.rows.values()}
         sources |= {path.removesuffix(".md") + ".html": f"pages/{path}" for path in prose}
+        sources |= {page: row.path for row in register.of_kind("code") for page in code_urls(row.id)}
         return [Problem("broken-link", Place(sources.get(page, page), 1, 1), {"target": "/" + target})
                 for target, page in sorted(self._page_of.items()) if target not in there]

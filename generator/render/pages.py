@@ -15,8 +15,10 @@ from generator.render.areas import COUNTED, STATES, area_pages, counted
 from generator.render.boards import badges, boards
 from generator.render.bulletins import bulletins
 from generator.render.cells import Link
+from generator.render.code_pages import code_pages
 from generator.render.find import find_pages
 from generator.render.needs import three_lists
+from generator.render.notice import notices
 from generator.render.paint import File, Page
 from generator.render.place import item_of
 from generator.render.shell import HOME
@@ -30,7 +32,7 @@ TILES = (("find/index.html", "areas", "我的楼栋", "谁负责、办什么"),
          ("volunteers/index.html", "volunteers", "志愿积分", "谁服务、多少分"))
 """The home page's four doors: address, the folder that must hold something, name, what one finds there."""
 
-NO_NEWS = ("document", "area", "scheme", "listing", "appeal")
+NO_NEWS = ("document", "area", "scheme", "listing", "appeal", "code")
 """Kinds of which the home page shows nothing new: what stays, and what must not be spread."""
 
 OWN_LIST = ("bulletin",)
@@ -41,7 +43,8 @@ def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
     """Return every page that is no record; what a page shows is put together only when it is painted."""
     return chain(lists(views), places(views), boards(site, views), badges(site, views), moved(views),
                  three_lists(views),
-                 area_pages(views), find_pages(views), bulletins(views), [home(site, views)])
+                 area_pages(views), find_pages(views), bulletins(views), code_pages(site, views),
+                 notices(site, views), [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────

@@ -153,7 +153,10 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
     env = environment(studio.themes)
     for page in pages:
         if isinstance(page, File):
-            files.append(write(studio.release, page.path, page.data()))
+            data = page.data()
+            files.append(write(studio.release, page.path, data))
+            if page.path.endswith(".html"):
+                links.update(internal_links(data.decode(), page.path))
             continue
         root = "../" * page.path.count("/")
         body = env.get_template(page.template).render(page.values(), root=root, as_of=studio.as_of, title=page.title)

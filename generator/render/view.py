@@ -36,6 +36,7 @@ from generator.render.results import (
     total_of,
     way_of,
 )
+from generator.render.codes import codes_of, notice_of
 from generator.render.rule import terms
 from generator.render.sheet import Sheet, make_sheet
 from generator.results import Entry, Outcome, Rating, Results, Standing
@@ -122,13 +123,14 @@ class Views:
         self.inside = _inside(register)
         self.of_place, self.estates = by_kind(self.inside), estates_of(register)
         self.asked: dict[tuple[str, str, bool], list[Row]] = {}
+        self.codes = codes_of(register)
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
             self.below[row.area or ""].append(row)
 
     def link(self, key: str, root: str = "../") -> Link:
         """Return the link to a record, as seen from a page whose root is `root`."""
-        row = self.register.rows[key]
+        row = self.register.rows[self.register.today(key)]
         return Link(row.title, root + row.url, row.illustrative, row.expires)
 
     def find(self, key: str, root: str = "../") -> Link:
@@ -235,7 +237,8 @@ class Views:
         parts = [self.part(row, mark) for mark in MARKS if self.inside.get((row.id, mark))]
         below = [[r for r in self.below[row.id] if mark_of(r) == mark] for mark in MARKS]
         return {"answers": answers(self, row), "parts": parts, "spots": spots(self, row), "modes": modes(self, row),
-                "below": [[self.listed(r) for r in rows] for rows in below if rows]}
+                "below": [[self.listed(r) for r in rows] for rows in below if rows],
+                "notice": notice_of(row, self.codes)}
 
     def part(self, row: Row, mark: str) -> dict[str, Any]:
         """Return the real or the illustrative records of an area: counts that open them, and the newest of them."""

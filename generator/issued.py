@@ -1,0 +1,75 @@
+"""Level 3. The ledger of short codes: `content/codes/issued.txt`, to which lines are only ever added.
+
+Every code ever issued stands there with its day and what it first led to, and has a record of its own. To lose a code
+somebody would have to remove it in two places. In: the ledger and the register. Out: Problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.data import Register
+from generator.load import LEDGER
+from generator.problem import Place, Problem
+from generator.records.code import is_code
+
+
+class Issue(NamedTuple):
+    """One line of the ledger: the code, the day on which it was issued, and what it led to then; counted from 1."""
+
+    code: str
+    day: str
+    target: str
+    number: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.day} {self.target}"
+
+
+def read_ledger(content: Path) -> tuple[list[Issue], list[Problem]]:
+    """Return the lines of the ledger, none where there is no such file, and a Problem for every one that is no line."""
+    path = content / LEDGER
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    found: dict[str, Issue] = {}
+    problems = []
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.split()
+        if len(words) == 3 and is_code(words[0]) and words[0] not in found:
+            found[words[0]] = Issue(*words, number)
+        else:
+            problems.append(Problem("ledger-line", Place(LEDGER, number, 1), {"line": line[:60]}))
+    return list(found.values()), problems
+
+
+def check(content: Path, register: Register, keys: Set[str]) -> list[Problem]:
+    """Return a Problem for every code that was issued and has no file, and for every one that was never issued.
+
+    keys: `kind/id` of every record's file, the unreadable ones too.
+    """
+    ledger, problems = read_ledger(content)
+    issued = {line.code for line in ledger}
+    return [*problems, *_deleted(ledger, keys), *_never_issued(register, issued)]
+
+
+def append(content: Path, lines: Iterable[Issue]) -> Path:
+    """Add lines to the ledger and return its path."""
+    path = content / LEDGER
+    path.parent.mkdir(exist_ok=True)
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    end = "\n" if before and not before.endswith("\n") else ""
+    path.write_text(before + end + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def _deleted(ledger: Iterable[Issue], keys: Set[str]) -> Iterator[Problem]:
+    for line in ledger:
+        if f"code/{line.code}" not in keys:
+            yield Problem("code-deleted", Place(LEDGER, line.number, 1), {"code": line.code, "target": line.target})
+
+
+def _never_issued(register: Register, issued: Set[str]) -> Iterator[Problem]:
+    for row in register.of_kind("code"):
+        if row.id not in issued:
+            yield Problem("code-not-issued", Place(row.path, 1, 1), {"code": row.id})

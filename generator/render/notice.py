@@ -1,0 +1,302 @@
+"""Notice boards: one sheet of A4 for every building, unit and grid, and sheets of QR plates for their walls.
+
+A sheet must fit whatever it holds, in sizes that an old reader can read from a step away: text is never made smaller,
+it is cut. Every line of text therefore has a fixed height, and here is counted how many fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from generator.config import Site
+from generator.data import Register, Row
+from generator.digest import canonical, sha256
+from generator.records import kinds
+from generator.records.forms import Money
+from generator.render.badge import qr_svg, width_of
+from generator.render.cells import Link
+from generator.render.codes import cell, has_board
+from generator.render.paint import Page
+from generator.render.view import MARKS, Views, mark_of
+
+SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE = 273, 8, 15, 11, 34, 8
+"""Millimetres: an A4 sheet within its margins, a line of 16 pt, one of 34 pt, a heading, the foot, the place's line."""
+BESIDE_QR, QR = 120, 78
+"""Millimetres: width of what stands beside the QR code; height of the code with its caption."""
+WIDE = 151
+"""Millimetres: width of an item beside its date."""
+TEXT, NAME = 5.7, 12.0
+"""Millimetres: one em of 16 pt, of 34 pt."""
+LEAST, MOST, PEOPLE = 8, 12, 4
+"""Fewest items that must fit, most that are shown, most people."""
+UP_TO = ("小区", "社区")
+"""Levels of the places above, whose own affairs and people concern a building, too."""
+NOT_POSTED = ("area", "code", "correction", "document", "organisation", "outcome", "redemption", "scheme")
+"""Kinds that are no news for a wall. What expires is never put on paper: nobody could take it off in time."""
+PER_SHEET = 6
+OPENS = "谁负责、在办什么、办到哪一步"
+
+
+class PersonLine(NamedTuple):
+    """Who is responsible: role, name, office contact, and how many lines that takes."""
+
+    role: str
+    name: str
+    contact: str
+    lines: int
+
+
+class Item(NamedTuple):
+    """One piece of news: its day, what it says, and how many lines that takes."""
+
+    day: str
+    text: str
+    lines: int
+
+
+class Plate(NamedTuple):
+    """One plate for a wall: whose, the code, and the picture of it where the site has an address."""
+
+    name: str
+    code: str
+    typed: str
+    qr: Markup | None
+    illustrative: bool
+
+
+def notices(site: Site, views: Views) -> Iterator[Page]:
+    """Yield the notice board of every building, unit and grid, the plates of every estate, and the lists of both."""
+    boards = [row for row in views.register.of_kind("area") if has_board(row)]
+    for row in boards:
+        yield Page(f"notices/{row.id}.html", "notices", f"{row.title}：告示", f"{row.title}的告示，一张 A4 纸",
+                   "pages/notice.html", partial(_board, site, views, row))
+    estates = estates_with_plates(views)
+    for row in estates:
+        yield Page(plates_url(row), "notices", f"{row.title}：二维码牌", f"{row.title}的二维码牌，可打印",
+                   "pages/plates.html", partial(_plates, site, views, row))
+    for mark in MARKS:
+        some = [row for row in boards if mark_of(row) == mark]
+        if some or not mark:
+            yield Page(f"notices/index{mark}.html", "notices", "告示栏" + ("（示例）" if mark else ""),
+                       "各楼栋、网格的告示和二维码牌，可打印", "pages/notices.html",
+                       partial(_index, views, some, [row for row in estates if mark_of(row) == mark], mark))
+
+
+def plates_url(row: Row) -> str:
+    """Return the address of an estate's plates; ids hold no dot, so it can't be a board's."""
+    return f"notices/plates.{row.id}.html"
+
+
+def boards_below(register: Register, id: str) -> list[Row]:
+    """Return the places with a notice board that a place is or contains, in the order of their names."""
+    rows = [row for row in register.of_kind("area") if has_board(row) and id in (row.id, *register.above[row.id])]
+    return sorted(rows, key=_in_order)
+
+
+def estates_with_plates(views: Views) -> list[Row]:
+    """Return the estates that have a code, or contain a place that has one; the innermost estate of each place."""
+    areas = [row for row in views.register.of_kind("area") if _walls(views, row) and not row.withdrawn]
+    found = {estate.id: estate for row in areas if (estate := _estate(views.register, row))}
+    return sorted(found.values(), key=_in_order)
+
+
+def _estate(register: Register, row: Row) -> Row | None:
+    chain = [row, *(register.rows[f"area/{id}"] for id in register.above[row.id])]
+    return next((one for one in chain if cell(one, "level") == "小区"), None)
+
+
+def _index(views: Views, boards: Sequence[Row], estates: Sequence[Row], mark: str) -> dict[str, Any]:
+    groups: dict[str, list[Link]] = {}
+    for row in sorted(boards, key=lambda r: (views.find(f"area/{r.area}").text if r.area else "", _in_order(r))):
+        place = views.find(f"area/{row.area}").text if row.area else "其他"
+        groups.setdefault(place, []).append(Link(row.title, f"{row.id}.html", row.illustrative))
+    other = "" if mark else ".example"
+    there = any(mark_of(r) == other for r in views.register.of_kind("area") if has_board(r))
+    return {"heading": "告示栏" + ("（示例）" if mark else ""), "illustrative": bool(mark), "groups": groups.items(),
+            "crumbs": (Link("首页", "../index.html"),),
+            "plates": [Link(row.title, plates_url(row).partition("/")[2], row.illustrative) for row in estates],
+            "other": Link("真实的告示" if mark else "示例告示", f"index{other}.html") if there else None}
+
+
+# ── a board ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _board(site: Site, views: Views, row: Row) -> dict[str, Any]:
+    return {"crumbs": _crumbs(views, row), "board": board(site, views, row)}
+
+
+def _crumbs(views: Views, row: Row) -> tuple[Link, ...]:
+    return (Link("首页", "../index.html"), Link("告示栏", f"index{mark_of(row)}.html"), views.link(row.key))
+
+
+def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
+    """Return everything that stands on a place's notice board, already cut to what fits on the sheet.
+
+    version: a digest of what is shown, so that old paper is told from new; it changes with the content only.
+    """
+    near = _near(views.register, row)
+    name, name_lines = cut(_plain(row), NAME, BESIDE_QR, 3)
+    people = _people(views, row, near)
+    fund = _fund(views, row, near)
+    left = PLACE + NAME_LINE * name_lines + HEAD + LINE * max(1, sum(p.lines for p in people))
+    room = SHEET - FOOT - max(QR, left) - HEAD - (LINE if fund else 0)
+    news = _news(views, row, near)
+    items = fitting(news, room // LINE)
+    code = next(iter(_walls(views, row)), "")
+    address = f"{(site.settings.address or '').rstrip('/')}/q/{code}" if site.settings.address and code else ""
+    identity = site.settings.identity
+    shown = {
+        "name": name, "name_lines": name_lines, "example": row.illustrative,
+        "place": cut("　".join(_plain(r) for r in reversed(near)) or identity.name, TEXT, BESIDE_QR, 1)[0],
+        "people": people, "news": items, "more": len(news) - len(items), "fund": fund, "code": code,
+        "typed": re.sub("^https?://", "", address), "remark": _remark(site, code),
+        "contact": cut(site.settings.privacy.contact or identity.contact or "", TEXT, 90, 1)[0],
+        "operator": cut(identity.operator or identity.name, TEXT, 90, 1)[0]}
+    return {**shown, "qr": qr_svg(address) if address else None, "version": sha256(canonical(shown))[:8],
+            "as_of": views.as_of}
+
+
+def _walls(views: Views, row: Row) -> list[str]:
+    """Return the codes in use for a place's walls, those for its notice board first."""
+    return [one.code for one in views.codes.get(row.key, ()) if one.purpose != "证书"]
+
+
+def _remark(site: Site, code: str) -> str:
+    """Return why there is no QR code, empty where there is one."""
+    if not code:
+        return "本处还没有短码，印不了二维码"
+    return "" if site.settings.address else "网站还没有正式网址，印不了二维码"
+
+
+def _near(register: Register, row: Row) -> list[Row]:
+    """Return the estate and the community that contain a place, nearest first."""
+    above = (register.rows[f"area/{id}"] for id in register.above[row.id])
+    return [one for one in above if cell(one, "level") in UP_TO and not one.withdrawn]
+
+
+def _own(views: Views, row: Row, place: Row) -> Iterator[Row]:
+    """Yield what may be named for ever, real or illustrative as the board is, newest first.
+
+    All that happened inside the board's own place; of a place that contains it what concerns that place as a whole.
+    """
+    for one in views.inside.get((place.id, mark_of(row)), ()):
+        if (place is row or one.area == place.id) and not one.withdrawn and not one.expires:
+            yield one
+
+
+def _people(views: Views, row: Row, near: Sequence[Row]) -> list[PersonLine]:
+    rows = [one for place in (row, *near) for one in _own(views, row, place) if one.kind == "person"]
+    return [_person(one) for one in rows[:PEOPLE]]
+
+
+def _person(row: Row) -> PersonLine:
+    role, name = str(cell(row, "role") or ""), _plain(row)
+    role, name = ("", name) if role in name else (role, name)
+    contact = str(cell(row, "contact") or "")
+    cut_name, _ = cut(f"{role} {name}".strip(), TEXT, BESIDE_QR, 1)
+    shown, lines = cut(contact, TEXT, BESIDE_QR, 1) if contact else ("", 0)
+    return PersonLine(role if role and cut_name.startswith(role) else "", cut_name.removeprefix(role).strip(), shown,
+                      1 + lines)
+
+
+def _fund(views: Views, row: Row, near: Sequence[Row]) -> tuple[str, str] | None:
+    """Return name and balance of the nearest fund, None where there is none that tells its balance."""
+    if "fund" not in kinds():
+        return None
+    for one in (one for place in (row, *near) for one in _own(views, row, place) if one.kind == "fund"):
+        balance = cell(one, "balance")
+        if balance is not None:
+            return cut(_plain(one), TEXT, 100, 1)[0], str(balance) if isinstance(balance, Money | str) else ""
+    return None
+
+
+def _news(views: Views, row: Row, near: Sequence[Row]) -> list[tuple[str, str]]:
+    """Return (day, words) of what happened here, then at the estate and the community, each newest first."""
+    found = []
+    for place in (row, *near):
+        level = "" if place is row else f"{cell(place, 'level')}："
+        for one in _own(views, row, place):
+            if one.kind not in NOT_POSTED and one.kind != "person" and one.dated[:10] <= views.as_of.isoformat():
+                found.append((one.dated[:10], level + _said(one)))
+    news = [pair for pair in found if pair[0]]
+    return sorted(news, key=lambda pair: pair[0], reverse=True)
+
+
+def _said(row: Row) -> str:
+    status = "，".join(word for word in (row.status or "", "逾期" if row.overdue else "") if word)
+    return f"{kinds()[row.kind].label}　{_plain(row)}" + (f"（{status}）" if status else "")
+
+
+def fitting(news: Sequence[tuple[str, str]], room: int) -> list[Item]:
+    """Return the newest items that fit into so many lines: of two lines each, of one where else too few would fit."""
+    for most in (2, 1):
+        items, used = [], 0
+        for day, words in news[:MOST]:
+            text, lines = cut(words, TEXT, WIDE, most)
+            if used + lines > room:
+                break
+            items.append(Item(day, text, lines))
+            used += lines
+        if len(items) >= min(LEAST, len(news)):
+            break
+    return items
+
+
+def cut(text: str, em: float, width: float, most: int) -> tuple[str, int]:
+    """Return a text that fits into `most` lines, cut with … where it must be, and how many lines it takes.
+
+    em, width: in millimetres. One em a line is left free, since no line begins with a comma; capitals count as wide.
+    """
+    per_line = width / em - 1
+    measures = [_em(c) for c in text]
+    if sum(measures) > per_line * most:
+        total = 1.0
+        kept = 0
+        while total + measures[kept] <= per_line * most:
+            total += measures[kept]
+            kept += 1
+        return text[:kept].rstrip() + "…", most
+    return text, max(1, int(-(-sum(measures) // per_line)))
+
+
+def _em(character: str) -> float:
+    return max(width_of(character, 1), 0.75 if character.isupper() else 0.62)
+
+
+def _plain(row: Row) -> str:
+    """Return a title without the mark of an example, which stands on the sheet as a whole."""
+    return re.sub("（示例(?:小区)?）", "", row.title) if row.illustrative else row.title
+
+
+def _in_order(row: Row) -> tuple[list[tuple[int, str]], str]:
+    """Return what sorts 3栋 before 12栋."""
+    parts = re.findall(r"\d+|\D+", row.title)
+    return [(int(p), "") if p.isdecimal() else (0, p) for p in parts], row.id
+
+
+# ── plates ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plates(site: Site, views: Views, row: Row) -> dict[str, Any]:
+    below = [r for r in views.register.of_kind("area") if _estate(views.register, r) is row]
+    return {"crumbs": _crumbs(views, row), "heading": f"{row.title}：二维码牌", "illustrative": row.illustrative,
+            **sheets(site, views, below)}
+
+
+def sheets(site: Site, views: Views, areas: Sequence[Row]) -> dict[str, Any]:
+    """Return the plates of every code in use that leads to one of these places, six to a sheet."""
+    rows = sorted((r for r in areas if not r.withdrawn), key=_in_order)
+    plates = [_plate(site, row, code) for row in rows for code in _walls(views, row)]
+    return {"sheets": [plates[i:i + PER_SHEET] for i in range(0, len(plates), PER_SHEET)], "opens": OPENS,
+            "remark": "" if site.settings.address else "网站还没有正式网址，印不了二维码", "site": cut(site.settings.identity.name, 4.3, 24, 3)[0]}
+
+
+def _plate(site: Site, row: Row, code: str) -> Plate:
+    address = f"{site.settings.address.rstrip('/')}/q/{code}" if site.settings.address else ""
+    return Plate(cut(_plain(row), 7.8, 85, 2)[0], code, re.sub("^https?://", "", address),
+                 qr_svg(address) if address else None, row.illustrative)
