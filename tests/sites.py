@@ -80,6 +80,16 @@ SPENT = {
 }
 """Points spent, to be laid over RATED."""
 
+CODE = "2345p"
+"""A code whose check character is right."""
+
+ISSUED = {
+    f"codes/{CODE}.yml": (
+        "title: 3栋门牌\nsource: {text: 短码登记}\nto: area/b3\npurpose: 门牌\nissued: 2026-06-01\n"),
+    "codes/issued.txt": f"{CODE} 2026-06-01 area/b3\n",
+}
+"""A short code for a building and its line in the ledger, to be laid over BASE."""
+
 APPEALED = {
     "appeals/a-0001.yml": (
         "title: 对评定的申诉\nsource: press\nagainst: assessment/b3-2026\nfiled: 2026-04-10\nfiled_by: 楼长\n"

@@ -16,6 +16,7 @@ from generator.data import references
 from generator.digest import sha256
 from generator.records import folders, kinds
 from generator.records.base import Record, shapes
+from generator.records.code import new_code
 from tests.sites import BASE, build_site, problems, record, sealed, torn, write_site
 
 KINDS = sorted(kinds())
@@ -133,7 +134,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "take: sum, of: hours, date: date}]\n"),
         "assessments/demo-2026-53.yml": kinds()["assessment"].example,
         **_sealed("outcome", "volunteer-points-2025"), **_sealed("outcome", example_id("outcome"), '"2024"'),
-        **_sealed("correction", example_id("correction"))}
+        **_sealed("correction", example_id("correction")),
+        "codes/issued.txt": f"{example_id('code')} 2026-11-22 area/demo-estate-b3\n"}
     for kind, text in [(model.kind, model.example) for model in kinds().values()]:
         for key in {r.target for r in references(record(kind, text))}:
             target, _, id = key.partition("/")
@@ -146,6 +148,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def example_id(kind: str) -> str:
     """Return an id under which a kind's example may stand."""
+    if kind == "code":
+        return new_code("the example", set())
     return "x-0001" if kinds()[kind].opaque else "the-example"
 
 

@@ -18,7 +18,9 @@ from generator.wording import TERMS, WORDING
 from tests.sites import (
     APPEALED,
     BASE,
+    CODE,
     CONFIG,
+    ISSUED,
     LISTED,
     RATED,
     SPENT,
@@ -106,6 +108,13 @@ def fund(opening: str = 'opening: {date: 2026-01-01, amount: "100.00"}\n', spent
 def meeting(vote: str) -> Fault:
     """Return a site with a meeting that voted like this."""
     return Fault({"meetings/talk.yml": MEETING.replace("    resolutions", f"    vote: {{{vote}}}\n    resolutions")})
+
+
+def issued(old: str, new: str) -> Fault:
+    """Return a site with a short code in which one line is another."""
+    record = ISSUED[f"codes/{CODE}.yml"]
+    assert old in record
+    return Fault({**ISSUED, f"codes/{CODE}.yml": record.replace(old, new)})
 
 
 EARLIER = {**RATED, "activities/old.yml": RATED["activities/clean.yml"].replace("2026", "2025")}
@@ -266,6 +275,11 @@ FAULTS: dict[str, Fault] = {
     "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),
     "unknown-section": Fault(config=CONFIG + "sections: [{kind: lamp}]\n"),
     "bad-link": case('note: "[x](javascript:alert(1))"\n'),
+    "bad-page": issued("to: area/b3", "page: /boards/points"),
+    "code-withdrawn": issued("purpose", "withdrawn: {date: 2026-06-01, reason: 牌子丢了}\npurpose"),
+    "code-deleted": Fault({"codes/issued.txt": ISSUED["codes/issued.txt"]}),
+    "code-not-issued": Fault({f"codes/{CODE}.yml": ISSUED[f"codes/{CODE}.yml"]}),
+    "ledger-line": Fault({**ISSUED, "codes/issued.txt": ISSUED["codes/issued.txt"] * 2}),
     "broken-link": Fault({"cases/bad.yml": CASE + 'description: "见[此处](/cases/gone.html)"\n'}, built=True),
 }
 

@@ -36,7 +36,7 @@ def issue(site: Site, targets: Sequence[str], purpose: str, hangs: str | None, a
             raise DeskError("has-code", name=target, codes="、".join(there))
         code = new_code(target, taken)
         taken.add(code)
-        found.append((code, target, _values(target, purpose, hangs, as_of, illustrative)))
+        found.append((code, target, _values(code, target, purpose, hangs, as_of, illustrative)))
     texts = {site.content / Code.folder / f"{code}.yml": _text(code, values) for code, _, values in found}
     for path, text in texts.items():
         path.parent.mkdir(exist_ok=True)
@@ -66,8 +66,8 @@ def _leads_to(row: Row, register: Register) -> str:
     return register.today(to.key) if isinstance(to, Target) else str(cell(row, "page"))
 
 
-def _values(target: str, purpose: str, hangs: str | None, as_of: date, illustrative: bool) -> dict[str, Any]:
-    return {"title": "短码", "source": {"text": "本站短码登记"},
+def _values(code: str, target: str, purpose: str, hangs: str | None, as_of: date, illustrative: bool) -> dict[str, Any]:
+    return {"title": f"短码 {code}", "source": {"text": "本站短码登记"},
             "page" if target.endswith(".html") else "to": target, "purpose": purpose, "issued": as_of.isoformat(),
             **({"hangs": hangs} if hangs else {}), **({"illustrative": True} if illustrative else {})}
 

@@ -81,7 +81,7 @@ class Code(Record):
     columns: ClassVar[tuple[str, ...]] = ("to", "page", "purpose", "hangs", "ended")
     derived: ClassVar[dict[str, str]] = {"ended": "停用"}
     example: ClassVar[str] = """\
-title: 短码
+title: 示例短码
 source: {text: 本站短码登记}
 to: area/demo-estate-b3
 purpose: 门牌

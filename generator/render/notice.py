@@ -24,7 +24,7 @@ from generator.render.codes import cell, has_board
 from generator.render.paint import Page
 from generator.render.view import MARKS, Views, mark_of
 
-SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE = 273, 8, 15, 11, 34, 8
+SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE = 272, 8, 15, 13, 34, 8
 """Millimetres: an A4 sheet within its margins, a line of 16 pt, one of 34 pt, a heading, the foot, the place's line."""
 BESIDE_QR, QR = 120, 78
 """Millimetres: width of what stands beside the QR code; height of the code with its caption."""
@@ -34,12 +34,19 @@ TEXT, NAME = 5.7, 12.0
 """Millimetres: one em of 16 pt, of 34 pt."""
 LEAST, MOST, PEOPLE = 8, 12, 4
 """Fewest items that must fit, most that are shown, most people."""
+ROLES = ("楼栋长", "网格长", "网格员", "单元长", "邻长", "片区长")
+"""Whom residents ask first; other roles come after them."""
 UP_TO = ("小区", "社区")
 """Levels of the places above, whose own affairs and people concern a building, too."""
-NOT_POSTED = ("area", "code", "correction", "document", "organisation", "outcome", "redemption", "scheme")
+NOT_POSTED = ("area", "code", "correction", "document", "organisation", "outcome", "person", "redemption",
+              "scheme", "volunteer")
 """Kinds that are no news for a wall. What expires is never put on paper: nobody could take it off in time."""
 PER_SHEET = 6
 OPENS = "谁负责、在办什么、办到哪一步"
+
+
+Places = Sequence[tuple[Row, Sequence[Row]]]
+"""A place with a board and those that contain it, nearest first, each with the rows that concern it."""
 
 
 class PersonLine(NamedTuple):
@@ -140,12 +147,13 @@ def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
     version: a digest of what is shown, so that old paper is told from new; it changes with the content only.
     """
     near = _near(views.register, row)
+    places = [(place, list(_own(views, row, place))) for place in (row, *near)]
     name, name_lines = cut(_plain(row), NAME, BESIDE_QR, 3)
-    people = _people(views, row, near)
-    fund = _fund(views, row, near)
+    people = _people(places)
+    fund = _fund(places)
     left = PLACE + NAME_LINE * name_lines + HEAD + LINE * max(1, sum(p.lines for p in people))
     room = SHEET - FOOT - max(QR, left) - HEAD - (LINE if fund else 0)
-    news = _news(views, row, near)
+    news = _news(views, row, places)
     items = fitting(news, room // LINE)
     code = next(iter(_walls(views, row)), "")
     address = f"{(site.settings.address or '').rstrip('/')}/q/{code}" if site.settings.address and code else ""
@@ -189,42 +197,58 @@ def _own(views: Views, row: Row, place: Row) -> Iterator[Row]:
             yield one
 
 
-def _people(views: Views, row: Row, near: Sequence[Row]) -> list[PersonLine]:
-    rows = [one for place in (row, *near) for one in _own(views, row, place) if one.kind == "person"]
+def _people(places: Places) -> list[PersonLine]:
+    """Return who is responsible now, the nearest place first; whoever has left the role is not."""
+    rows = [one for _, some in places for one in sorted(
+                (r for r in some if r.kind == "person" and not cell(r, "left")), key=_rank)]
     return [_person(one) for one in rows[:PEOPLE]]
 
 
+def _rank(row: Row) -> tuple[int, str]:
+    role = str(cell(row, "role"))
+    return next((i for i, known in enumerate(ROLES) if known in role), len(ROLES)), row.title
+
+
 def _person(row: Row) -> PersonLine:
-    role, name = str(cell(row, "role") or ""), _plain(row)
-    role, name = ("", name) if role in name else (role, name)
-    contact = str(cell(row, "contact") or "")
-    cut_name, _ = cut(f"{role} {name}".strip(), TEXT, BESIDE_QR, 1)
-    shown, lines = cut(contact, TEXT, BESIDE_QR, 1) if contact else ("", 0)
-    return PersonLine(role if role and cut_name.startswith(role) else "", cut_name.removeprefix(role).strip(), shown,
-                      1 + lines)
+    """Return a person's lines; a role that the name says already is not said twice."""
+    name, _ = cut(_plain(row), TEXT, BESIDE_QR, 1)
+    role = str(cell(row, "role"))
+    room = BESIDE_QR - TEXT * sum(_em(c) for c in name + "　")
+    role = "" if role in name or room < 4 * TEXT else cut(role, TEXT, room, 1)[0]
+    contact = cut(str(cell(row, "contact") or ""), TEXT, BESIDE_QR, 1)[0]
+    return PersonLine(role, name, contact, 2 if contact else 1)
 
 
-def _fund(views: Views, row: Row, near: Sequence[Row]) -> tuple[str, str] | None:
+def _fund(places: Places) -> tuple[str, str] | None:
     """Return name and balance of the nearest fund, None where there is none that tells its balance."""
     if "fund" not in kinds():
         return None
-    for one in (one for place in (row, *near) for one in _own(views, row, place) if one.kind == "fund"):
+    for one in (one for _, some in places for one in some if one.kind == "fund"):
         balance = cell(one, "balance")
         if balance is not None:
             return cut(_plain(one), TEXT, 100, 1)[0], str(balance) if isinstance(balance, Money | str) else ""
     return None
 
 
-def _news(views: Views, row: Row, near: Sequence[Row]) -> list[tuple[str, str]]:
-    """Return (day, words) of what happened here, then at the estate and the community, each newest first."""
-    found = []
-    for place in (row, *near):
-        level = "" if place is row else f"{cell(place, 'level')}："
-        for one in _own(views, row, place):
-            if one.kind not in NOT_POSTED and one.kind != "person" and one.dated[:10] <= views.as_of.isoformat():
-                found.append((one.dated[:10], level + _said(one)))
-    news = [pair for pair in found if pair[0]]
+def _news(views: Views, row: Row, places: Places) -> list[tuple[str, str]]:
+    """Return (day, words) of what happened here and of the affairs of estate and community, newest first.
+
+    Where that is little, of all that happened inside the nearest of these, too.
+    """
+    found: dict[str, tuple[Row, Row]] = {}
+    for place, some in places:
+        found |= {one.key: (place, one) for one in some if one.key not in found and _is_news(one, views)}
+    if len(found) < LEAST and len(places) > 1:
+        around = places[1][0]
+        found |= {one.key: (around, one) for one in _own(views, around, around)
+                  if one.key not in found and _is_news(one, views)}
+    news = [(one.dated, ("" if place is row else f"{cell(place, 'level')}：") + _said(one))
+            for place, one in found.values()]
     return sorted(news, key=lambda pair: pair[0], reverse=True)
+
+
+def _is_news(row: Row, views: Views) -> bool:
+    return row.kind not in NOT_POSTED and "" < row.dated <= views.as_of.isoformat()
 
 
 def _said(row: Row) -> str:
