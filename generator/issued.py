@@ -36,6 +36,8 @@ def read_ledger(content: Path) -> tuple[list[Issue], list[Problem]]:
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
         words = line.split()
+        if not words:
+            continue
         if len(words) == 3 and is_code(words[0]) and words[0] not in found:
             found[words[0]] = Issue(*words, number)
         else:

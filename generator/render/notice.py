@@ -147,7 +147,7 @@ def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
     version: a digest of what is shown, so that old paper is told from new; it changes with the content only.
     """
     near = _near(views.register, row)
-    places = [(place, list(_own(views, row, place))) for place in (row, *near)]
+    places = [(place, list(_of(views, mark_of(row), place, place is row))) for place in (row, *near)]
     name, name_lines = cut(_plain(row), NAME, BESIDE_QR, 3)
     people = _people(places)
     fund = _fund(places)
@@ -187,13 +187,13 @@ def _near(register: Register, row: Row) -> list[Row]:
     return [one for one in above if cell(one, "level") in UP_TO and not one.withdrawn]
 
 
-def _own(views: Views, row: Row, place: Row) -> Iterator[Row]:
-    """Yield what may be named for ever, real or illustrative as the board is, newest first.
+def _of(views: Views, mark: str, place: Row, whole: bool) -> Iterator[Row]:
+    """Yield what concerns a place and may be named for ever, newest first.
 
-    All that happened inside the board's own place; of a place that contains it what concerns that place as a whole.
+    mark: whether the real or the illustrative records; whole: all that happened inside, else the place's own affairs.
     """
-    for one in views.inside.get((place.id, mark_of(row)), ()):
-        if (place is row or one.area == place.id) and not one.withdrawn and not one.expires:
+    for one in views.inside.get((place.id, mark), ()):
+        if (whole or one.area == place.id) and not one.withdrawn and not one.expires:
             yield one
 
 
@@ -240,7 +240,7 @@ def _news(views: Views, row: Row, places: Places) -> list[tuple[str, str]]:
         found |= {one.key: (place, one) for one in some if one.key not in found and _is_news(one, views)}
     if len(found) < LEAST and len(places) > 1:
         around = places[1][0]
-        found |= {one.key: (around, one) for one in _own(views, around, around)
+        found |= {one.key: (around, one) for one in _of(views, mark_of(row), around, True)
                   if one.key not in found and _is_news(one, views)}
     news = [(one.dated, ("" if place is row else f"{cell(place, 'level')}：") + _said(one))
             for place, one in found.values()]

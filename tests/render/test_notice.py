@@ -1,0 +1,148 @@
+"""What stands on a notice board: who, what, how much; cut to what fits, never made smaller."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import build, cli, render
+from generator.render.notice import LEAST, MOST, TEXT, WIDE, cut, fitting
+from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, LISTED, build_site, quiet
+
+Maker = Callable[..., Path]
+ADDRESS = CONFIG + "address: https://gongshi.example.org/\n"
+HEAD = "title: {}\nsource: press\narea: {}\nrole: {}\nground: office\n"
+PEOPLE = {
+    "people/p-0001.yml": HEAD.format("赵前进", "b3", "楼栋长") + "contact: 3栋一楼值班室\n",
+    "people/p-0002.yml": HEAD.format("钱进", "estate", "党支部书记"),
+    "people/p-0003.yml": HEAD.format("孙单元", "u1", "单元长"),
+    "areas/u1.yml": "title: 1单元\nsource: press\nlevel: 单元\narea: b3\n",
+}
+news = st.lists(st.tuples(st.just("2026-05-06"), st.text(st.sampled_from("漏水修好了3栋A w，（—"), min_size=1, max_size=200)),
+                max_size=30)
+
+
+def board(make_site: Maker, files: dict[str, str] | None = None, config: str = CONFIG, id: str = "b3"
+          ) -> dict[str, Any]:
+    """Return what stands on a place's board."""
+    site = cli.site_at(make_site(files, config))
+    content = build.check(site, AS_OF, 1, quiet)
+    views = render.Views(content.register, content.results, content.schemes, AS_OF)
+    return render.board(site, views, content.register.rows[f"area/{id}"])
+
+
+def words(page: Path) -> str:
+    """Return what a reader sees in the article of a page."""
+    article = page.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0]
+    return unescape(re.sub(r"<[^>]+>", " ", article))
+
+
+@given(news, st.integers(LEAST, 40))
+def test_items_fit_into_their_room(some: list[tuple[str, str]], room: int) -> None:
+    """At least eight items (or all there are) stand on a board and twelve at most; their lines never exceed the room."""
+    items = fitting(some, room)
+    assert sum(item.lines for item in items) <= room
+    assert min(LEAST, len(some)) <= len(items) <= MOST
+
+
+@given(st.text(st.sampled_from("漏水修好了3栋A w，（—"), max_size=120), st.integers(1, 3))
+def test_cut_keeps_the_beginning(text: str, most: int) -> None:
+    """What is cut ends with … and begins as it did; what fits stands as it is, in the lines that it is said to take."""
+    shown, lines = cut(text, TEXT, WIDE, most)
+    assert 1 <= lines <= most
+    assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]) and lines == most)
+    assert cut(shown, TEXT, WIDE, most) == (shown, lines) or shown != text
+
+
+def test_newest_items_come_first(make_site: Maker) -> None:
+    """Items stand by date, newest first, with their kind, status and, where it is not the place itself, whose."""
+    files = {"activities/clean.yml": "title: 楼道清扫\nsource: press\narea: estate\ndate: 2026-05-17\n"}
+    found = board(make_site, files)["news"]
+    assert [(i.day, i.text) for i in found] == [
+        ("2026-05-17", "小区：活动　楼道清扫"), ("2026-05-06", "办件　楼道漏水（已办结）")]
+
+
+def test_what_lies_ahead_is_no_news(make_site: Maker) -> None:
+    """Nothing stands on a board before its day, and nothing without a date."""
+    files = {"activities/a.yml": "title: 明天的事\nsource: press\narea: b3\ndate: 2026-07-01\n",
+             "honours/b.yml": "title: 没有日期的事\nsource: press\narea: b3\naward: 奖\nrecipient: organisation/team\n"}
+    assert [i.text for i in board(make_site, files)["news"]] == ["办件　楼道漏水（已办结）"]
+
+
+def test_paper_never_names_what_expires(make_site: Maker) -> None:
+    """A black entry, a withdrawn case and a volunteer are on no board: nobody could take them off the wall in time."""
+    files = {**LISTED, "cases/gone.yml": BASE["cases/leak.yml"].replace("楼道漏水", "撤回的事")
+             + "withdrawn: {date: 2026-06-10, reason: 误报}\n",
+             "volunteers/li.yml": "title: 李阿姨\nsource: press\narea: b3\njoined: 2026-05-01\n"}
+    files["listings/l-0001.yml"] += "area: b3\n"
+    assert [i.text for i in board(make_site, files)["news"]] == ["办件　楼道漏水（已办结）"]
+
+
+def test_real_board_holds_nothing_made_up(make_site: Maker) -> None:
+    """Illustrative records stand on no real board; on an illustrative board nothing else does."""
+    made = {"cases/demo.yml": BASE["cases/leak.yml"].replace("楼道漏水", "编的事") + "illustrative: true\n",
+            "areas/b9.yml": BASE["areas/b3.yml"].replace("3栋", "9栋") + "illustrative: true\n",
+            "cases/demo9.yml": BASE["cases/leak.yml"].replace("b3", "b9").replace("楼道漏水", "也是编的")
+            + "illustrative: true\n"}
+    assert "编的" not in str(board(make_site, made)["news"])
+    shown = board(make_site, made, id="b9")
+    assert shown["example"] and "楼道漏水" not in str(shown["news"])
+    config = make_site(made)
+    page = build_site(config, config.parent / "site") / "notices/b9.html"
+    assert "示例：" in words(page).replace(" ", "")
+
+
+def test_who_is_responsible(make_site: Maker) -> None:
+    """The building's head comes first, then a unit's, then the estate's people, with role and office contact."""
+    people = board(make_site, PEOPLE)["people"]
+    assert [(p.name, p.role, p.contact) for p in people] == [
+        ("赵前进", "楼栋长", "3栋一楼值班室"), ("孙单元", "单元长", ""), ("钱进", "党支部书记", "")]
+
+
+def test_qr_needs_a_code_and_an_address(make_site: Maker) -> None:
+    """Without either there is no QR code, and the board says which is missing; with both the address is typed, too."""
+    assert board(make_site)["qr"] is None and "短码" in str(board(make_site)["remark"])
+    without = board(make_site, ISSUED)
+    assert without["qr"] is None and "网址" in str(without["remark"])
+    whole = board(make_site, ISSUED, ADDRESS)
+    assert whole["remark"] == "" and f"https://gongshi.example.org/q/{CODE}" in str(whole["qr"])
+    assert whole["typed"] == f"gongshi.example.org/q/{CODE}"
+
+
+def test_retired_and_certificate_codes_are_not_printed(make_site: Maker) -> None:
+    """No board takes a code that is retired or meant for certificates."""
+    record = ISSUED[f"codes/{CODE}.yml"]
+    for changed in (record + "retired: {date: 2026-06-20, reason: 换新}\n", record.replace("门牌", "证书")):
+        assert board(make_site, {**ISSUED, f"codes/{CODE}.yml": changed}, ADDRESS)["qr"] is None
+
+
+def test_version_tells_old_paper(make_site: Maker) -> None:
+    """The version changes with what is shown, and with nothing else."""
+    first = board(make_site)["version"]
+    assert board(make_site, {"cases/other.yml": BASE["cases/leak.yml"].replace("area: b3\n", "")})["version"] == first
+    assert board(make_site, {"cases/leak.yml": BASE["cases/leak.yml"].replace("漏水", "堵塞")})["version"] != first
+
+
+def test_boards_and_lists_of_the_site(make_site: Maker) -> None:
+    """Building, unit and grid have a board, an estate none; the list leads to each, and to the estate's plates."""
+    config = make_site({**PEOPLE, **ISSUED, "areas/g1.yml": "title: 一号网格\nsource: press\nlevel: 网格\n"})
+    folder = build_site(config, config.parent / "site") / "notices"
+    assert sorted(p.name for p in folder.iterdir()) == ["b3.html", "g1.html", "index.html", "plates.estate.html", "u1.html"]
+    listed = (folder / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="{name}.html"' in listed for name in ("b3", "g1", "u1", "plates.estate"))
+    assert CODE in words(folder / "plates.estate.html") and CODE in words(folder / "b3.html")
+
+
+def test_place_leads_to_its_paper(make_site: Maker) -> None:
+    """What a place's page says of its paper: the board and the codes; an estate without code says nothing."""
+    content = build.check(cli.site_at(make_site(ISSUED)), AS_OF, 1, quiet)
+    views = render.Views(content.register, content.results, content.schemes, AS_OF)
+    paper = views.place(content.register.rows["area/b3"])["notice"]
+    assert paper["board"].href == "../notices/b3.html" and [c.text for c in paper["codes"]] == [CODE]
+    assert views.place(content.register.rows["area/estate"])["notice"] == {"board": None, "codes": []}

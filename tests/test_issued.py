@@ -1,0 +1,66 @@
+"""The ledger of codes: what was issued can't get lost unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from generator import issued
+from tests.sites import CODE, ISSUED, build_site, places, problems
+
+Maker = Callable[..., Path]
+RECORD, LEDGER = f"codes/{CODE}.yml", "codes/issued.txt"
+
+
+def test_issued_code_has_no_problem(make_site: Maker) -> None:
+    """A record and its line in the ledger belong together."""
+    assert problems(make_site(ISSUED)) == []
+
+
+def test_deleted_code_is_missed_at_its_line(make_site: Maker) -> None:
+    """A code whose record was deleted is named with what it led to, at its line, and the site can't be built."""
+    config = make_site({**ISSUED, LEDGER: f"6jb7q 2026-05-01 area/b3\n{ISSUED[LEDGER]}"})
+    found = problems(config)
+    assert places(found) == [("code-deleted", LEDGER, 1, 1)]
+    assert "6jb7q" in found[0].message() and "area/b3" in found[0].message()
+
+
+def test_code_never_issued(make_site: Maker) -> None:
+    """A record without its line is refused: written by hand, or its line was removed."""
+    assert places(problems(make_site({RECORD: ISSUED[RECORD]}))) == [("code-not-issued", RECORD, 1, 1)]
+
+
+def test_faulty_record_is_not_deleted(make_site: Maker) -> None:
+    """A code whose record can't be read has that one Problem."""
+    found = problems(make_site({**ISSUED, RECORD: ISSUED[RECORD] + "colour: 红\n"}))
+    assert [code for code, *_ in places(found)] == ["unknown-key"]
+
+
+def test_target_gone(make_site: Maker) -> None:
+    """A code whose target was deleted fails the build at the line that names it."""
+    found = problems(make_site({**ISSUED, RECORD: ISSUED[RECORD].replace("area/b3", "area/b33")}))
+    assert places(found) == [("missing-reference", RECORD, 3, 1)]
+
+
+def test_mistyped_line(make_site: Maker) -> None:
+    """A line whose code is no code hides nothing else; an empty line is none."""
+    ledger = f"2345q 2026-06-01 area/b3\n\n{ISSUED[LEDGER]}6jb7q 2026-06-02 area/b3\n"
+    found = places(problems(make_site({**ISSUED, LEDGER: ledger})))
+    assert found == [("ledger-line", LEDGER, 1, 1), ("code-deleted", LEDGER, 4, 1)]
+
+
+def test_append_keeps_what_is_there(tmp_path: Path) -> None:
+    """Lines are added below those there are, even where an editor left out the end of the last."""
+    issued.append(tmp_path, [issued.Issue("2345p", "2026-06-01", "area/b3")])
+    (tmp_path / LEDGER).write_text("2345p 2026-06-01 area/b3", encoding="utf-8")
+    issued.append(tmp_path, [issued.Issue("6jb7q", "2026-06-02", "area/b4")])
+    lines, wrong = issued.read_ledger(tmp_path)
+    assert [str(line) for line in lines] == ["2345p 2026-06-01 area/b3", "6jb7q 2026-06-02 area/b4"]
+    assert wrong == []
+
+
+def test_ledger_is_not_published(make_site: Maker) -> None:
+    """The ledger is no page, and no file of the release."""
+    config = make_site(ISSUED)
+    release = build_site(config, config.parent / "site")
+    assert not list(release.rglob("issued*"))
