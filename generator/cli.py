@@ -275,8 +275,8 @@ def whatif_command(scheme: str, changed: Path, html: Path | None, config: Path, 
 
 @main.command("code")
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET…")
-@click.option("--for", "purpose", type=click.Choice(["门牌", "告示栏", "证书", "其他"]), default="门牌", show_default=True,
-              help=say("用在哪里", "What it is for."))
+@click.option("--for", "purpose", type=click.Choice(["门牌", "告示栏", "证书", "其他"]), default="门牌",
+              show_default=True, help=say("用在哪里", "What it is for."))
 @click.option("--hangs", metavar="TEXT", help=say("张贴处", "Where it hangs."))
 @click.option("--another", is_flag=True, help=say("已有短码也另发一个", "Issue one even where there is one."))
 @options
@@ -298,7 +298,8 @@ def code_command(targets: tuple[str, ...], purpose: str, hangs: str | None, anot
               metavar="DIR", help=say("写到哪个文件夹", "Where the files go."))
 @click.option("--pdf", is_flag=True, help=say("做成 PDF（要 WeasyPrint）", "Make PDF (needs WeasyPrint)."))
 @click.option("--plates", is_flag=True, help=say("做二维码牌，不做告示", "Make QR plates instead of boards."))
-@click.option("--address", metavar="URL", help=say("二维码用的网址，不写就用设置里的", "Address in the QR codes, else the configured one."))
+@click.option("--address", metavar="URL", help=say(
+    "二维码用的网址，不写就用设置里的", "What the QR codes begin with, else the configured address."))
 @options
 def notice_command(areas: tuple[str, ...], out: Path, pdf: bool, plates: bool, address: str | None, config: Path,
                    as_of: date | None, workers: int) -> None:

@@ -39,7 +39,7 @@ def read_ledger(content: Path) -> tuple[list[Issue], list[Problem]]:
         if not words:
             continue
         if len(words) == 3 and is_code(words[0]) and words[0] not in found:
-            found[words[0]] = Issue(*words, number)
+            found[words[0]] = Issue(words[0], words[1], words[2], number)
         else:
             problems.append(Problem("ledger-line", Place(LEDGER, number, 1), {"line": line[:60]}))
     return list(found.values()), problems

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from math import ceil
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -17,7 +18,6 @@ from generator.config import Site
 from generator.data import Register, Row
 from generator.digest import canonical, sha256
 from generator.records import kinds
-from generator.records.forms import Money
 from generator.render.badge import qr_svg, width_of
 from generator.render.cells import Link
 from generator.render.codes import cell, has_board
@@ -38,7 +38,7 @@ ROLES = ("楼栋长", "网格长", "网格员", "单元长", "邻长", "片区�
 """Whom residents ask first; other roles come after them."""
 UP_TO = ("小区", "社区")
 """Levels of the places above, whose own affairs and people concern a building, too."""
-NOT_POSTED = ("area", "code", "correction", "document", "organisation", "outcome", "person", "redemption",
+NOT_POSTED = ("area", "code", "correction", "document", "fund", "organisation", "outcome", "person", "redemption",
               "scheme", "volunteer")
 """Kinds that are no news for a wall. What expires is never put on paper: nobody could take it off in time."""
 PER_SHEET = 6
@@ -56,6 +56,14 @@ class PersonLine(NamedTuple):
     name: str
     contact: str
     lines: int
+
+
+class News(NamedTuple):
+    """Something that happened: its day, what it says, and how it stands, which is never cut off."""
+
+    day: str
+    words: str
+    state: str
 
 
 class Item(NamedTuple):
@@ -213,7 +221,7 @@ def _person(row: Row) -> PersonLine:
     """Return a person's lines; a role that the name says already is not said twice."""
     name, _ = cut(_plain(row), TEXT, BESIDE_QR, 1)
     role = str(cell(row, "role"))
-    room = BESIDE_QR - TEXT * sum(_em(c) for c in name + "　")
+    room = BESIDE_QR - TEXT * _width(name + "　")
     role = "" if role in name or room < 4 * TEXT else cut(role, TEXT, room, 1)[0]
     contact = cut(str(cell(row, "contact") or ""), TEXT, BESIDE_QR, 1)[0]
     return PersonLine(role, name, contact, 2 if contact else 1)
@@ -226,12 +234,12 @@ def _fund(places: Places) -> tuple[str, str] | None:
     for one in (one for _, some in places for one in some if one.kind == "fund"):
         balance = cell(one, "balance")
         if balance is not None:
-            return cut(_plain(one), TEXT, 100, 1)[0], str(balance) if isinstance(balance, Money | str) else ""
+            return cut(_plain(one), TEXT, 100, 1)[0], str(balance)
     return None
 
 
-def _news(views: Views, row: Row, places: Places) -> list[tuple[str, str]]:
-    """Return (day, words) of what happened here and of the affairs of estate and community, newest first.
+def _news(views: Views, row: Row, places: Places) -> list[News]:
+    """Return what happened here and of the affairs of estate and community, newest first.
 
     Where that is little, of all that happened inside the nearest of these, too.
     """
@@ -242,50 +250,56 @@ def _news(views: Views, row: Row, places: Places) -> list[tuple[str, str]]:
         around = places[1][0]
         found |= {one.key: (around, one) for one in _of(views, mark_of(row), around, True)
                   if one.key not in found and _is_news(one, views)}
-    news = [(one.dated, ("" if place is row else f"{cell(place, 'level')}：") + _said(one))
-            for place, one in found.values()]
-    return sorted(news, key=lambda pair: pair[0], reverse=True)
+    news = [News(one.dated, ("" if place is row else f"{cell(place, 'level')}：") + f"{_label(one)}　{_plain(one)}",
+                 _state(one)) for place, one in found.values()]
+    return sorted(news, key=lambda one: one.day, reverse=True)
 
 
 def _is_news(row: Row, views: Views) -> bool:
     return row.kind not in NOT_POSTED and "" < row.dated <= views.as_of.isoformat()
 
 
-def _said(row: Row) -> str:
-    status = "，".join(word for word in (row.status or "", "逾期" if row.overdue else "") if word)
-    return f"{kinds()[row.kind].label}　{_plain(row)}" + (f"（{status}）" if status else "")
+def _label(row: Row) -> str:
+    return kinds()[row.kind].label
 
 
-def fitting(news: Sequence[tuple[str, str]], room: int) -> list[Item]:
+def _state(row: Row) -> str:
+    words = [word for word in (row.status or "", "逾期" if row.overdue else "") if word]
+    return f"（{'，'.join(words)}）" if words else ""
+
+
+def fitting(news: Sequence[News], room: int) -> list[Item]:
     """Return the newest items that fit into so many lines: of two lines each, of one where else too few would fit."""
     for most in (2, 1):
         items, used = [], 0
-        for day, words in news[:MOST]:
-            text, lines = cut(words, TEXT, WIDE, most)
+        for one in news[:MOST]:
+            text, lines = cut(one.words, TEXT, WIDE, most, one.state)
             if used + lines > room:
                 break
-            items.append(Item(day, text, lines))
+            items.append(Item(one.day, text, lines))
             used += lines
         if len(items) >= min(LEAST, len(news)):
             break
     return items
 
 
-def cut(text: str, em: float, width: float, most: int) -> tuple[str, int]:
+def cut(text: str, em: float, width: float, most: int, tail: str = "") -> tuple[str, int]:
     """Return a text that fits into `most` lines, cut with … where it must be, and how many lines it takes.
 
-    em, width: in millimetres. One em a line is left free, since no line begins with a comma; capitals count as wide.
+    em, width: in millimetres; tail: what follows and is never cut off. One em a line is left free, since no line begins
+    with a comma; capitals count as wide.
     """
     per_line = width / em - 1
-    measures = [_em(c) for c in text]
-    if sum(measures) > per_line * most:
-        total = 1.0
-        kept = 0
-        while total + measures[kept] <= per_line * most:
-            total += measures[kept]
-            kept += 1
-        return text[:kept].rstrip() + "…", most
-    return text, max(1, int(-(-sum(measures) // per_line)))
+    if _width(text + tail) > per_line * most:
+        room = per_line * most - _width("…" + tail)
+        while text and _width(text) > room:
+            text = text[:-1]
+        text = text.rstrip() + "…"
+    return text + tail, min(most, max(1, ceil(_width(text + tail) / per_line)))
+
+
+def _width(text: str) -> float:
+    return sum(map(_em, text))
 
 
 def _em(character: str) -> float:
@@ -317,7 +331,8 @@ def sheets(site: Site, views: Views, areas: Sequence[Row]) -> dict[str, Any]:
     rows = sorted((r for r in areas if not r.withdrawn), key=_in_order)
     plates = [_plate(site, row, code) for row in rows for code in _walls(views, row)]
     return {"sheets": [plates[i:i + PER_SHEET] for i in range(0, len(plates), PER_SHEET)], "opens": OPENS,
-            "remark": "" if site.settings.address else "网站还没有正式网址，印不了二维码", "site": cut(site.settings.identity.name, 4.3, 24, 3)[0]}
+            "remark": "" if site.settings.address else "网站还没有正式网址，印不了二维码",
+            "site": cut(site.settings.identity.name, 4.3, 24, 3)[0]}
 
 
 def _plate(site: Site, row: Row, code: str) -> Plate:

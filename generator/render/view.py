@@ -20,6 +20,7 @@ from generator.render.editions import EditionView, view_of
 from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.place import WHOLE, answers, around, by_kind
 from generator.render.plan import estates_of, modes, spots
+from generator.render.codes import codes_of, notice_of
 from generator.render.results import (
     SHOWN,
     WHY,
@@ -36,7 +37,6 @@ from generator.render.results import (
     total_of,
     way_of,
 )
-from generator.render.codes import codes_of, notice_of
 from generator.render.rule import terms
 from generator.render.sheet import Sheet, make_sheet
 from generator.results import Entry, Outcome, Rating, Results, Standing

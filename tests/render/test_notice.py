@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build, cli, render
-from generator.render.notice import LEAST, MOST, TEXT, WIDE, cut, fitting
+from generator.render.notice import LEAST, MOST, TEXT, WIDE, News, cut, fitting
 from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, LISTED, build_site, quiet
 
 Maker = Callable[..., Path]
@@ -24,8 +24,8 @@ PEOPLE = {
     "people/p-0003.yml": HEAD.format("孙单元", "u1", "单元长"),
     "areas/u1.yml": "title: 1单元\nsource: press\nlevel: 单元\narea: b3\n",
 }
-news = st.lists(st.tuples(st.just("2026-05-06"), st.text(st.sampled_from("漏水修好了3栋A w，（—"), min_size=1, max_size=200)),
-                max_size=30)
+texts = st.text(st.sampled_from("漏水修好了3栋A w，（—"), max_size=200)
+news = st.lists(st.builds(News, st.just("2026-05-06"), texts, st.sampled_from(["", "（已办结）"])), max_size=30)
 
 
 def board(make_site: Maker, files: dict[str, str] | None = None, config: str = CONFIG, id: str = "b3"
@@ -44,20 +44,20 @@ def words(page: Path) -> str:
 
 
 @given(news, st.integers(LEAST, 40))
-def test_items_fit_into_their_room(some: list[tuple[str, str]], room: int) -> None:
-    """At least eight items (or all there are) stand on a board and twelve at most; their lines never exceed the room."""
+def test_items_fit_into_their_room(some: list[News], room: int) -> None:
+    """Eight items or more (or all there are) stand on a board, twelve at most; their lines never exceed the room."""
     items = fitting(some, room)
     assert sum(item.lines for item in items) <= room
     assert min(LEAST, len(some)) <= len(items) <= MOST
 
 
-@given(st.text(st.sampled_from("漏水修好了3栋A w，（—"), max_size=120), st.integers(1, 3))
-def test_cut_keeps_the_beginning(text: str, most: int) -> None:
-    """What is cut ends with … and begins as it did; what fits stands as it is, in the lines that it is said to take."""
-    shown, lines = cut(text, TEXT, WIDE, most)
-    assert 1 <= lines <= most
-    assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]) and lines == most)
-    assert cut(shown, TEXT, WIDE, most) == (shown, lines) or shown != text
+@given(texts, st.integers(1, 3), st.sampled_from(["", "（已办结）"]))
+def test_cut_keeps_beginning_and_state(text: str, most: int, state: str) -> None:
+    """What is cut ends with … and begins as it did; what fits stands as it is; the state behind it always stands."""
+    shown, lines = cut(text, TEXT, WIDE, most, state)
+    kept = shown.removesuffix(state)
+    assert 1 <= lines <= most and shown.endswith(state)
+    assert kept == text or (kept.endswith("…") and text.startswith(kept[:-1]) and lines == most)
 
 
 def test_newest_items_come_first(make_site: Maker) -> None:
@@ -133,7 +133,7 @@ def test_boards_and_lists_of_the_site(make_site: Maker) -> None:
     """Building, unit and grid have a board, an estate none; the list leads to each, and to the estate's plates."""
     config = make_site({**PEOPLE, **ISSUED, "areas/g1.yml": "title: 一号网格\nsource: press\nlevel: 网格\n"})
     folder = build_site(config, config.parent / "site") / "notices"
-    assert sorted(p.name for p in folder.iterdir()) == ["b3.html", "g1.html", "index.html", "plates.estate.html", "u1.html"]
+    assert sorted(p.stem for p in folder.iterdir()) == ["b3", "g1", "index", "plates.estate", "u1"]
     listed = (folder / "index.html").read_text(encoding="utf-8")
     assert all(f'href="{name}.html"' in listed for name in ("b3", "g1", "u1", "plates.estate"))
     assert CODE in words(folder / "plates.estate.html") and CODE in words(folder / "b3.html")
