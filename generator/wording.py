@@ -594,8 +594,8 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("`{name}` is no web address", "write it like https://example.org/"),
     },
     "no-pdf-engine": {
-        "zh": ("做 PDF 要用 WeasyPrint，这里用不了（{reason}）", "`pip install 'gongshi[pdf]'`；Debian、Ubuntu 另要 `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`；或不加 --pdf，用浏览器打印"),
-        "en": ("PDF needs WeasyPrint, which can't be used here ({reason})", "`pip install 'gongshi[pdf]'`; on Debian and Ubuntu also `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; or leave out --pdf and print from a browser"),
+        "zh": ("做 PDF 要用 WeasyPrint，这里用不了（{reason}）", "`pip install weasyprint`；Debian、Ubuntu 另要 `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`；或不加 --pdf，用浏览器打印"),
+        "en": ("PDF needs WeasyPrint, which can't be used here ({reason})", "`pip install weasyprint`; on Debian and Ubuntu also `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; or leave out --pdf and print from a browser"),
     },
     "no-font": {
         "zh": ("系统里没有字体能印这些字：{name}", "装一种中文字体，例如 `apt install fonts-noto-cjk`"),

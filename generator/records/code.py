@@ -78,7 +78,7 @@ class Code(Record):
     folder: ClassVar[str] = "codes"
     label: ClassVar[str] = "短码"
     date_field: ClassVar[str] = "issued"
-    columns: ClassVar[tuple[str, ...]] = ("to", "page", "purpose", "hangs", "ended")
+    columns: ClassVar[tuple[str, ...]] = ("to", "page", "purpose", "hangs", "printed", "ended")
     derived: ClassVar[dict[str, str]] = {"ended": "停用"}
     example: ClassVar[str] = """\
 title: 示例短码

@@ -17,10 +17,11 @@ PREFERRED = ("告示栏", "门牌")
 
 
 class CodeView(NamedTuple):
-    """A code in use: itself, what it is for, and the link to its record."""
+    """A code in use: itself, what it is for, the version of the paper that hangs, and the link to its record."""
 
     code: str
     purpose: str
+    printed: str
     link: Link
 
 
@@ -48,7 +49,7 @@ def codes_of(register: Register) -> dict[str, list[CodeView]]:
         target = target_of(row, register)
         if target and not cell(row, "ended"):
             link = Link(row.id, f"../{row.url}", row.illustrative)
-            found[target.key].append(CodeView(row.id, str(cell(row, "purpose")), link))
+            found[target.key].append(CodeView(row.id, str(cell(row, "purpose")), str(cell(row, "printed") or ""), link))
     for some in found.values():
         some.sort(key=lambda one: (PREFERRED.index(one.purpose) if one.purpose in PREFERRED else 9, one.code))
     return dict(found)

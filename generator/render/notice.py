@@ -142,7 +142,9 @@ def _index(views: Views, boards: Sequence[Row], estates: Sequence[Row], mark: st
 
 
 def _board(site: Site, views: Views, row: Row) -> dict[str, Any]:
-    return {"crumbs": _crumbs(views, row), "board": board(site, views, row)}
+    shown = board(site, views, row)
+    old = [one.printed for one in views.codes.get(row.key, ()) if one.printed and one.printed != shown["version"]]
+    return {"crumbs": _crumbs(views, row), "board": shown, "old": old}
 
 
 def _crumbs(views: Views, row: Row) -> tuple[Link, ...]:

@@ -129,6 +129,15 @@ def test_version_tells_old_paper(make_site: Maker) -> None:
     assert board(make_site, {"cases/leak.yml": BASE["cases/leak.yml"].replace("漏水", "堵塞")})["version"] != first
 
 
+def test_old_paper_is_to_be_changed(make_site: Maker) -> None:
+    """Where the registry says which version hangs, the board's page asks for new paper once the content has changed."""
+    version = str(board(make_site, ISSUED)["version"])
+    for printed, asked in ((version, False), ("0123abcd", True)):
+        config = make_site({**ISSUED, f"codes/{CODE}.yml": ISSUED[f"codes/{CODE}.yml"] + f"printed: {printed}\n"})
+        page = words(build_site(config, config.parent / "site") / "notices/b3.html")
+        assert ("该换纸了" in page) == asked
+
+
 def test_boards_and_lists_of_the_site(make_site: Maker) -> None:
     """Building, unit and grid have a board, an estate none; the list leads to each, and to the estate's plates."""
     config = make_site({**PEOPLE, **ISSUED, "areas/g1.yml": "title: 一号网格\nsource: press\nlevel: 网格\n"})
