@@ -114,7 +114,7 @@ def boards_below(register: Register, id: str) -> list[Row]:
 
 
 def estates_with_plates(views: Views) -> list[Row]:
-    """Return the estates that have a code, or contain a place that has one; the innermost estate of each place."""
+    """Return the estates that have a code, or contain a place that has one; of estates in one another the outer."""
     areas = [row for row in views.register.of_kind("area") if _walls(views, row) and not row.withdrawn]
     found = {estate.id: estate for row in areas if (estate := _estate(views.register, row))}
     return sorted(found.values(), key=_in_order)
@@ -122,7 +122,7 @@ def estates_with_plates(views: Views) -> list[Row]:
 
 def _estate(register: Register, row: Row) -> Row | None:
     chain = [row, *(register.rows[f"area/{id}"] for id in register.above[row.id])]
-    return next((one for one in chain if cell(one, "level") == "小区"), None)
+    return next((one for one in reversed(chain) if cell(one, "level") == "小区"), None)
 
 
 def _index(views: Views, boards: Sequence[Row], estates: Sequence[Row], mark: str) -> dict[str, Any]:

@@ -148,6 +148,15 @@ def test_boards_and_lists_of_the_site(make_site: Maker) -> None:
     assert CODE in words(folder / "plates.estate.html") and CODE in words(folder / "b3.html")
 
 
+def test_estates_within_an_estate_share_their_plates(make_site: Maker) -> None:
+    """Where one estate is part of another, the plates of both lie on the outer one's sheets."""
+    config = make_site({**ISSUED, "areas/whole.yml": "title: 大小区\nsource: press\nlevel: 小区\n",
+                        "areas/estate.yml": BASE["areas/estate.yml"] + "area: whole\n"})
+    folder = build_site(config, config.parent / "site") / "notices"
+    assert [p.name for p in folder.glob("plates.*")] == ["plates.whole.html"]
+    assert CODE in words(folder / "plates.whole.html")
+
+
 def test_place_leads_to_its_paper(make_site: Maker) -> None:
     """What a place's page says of its paper: the board and the codes; an estate without code says nothing."""
     content = build.check(cli.site_at(make_site(ISSUED)), AS_OF, 1, quiet)
