@@ -38,9 +38,9 @@ ROLES = ("楼栋长", "网格长", "网格员", "单元长", "邻长", "片区�
 """Whom residents ask first; other roles come after them."""
 UP_TO = ("小区", "社区")
 """Levels of the places above, whose own affairs and people concern a building, too."""
-NOT_POSTED = ("area", "code", "correction", "document", "fund", "organisation", "outcome", "person", "redemption",
-              "scheme", "volunteer")
-"""Kinds that are no news for a wall. What expires is never put on paper: nobody could take it off in time."""
+NOT_POSTED = ("area", "code", "correction", "document", "feedback", "fund", "need", "organisation", "outcome", "person",
+              "redemption", "resource", "scheme", "volunteer")
+"""Kinds that are no news for a wall, or that would tell neighbours who asked for help. What expires is never put on paper: nobody could take it off in time."""
 PER_SHEET = 6
 OPENS = "谁负责、在办什么、办到哪一步"
 

@@ -76,10 +76,14 @@ def test_what_lies_ahead_is_no_news(make_site: Maker) -> None:
 
 
 def test_paper_never_names_what_expires(make_site: Maker) -> None:
-    """A black entry, a withdrawn case and a volunteer are on no board: nobody could take them off the wall in time."""
+    """A black entry and a withdrawn case are on no board: nobody could take them off the wall in time.
+
+    Nor is what would tell the neighbours who volunteers, or who asked for help.
+    """
     files = {**LISTED, "cases/gone.yml": BASE["cases/leak.yml"].replace("楼道漏水", "撤回的事")
              + "withdrawn: {date: 2026-06-10, reason: 误报}\n",
-             "volunteers/li.yml": "title: 李阿姨\nsource: press\narea: b3\njoined: 2026-05-01\n"}
+             "volunteers/li.yml": "title: 李阿姨\nsource: press\narea: b3\njoined: 2026-05-01\n",
+             "needs/wish.yml": "title: 想配老花镜\nsource: press\narea: b3\nform: 微心愿\nasked: 2026-05-06\n"}
     files["listings/l-0001.yml"] += "area: b3\n"
     assert [i.text for i in board(make_site, files)["news"]] == ["办件　楼道漏水（已办结）"]
 
