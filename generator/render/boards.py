@@ -277,7 +277,8 @@ def _certificate(site: Site, views: Views, outcome: Outcome, standing: Standing)
     assessed, scheme = views.assessed(outcome, standing), views.version(outcome, standing)
     assert assessed is not None and standing.assessed is not None and scheme is not None
     root = (site.settings.address or "").rstrip("/")
-    address = f"{root}/{subject.href.removeprefix('../')}" if root else ""
+    code = next((one.code for one in views.codes.get(standing.subject, ()) if one.purpose == "证书"), "")
+    address = f"{root}/{f'q/{code}' if code else subject.href.removeprefix('../')}" if root else ""
     badge = Link("星级徽标", leaf(f"{badge_url(outcome.family, standing.subject)}.svg"))
     embed = Markup('<a href="{}"><img src="{}/badges/{}" alt="{} {}"></a>').format(
         address, root, badge.href, subject.text, row.word)

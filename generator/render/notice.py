@@ -40,7 +40,7 @@ UP_TO = ("小区", "社区")
 """Levels of the places above, whose own affairs and people concern a building, too."""
 NOT_POSTED = ("area", "code", "correction", "document", "feedback", "fund", "need", "organisation", "outcome", "person",
               "redemption", "resource", "scheme", "volunteer")
-"""Kinds that are no news for a wall, or that would tell neighbours who asked for help. What expires is never put on paper: nobody could take it off in time."""
+"""Kinds that are no news for a wall, or that would tell neighbours who asked for help."""
 PER_SHEET = 6
 OPENS = "谁负责、在办什么、办到哪一步"
 
@@ -198,7 +198,7 @@ def _near(register: Register, row: Row) -> list[Row]:
 
 
 def _of(views: Views, mark: str, place: Row, whole: bool) -> Iterator[Row]:
-    """Yield what concerns a place and may be named for ever, newest first.
+    """Yield what concerns a place, newest first; nothing that expires, since nobody takes it off the wall in time.
 
     mark: whether the real or the illustrative records; whole: all that happened inside, else the place's own affairs.
     """

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 from click.testing import CliRunner
 from PIL import Image, ImageDraw
 
@@ -17,8 +19,6 @@ from generator.problem import DeskError
 from generator.records.code import new_code
 from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, build_site, quiet
 
-pypdfium2 = pytest.importorskip("pypdfium2")
-zxingcpp = pytest.importorskip("zxingcpp")
 needs_engine = pytest.mark.usefixtures("pdf_engine")
 
 Maker = Callable[..., Path]

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from generator.problem import ContentError
-from tests.sites import BASE, CODE, CONFIG, ISSUED, LISTED, build_site, places, problems
+from tests.sites import BASE, CODE, CONFIG, ISSUED, LISTED, RATED, build_site, places, problems
 
 Maker = Callable[..., Path]
 RECORD = f"codes/{CODE}.yml"
@@ -144,6 +144,14 @@ def test_code_for_a_computed_page(make_site: Maker) -> None:
     with pytest.raises(ContentError) as raised:
         built(make_site, {RECORD: page[RECORD].replace("boards/index", "boards/gone")})
     assert places(raised.value.problems) == [("broken-link", RECORD, 1, 1)]
+
+
+def test_certificate_takes_its_code(make_site: Maker) -> None:
+    """The QR code on a certificate is the one issued for it; without one, the address of the subject's page."""
+    config = CONFIG + "address: https://a.cn/\n"
+    for purpose, address in (("证书", f"https://a.cn/q/{CODE}"), ("门牌", "https://a.cn/areas/b3.html")):
+        release = built(make_site, {**RATED, RECORD: ISSUED[RECORD].replace("门牌", purpose)}, config)
+        assert f'aria-label="二维码：{address}"' in (release / "badges/stars.b3.html").read_text(encoding="utf-8")
 
 
 def test_illustrative_code_says_so(make_site: Maker) -> None:

@@ -8,12 +8,14 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build, cli, render
+from generator.records import kinds
 from generator.render.notice import LEAST, MOST, TEXT, WIDE, News, cut, fitting
-from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, LISTED, build_site, quiet
+from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, LISTED, build_site, quiet, record
 
 Maker = Callable[..., Path]
 ADDRESS = CONFIG + "address: https://gongshi.example.org/\n"
@@ -107,6 +109,19 @@ def test_who_is_responsible(make_site: Maker) -> None:
     people = board(make_site, PEOPLE)["people"]
     assert [(p.name, p.role, p.contact) for p in people] == [
         ("赵前进", "楼栋长", "3栋一楼值班室"), ("孙单元", "单元长", ""), ("钱进", "党支部书记", "")]
+
+
+@pytest.mark.skipif("fund" not in kinds(), reason="no kind of record holds money yet")
+def test_nearest_fund_tells_its_balance(make_site: Maker) -> None:
+    """The balance of the building's own fund stands on its board, else that of the estate's; it is no news."""
+    assert board(make_site)["fund"] is None
+    text = kinds()["fund"].example.replace("illustration", "press").replace("illustrative: true\n", "").replace(
+        "（示例）", "")
+    one = record("fund", text)
+    for place in ("estate", "b3"):
+        shown = board(make_site, {"funds/money.yml": text.replace(str(one.area), place)})
+        assert shown["fund"] == (one.title, one.value("balance", AS_OF))
+        assert one.title not in str(shown["news"])
 
 
 def test_qr_needs_a_code_and_an_address(make_site: Maker) -> None:
