@@ -24,8 +24,8 @@ from generator.render.codes import cell, has_board
 from generator.render.paint import Page
 from generator.render.view import MARKS, Views, mark_of
 
-SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE = 272, 8, 15, 13, 34, 8
-"""Millimetres: an A4 sheet within its margins, a line of 16 pt, one of 34 pt, a heading, the foot, the place's line."""
+SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE, FUND = 272, 8, 15, 13, 34, 8, 12
+"""Millimetres: an A4 sheet within its margins, a line of 16 pt, one of 34 pt, a heading, the foot, the place, the fund."""
 BESIDE_QR, QR = 120, 78
 """Millimetres: width of what stands beside the QR code; height of the code with its caption."""
 WIDE = 151
@@ -162,7 +162,7 @@ def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
     people = _people(places)
     fund = _fund(places)
     left = PLACE + NAME_LINE * name_lines + HEAD + LINE * max(1, sum(p.lines for p in people))
-    room = SHEET - FOOT - max(QR, left) - HEAD - (LINE if fund else 0)
+    room = SHEET - FOOT - max(QR, left) - HEAD - (FUND if fund else 0)
     news = _news(views, row, places)
     items = fitting(news, room // LINE)
     code = next(iter(_walls(views, row)), "")
