@@ -25,7 +25,7 @@ from generator.render.paint import Page
 from generator.render.view import MARKS, Views, mark_of
 
 SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE, FUND = 272, 8, 15, 13, 34, 8, 12
-"""Millimetres: an A4 sheet within its margins, a line of 16 pt, one of 34 pt, a heading, the foot, the place, the fund."""
+"""Millimetres: a sheet of A4 within its margins, a line of 16 pt, one of 34 pt, a heading, foot, place, fund."""
 BESIDE_QR, QR = 120, 78
 """Millimetres: width of what stands beside the QR code; height of the code with its caption."""
 WIDE = 151
