@@ -21,6 +21,7 @@ from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.place import WHOLE, answers, around, by_kind
 from generator.render.plan import estates_of, modes, spots
 from generator.render.codes import codes_of, notice_of
+from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.results import (
     SHOWN,
     WHY,
