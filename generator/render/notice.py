@@ -43,6 +43,7 @@ NOT_POSTED = ("area", "code", "correction", "document", "feedback", "fund", "nee
 """Kinds that are no news for a wall, or that would tell neighbours who asked for help."""
 PER_SHEET = 6
 OPENS = "谁负责、在办什么、办到哪一步"
+NO_ADDRESS = "网站还没有正式网址，印不了二维码"
 
 
 Places = Sequence[tuple[Row, Sequence[Row]]]
@@ -121,8 +122,10 @@ def estates_with_plates(views: Views) -> list[Row]:
 
 
 def _estate(register: Register, row: Row) -> Row | None:
+    """Return the outermost estate that contains a place, made up as the place is; None where there is none."""
     chain = [row, *(register.rows[f"area/{id}"] for id in register.above[row.id])]
-    return next((one for one in reversed(chain) if cell(one, "level") == "小区"), None)
+    return next((one for one in reversed(chain)
+                 if cell(one, "level") == "小区" and one.illustrative == row.illustrative), None)
 
 
 def _index(views: Views, boards: Sequence[Row], estates: Sequence[Row], mark: str) -> dict[str, Any]:
@@ -157,7 +160,7 @@ def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
     version: a digest of what is shown, so that old paper is told from new; it changes with the content only.
     """
     near = _near(views.register, row)
-    places = [(place, list(_of(views, mark_of(row), place, place is row))) for place in (row, *near)]
+    places = [(place, list(_concerning(views, mark_of(row), place, place is row))) for place in (row, *near)]
     name, name_lines = cut(_plain(row), NAME, BESIDE_QR, 3)
     people = _people(places)
     fund = _fund(places)
@@ -180,15 +183,16 @@ def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
 
 
 def _walls(views: Views, row: Row) -> list[str]:
-    """Return the codes in use for a place's walls, those for its notice board first."""
-    return [one.code for one in views.codes.get(row.key, ()) if one.purpose != "证书"]
+    """Return the codes in use for a place's walls, those for its notice board first; none made up for a real place."""
+    return [one.code for one in views.codes.get(row.key, ())
+            if one.purpose != "证书" and one.link.illustrative == row.illustrative]
 
 
 def _remark(site: Site, code: str) -> str:
     """Return why there is no QR code, empty where there is one."""
     if not code:
         return "本处还没有短码，印不了二维码"
-    return "" if site.settings.address else "网站还没有正式网址，印不了二维码"
+    return "" if site.settings.address else NO_ADDRESS
 
 
 def _near(register: Register, row: Row) -> list[Row]:
@@ -197,7 +201,7 @@ def _near(register: Register, row: Row) -> list[Row]:
     return [one for one in above if cell(one, "level") in UP_TO and not one.withdrawn]
 
 
-def _of(views: Views, mark: str, place: Row, whole: bool) -> Iterator[Row]:
+def _concerning(views: Views, mark: str, place: Row, whole: bool) -> Iterator[Row]:
     """Yield what concerns a place, newest first; nothing that expires, since nobody takes it off the wall in time.
 
     mark: whether the real or the illustrative records; whole: all that happened inside, else the place's own affairs.
@@ -250,7 +254,7 @@ def _news(views: Views, row: Row, places: Places) -> list[News]:
         found |= {one.key: (place, one) for one in some if one.key not in found and _is_news(one, views)}
     if len(found) < LEAST and len(places) > 1:
         around = places[1][0]
-        found |= {one.key: (around, one) for one in _of(views, mark_of(row), around, True)
+        found |= {one.key: (around, one) for one in _concerning(views, mark_of(row), around, True)
                   if one.key not in found and _is_news(one, views)}
     news = [News(one.dated, ("" if place is row else f"{cell(place, 'level')}：") + f"{_label(one)}　{_plain(one)}",
                  _state(one)) for place, one in found.values()]
@@ -329,11 +333,12 @@ def _plates(site: Site, views: Views, row: Row) -> dict[str, Any]:
 
 
 def sheets(site: Site, views: Views, areas: Sequence[Row]) -> dict[str, Any]:
-    """Return the plates of every code in use that leads to one of these places, six to a sheet."""
+    """Return the plates of every code in use that leads to one of these places, six to a sheet; made-up ones apart."""
     rows = sorted((r for r in areas if not r.withdrawn), key=_in_order)
-    plates = [_plate(site, row, code) for row in rows for code in _walls(views, row)]
-    return {"sheets": [plates[i:i + PER_SHEET] for i in range(0, len(plates), PER_SHEET)], "opens": OPENS,
-            "remark": "" if site.settings.address else "网站还没有正式网址，印不了二维码",
+    plates = [[_plate(site, row, code) for row in rows if mark_of(row) == mark for code in _walls(views, row)]
+              for mark in MARKS]
+    return {"sheets": [some[i:i + PER_SHEET] for some in plates for i in range(0, len(some), PER_SHEET)],
+            "opens": OPENS, "remark": "" if site.settings.address else NO_ADDRESS,
             "site": cut(site.settings.identity.name, 4.3, 24, 3)[0]}
 
 

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from generator import build, cli, render
 from generator.records import kinds
+from generator.records.code import new_code
 from generator.render.notice import LEAST, MOST, TEXT, WIDE, News, cut, fitting
 from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, LISTED, build_site, quiet, record
 
 Maker = Callable[..., Path]
 ADDRESS = CONFIG + "address: https://gongshi.example.org/\n"
 HEAD = "title: {}\nsource: press\narea: {}\nrole: {}\nground: office\n"
+OTHER = new_code("b9", set())
 PEOPLE = {
     "people/p-0001.yml": HEAD.format("赵前进", "b3", "楼栋长") + "contact: 3栋一楼值班室\n",
     "people/p-0002.yml": HEAD.format("钱进", "estate", "党支部书记"),
@@ -174,6 +176,25 @@ def test_estates_within_an_estate_share_their_plates(make_site: Maker) -> None:
     folder = build_site(config, config.parent / "site") / "notices"
     assert [p.name for p in folder.glob("plates.*")] == ["plates.whole.html"]
     assert CODE in words(folder / "plates.whole.html")
+
+
+def test_made_up_codes_are_on_paper_of_their_own(make_site: Maker) -> None:
+    """No sheet holds real plates and made-up ones."""
+    made = {**ISSUED, "areas/b9.yml": BASE["areas/b3.yml"] + "illustrative: true\n",
+            f"codes/{OTHER}.yml": ISSUED[f"codes/{CODE}.yml"].replace("b3", "b9") + "illustrative: true\n",
+            "codes/issued.txt": f"{ISSUED['codes/issued.txt']}{OTHER} 2026-06-01 area/b9\n"}
+    site = cli.site_at(make_site(made))
+    content = build.check(site, AS_OF, 1, quiet)
+    views = render.Views(content.register, content.results, content.schemes, AS_OF)
+    rows = content.register.of_kind("area")
+    sheets = render.sheets(site, views, rows)["sheets"]
+    assert [[plate.code for plate in sheet] for sheet in sheets] == [[CODE], [OTHER]]
+
+
+def test_real_board_takes_no_made_up_code(make_site: Maker) -> None:
+    """A code that is an example is printed on no real board."""
+    changed = ISSUED[f"codes/{CODE}.yml"] + "illustrative: true\n"
+    assert board(make_site, {**ISSUED, f"codes/{CODE}.yml": changed}, ADDRESS)["code"] == ""
 
 
 def test_place_leads_to_its_paper(make_site: Maker) -> None:
