@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from generator import issued
-from tests.sites import CODE, ISSUED, build_site, places, problems
+from tests.sites import CODE, ISSUED, ROOT, build_site, places, problems
 
 Maker = Callable[..., Path]
 RECORD, LEDGER = f"codes/{CODE}.yml", "codes/issued.txt"
@@ -64,3 +66,14 @@ def test_ledger_is_not_published(make_site: Maker) -> None:
     config = make_site(ISSUED)
     release = build_site(config, config.parent / "site")
     assert not list(release.rglob("issued*"))
+
+
+def test_every_code_of_the_town_leads_somewhere(tmp_path: Path) -> None:
+    """Each code in the repository's own ledger has both its files in the release, and leads to a file there."""
+    release = build_site(ROOT / "site_config.yml", tmp_path, date(2026, 11, 22))
+    ledger, wrong = issued.read_ledger(ROOT / "content")
+    assert wrong == [] and {line.target for line in ledger} >= {"area/chenguang-12", "area/demo-yinxing-b3"}
+    for line in ledger:
+        page = release / f"q/{line.code}.html"
+        [href] = re.findall(r'class="go" href="([^"]+)"', page.read_text(encoding="utf-8"))
+        assert (page.parent / href).resolve().is_file() and (release / f"q/{line.code}/index.html").is_file()
