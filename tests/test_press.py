@@ -19,7 +19,6 @@ ROWS = [
     ("007", "areas/chenguang", ["35栋楼", "二维码"]),
     ("007", "areas/chenguang-12", ["楼栋长", "组长", "支部党员"]),
     ("007", "people/p-0002", ["彭志明", "35栋", "楼栋长", "推选"]),
-    ("007", "areas/chenguang-12", ["楼栋长", "组长"]),
     ("007", "codes/bdyyk", ["12栋的二维码", "35栋楼贴着各自的二维码"]),
     ("008", "organisations/chenguang-dangzhibu", ["2021-07", "月塘街道和东湖社区"]),
     ("009", "activities/chenguang-tuixuan", ["支持率都很高", "11个"]),

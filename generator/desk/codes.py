@@ -17,7 +17,7 @@ from generator.execute import Report
 from generator.problem import ContentError, DeskError
 from generator.records import kinds
 from generator.records.code import Code, new_code
-from generator.render.codes import cell
+from generator.render.place import cell
 
 
 def issue(site: Site, targets: Sequence[str], purpose: str, hangs: str | None, another: bool, as_of: date,

@@ -9,8 +9,9 @@ from typing import Any
 from generator.config import Site
 from generator.data import Row
 from generator.records import kinds
-from generator.render.codes import cell, code_urls, target_of
+from generator.render.codes import code_urls, target_of
 from generator.render.paint import File, environment
+from generator.render.place import cell
 from generator.render.view import Views
 
 

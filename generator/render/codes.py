@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.data import Register, Row, Target
-from generator.records import kinds
 from generator.render.cells import Link
+from generator.render.place import cell
 
 POSTED = ("楼栋", "单元", "网格")
 """Levels of places that have a notice board of their own."""
@@ -28,12 +28,6 @@ class CodeView(NamedTuple):
 def code_urls(code: str) -> tuple[str, str]:
     """Return the two addresses under which hosts look for `/q/<code>`: a file, and a folder's index."""
     return f"q/{code}.html", f"q/{code}/index.html"
-
-
-def cell(row: Row, name: str) -> Any:
-    """Return one of the columns that a record's row keeps, None where its kind keeps no such column."""
-    columns = kinds()[row.kind].columns
-    return row.cells[columns.index(name)] if name in columns else None
 
 
 def target_of(row: Row, register: Register) -> Row | None:

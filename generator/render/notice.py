@@ -20,8 +20,9 @@ from generator.digest import canonical, sha256
 from generator.records import kinds
 from generator.render.badge import qr_svg, width_of
 from generator.render.cells import Link
-from generator.render.codes import cell, has_board
+from generator.render.codes import has_board
 from generator.render.paint import Page
+from generator.render.place import around, cell
 from generator.render.view import MARKS, Views, mark_of
 
 SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE, FUND = 272, 8, 15, 13, 34, 8, 12
@@ -36,8 +37,8 @@ LEAST, MOST, PEOPLE = 8, 12, 4
 """Fewest items that must fit, most that are shown, most people."""
 ROLES = ("楼栋长", "网格长", "网格员", "单元长", "邻长", "片区长")
 """Whom residents ask first; other roles come after them."""
-UP_TO = ("小区", "社区")
-"""Levels of the places above, whose own affairs and people concern a building, too."""
+AROUND = ("小区", "网格", "社区")
+"""Levels of the places around, whose own affairs and people concern a building, too; the nearest first."""
 NOT_POSTED = ("area", "code", "correction", "document", "feedback", "fund", "need", "organisation", "outcome", "person",
               "redemption", "resource", "scheme", "volunteer")
 """Kinds that are no news for a wall, or that would tell neighbours who asked for help."""
@@ -196,9 +197,10 @@ def _remark(site: Site, code: str) -> str:
 
 
 def _near(register: Register, row: Row) -> list[Row]:
-    """Return the estate and the community that contain a place, nearest first."""
-    above = (register.rows[f"area/{id}"] for id in register.above[row.id])
-    return [one for one in above if cell(one, "level") in UP_TO and not one.withdrawn]
+    """Return the estate, the grid and the community that a place lies in, nearest first."""
+    rows = [register.rows[f"area/{id}"] for id in around(register, row.id)[1:]]
+    return sorted((one for one in rows if cell(one, "level") in AROUND and not one.withdrawn),
+                  key=lambda one: AROUND.index(cell(one, "level")))
 
 
 def _concerning(views: Views, mark: str, place: Row, whole: bool) -> Iterator[Row]:
@@ -253,8 +255,8 @@ def _news(views: Views, row: Row, places: Places) -> list[News]:
     for place, some in places:
         found |= {one.key: (place, one) for one in some if one.key not in found and _is_news(one, views)}
     if len(found) < LEAST and len(places) > 1:
-        around = places[1][0]
-        found |= {one.key: (around, one) for one in _concerning(views, mark_of(row), around, True)
+        nearest = places[1][0]
+        found |= {one.key: (nearest, one) for one in _concerning(views, mark_of(row), nearest, True)
                   if one.key not in found and _is_news(one, views)}
     news = [News(one.dated, ("" if place is row else f"{cell(place, 'level')}：") + f"{_label(one)}　{_plain(one)}",
                  _state(one)) for place, one in found.values()]

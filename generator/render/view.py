@@ -16,12 +16,11 @@ from generator.records import kinds
 from generator.records.scheme import Criterion, Scheme, root_of
 from generator.render.cells import Link, number, percent
 from generator.render.chart import chart_of
+from generator.render.codes import codes_of, notice_of
 from generator.render.editions import EditionView, view_of
 from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.place import WHOLE, answers, around, by_kind
 from generator.render.plan import estates_of, modes, spots
-from generator.render.codes import codes_of, notice_of
-from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.results import (
     SHOWN,
     WHY,

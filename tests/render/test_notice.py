@@ -113,6 +113,21 @@ def test_who_is_responsible(make_site: Maker) -> None:
         ("赵前进", "楼栋长", "3栋一楼值班室"), ("孙单元", "单元长", ""), ("钱进", "党支部书记", "")]
 
 
+def test_who_has_left_is_not_responsible(make_site: Maker) -> None:
+    """Nobody is asked for at a door whose term has ended."""
+    ended = {"people/p-0001.yml": PEOPLE["people/p-0001.yml"] + "term: {since: 2024-01, until: 2026-05}\n"}
+    assert [p.name for p in board(make_site, {**PEOPLE, **ended})["people"]] == ["孙单元", "钱进"]
+
+
+def test_grid_and_its_buildings(make_site: Maker) -> None:
+    """A building's board names the grid's people; the grid's board holds what happened in its buildings."""
+    files = {"areas/g1.yml": "title: 一号网格\nsource: press\nlevel: 网格\n",
+             "areas/estate.yml": BASE["areas/estate.yml"] + "grid: g1\n",
+             "people/p-0009.yml": HEAD.format("周网格", "g1", "网格员")}
+    assert [p.name for p in board(make_site, files)["people"]] == ["周网格"]
+    assert [i.text for i in board(make_site, files, id="g1")["news"]] == ["办件　楼道漏水（已办结）"]
+
+
 @pytest.mark.skipif("fund" not in kinds(), reason="no kind of record holds money yet")
 def test_nearest_fund_tells_its_balance(make_site: Maker) -> None:
     """The balance of the building's own fund stands on its board, else that of the estate's; it is no news."""
@@ -198,9 +213,9 @@ def test_real_board_takes_no_made_up_code(make_site: Maker) -> None:
 
 
 def test_place_leads_to_its_paper(make_site: Maker) -> None:
-    """What a place's page says of its paper: the board and the codes; an estate without code says nothing."""
-    content = build.check(cli.site_at(make_site(ISSUED)), AS_OF, 1, quiet)
-    views = render.Views(content.register, content.results, content.schemes, AS_OF)
-    paper = views.place(content.register.rows["area/b3"])["notice"]
-    assert paper["board"].href == "../notices/b3.html" and [c.text for c in paper["codes"]] == [CODE]
-    assert views.place(content.register.rows["area/estate"])["notice"] == {"board": None, "codes": []}
+    """A place's page leads to its board and its codes; an estate without code says nothing of paper."""
+    config = make_site(ISSUED)
+    release = build_site(config, config.parent / "site")
+    page = (release / "areas/b3.html").read_text(encoding="utf-8")
+    assert 'href="../notices/b3.html"' in page and f'href="../codes/{CODE}.html"' in page
+    assert "notices/" not in (release / "areas/estate.html").read_text(encoding="utf-8").partition("<article")[2]
