@@ -27,8 +27,8 @@ from generator.render.view import MARKS, Views, mark_of
 
 SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE, FUND = 272, 8, 15, 13, 34, 8, 12
 """Millimetres: a sheet of A4 within its margins, a line of 16 pt, one of 34 pt, a heading, foot, place, fund."""
-BESIDE_QR, QR = 120, 78
-"""Millimetres: width of what stands beside the QR code; height of the code with its caption."""
+BESIDE_QR, QR, STAMP = 120, 78, 20
+"""Millimetres: width of what stands beside the QR code; height of the code with its caption; width of 示例."""
 WIDE = 151
 """Millimetres: width of an item beside its date."""
 TEXT, NAME = 5.7, 12.0
@@ -174,13 +174,19 @@ def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
     identity = site.settings.identity
     shown = {
         "name": name, "name_lines": name_lines, "example": row.illustrative,
-        "place": cut("　".join(_plain(r) for r in reversed(near)) or identity.name, TEXT, BESIDE_QR, 1)[0],
+        "place": _place(near, identity.name, BESIDE_QR - (STAMP if row.illustrative else 0)),
         "people": people, "news": items, "more": len(news) - len(items), "fund": fund, "code": code,
         "typed": re.sub("^https?://", "", address), "remark": _remark(site, code),
         "contact": cut(site.settings.privacy.contact or identity.contact or "", TEXT, 90, 1)[0],
         "operator": cut(identity.operator or identity.name, TEXT, 90, 1)[0]}
     return {**shown, "qr": qr_svg(address) if address else None, "version": sha256(canonical(shown))[:8],
             "as_of": views.as_of}
+
+
+def _place(near: Sequence[Row], site: str, room: int) -> str:
+    """Return where a place lies, the largest first, in one line; the site's name where nothing contains it."""
+    names = [_plain(one) for one in reversed(near) if cell(one, "level") != "网格"]
+    return cut("　".join(names) or site, TEXT, room, 1)[0]
 
 
 def _walls(views: Views, row: Row) -> list[str]:
@@ -215,9 +221,10 @@ def _concerning(views: Views, mark: str, place: Row, whole: bool) -> Iterator[Ro
 
 def _people(places: Places) -> list[PersonLine]:
     """Return who is responsible now, the nearest place first; whoever has left the role is not."""
-    rows = [one for _, some in places for one in sorted(
-                (r for r in some if r.kind == "person" and not cell(r, "left")), key=_rank)]
-    return [_person(one) for one in rows[:PEOPLE]]
+    found = [(place, one) for place, some in places for one in some if one.kind == "person" and not cell(one, "left")]
+    ranks = {place.key: rank for rank, (place, _) in enumerate(places)}
+    found.sort(key=lambda pair: (ranks[pair[0].key], pair[1].area != pair[0].id, *_rank(pair[1])))
+    return [_person(one) for _, one in found[:PEOPLE]]
 
 
 def _rank(row: Row) -> tuple[int, str]:
@@ -236,10 +243,10 @@ def _person(row: Row) -> PersonLine:
 
 
 def _fund(places: Places) -> tuple[str, str] | None:
-    """Return name and balance of the nearest fund, None where there is none that tells its balance."""
+    """Return name and balance of the nearest place's own fund, None where there is none that tells its balance."""
     if "fund" not in kinds():
         return None
-    for one in (one for _, some in places for one in some if one.kind == "fund"):
+    for one in (one for place, some in places for one in some if one.kind == "fund" and one.area == place.id):
         balance = cell(one, "balance")
         if balance is not None:
             return cut(_plain(one), TEXT, 100, 1)[0], str(balance)

@@ -120,17 +120,22 @@ def test_who_has_left_is_not_responsible(make_site: Maker) -> None:
 
 
 def test_grid_and_its_buildings(make_site: Maker) -> None:
-    """A building's board names the grid's people; the grid's board holds what happened in its buildings."""
+    """A building's board names the grid's people; the grid's board begins with them and tells of its buildings."""
     files = {"areas/g1.yml": "title: 一号网格\nsource: press\nlevel: 网格\n",
              "areas/estate.yml": BASE["areas/estate.yml"] + "grid: g1\n",
              "people/p-0009.yml": HEAD.format("周网格", "g1", "网格员")}
     assert [p.name for p in board(make_site, files)["people"]] == ["周网格"]
-    assert [i.text for i in board(make_site, files, id="g1")["news"]] == ["办件　楼道漏水（已办结）"]
+    shown = board(make_site, {**PEOPLE, **files}, id="g1")
+    assert [p.name for p in shown["people"]] == ["周网格", "赵前进", "孙单元", "钱进"]
+    assert [i.text for i in shown["news"]] == ["办件　楼道漏水（已办结）"]
 
 
 @pytest.mark.skipif("fund" not in kinds(), reason="no kind of record holds money yet")
 def test_nearest_fund_tells_its_balance(make_site: Maker) -> None:
-    """The balance of the building's own fund stands on its board, else that of the estate's; it is no news."""
+    """The balance of the building's own fund stands on its board, else that of the estate's; it is no news.
+
+    A grid does not show the money of one of its buildings as its own.
+    """
     assert board(make_site)["fund"] is None
     text = kinds()["fund"].example.replace("illustration", "press").replace("illustrative: true\n", "").replace(
         "（示例）", "")
@@ -139,6 +144,9 @@ def test_nearest_fund_tells_its_balance(make_site: Maker) -> None:
         shown = board(make_site, {"funds/money.yml": text.replace(str(one.area), place)})
         assert shown["fund"] == (one.title, one.value("balance", AS_OF))
         assert one.title not in str(shown["news"])
+    grid = {"areas/g1.yml": "title: 一号网格\nsource: press\nlevel: 网格\n",
+            "areas/estate.yml": BASE["areas/estate.yml"] + "grid: g1\n"}
+    assert board(make_site, {**grid, "funds/money.yml": text.replace(str(one.area), "b3")}, id="g1")["fund"] is None
 
 
 def test_qr_needs_a_code_and_an_address(make_site: Maker) -> None:
