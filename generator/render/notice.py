@@ -39,8 +39,8 @@ ROLES = ("楼栋长", "网格长", "网格员", "单元长", "邻长", "片区�
 """Whom residents ask first; other roles come after them."""
 AROUND = ("小区", "网格", "社区")
 """Levels of the places around, whose own affairs and people concern a building, too; the nearest first."""
-NOT_POSTED = ("area", "code", "correction", "document", "feedback", "fund", "need", "organisation", "outcome", "person",
-              "redemption", "resource", "scheme", "volunteer")
+NOT_POSTED = ("area", "bulletin", "code", "correction", "document", "feedback", "fund", "indicator", "need",
+              "organisation", "outcome", "person", "redemption", "resource", "scheme", "volunteer")
 """Kinds that are no news for a wall, or that would tell neighbours who asked for help."""
 PER_SHEET = 6
 OPENS = "谁负责、在办什么、办到哪一步"
