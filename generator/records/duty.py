@@ -14,8 +14,8 @@ from generator.records import kinds
 from generator.records.base import Record
 from generator.records.forms import Id, Line, Part, Period, RefTo, Text, When, Whole, fault, field
 
-ANY = ("activity", "agreement", "announcement", "assessment", "case", "document", "donation", "fund", "honour",
-       "indicator", "inspection", "meeting", "need", "outcome", "project", "scheme", "service")
+ANY = ("activity", "agreement", "announcement", "assessment", "bulletin", "case", "document", "donation", "fund",
+       "honour", "indicator", "inspection", "meeting", "need", "outcome", "project", "scheme", "service")
 
 
 class Span(NamedTuple):

@@ -47,6 +47,7 @@ class DutyView(NamedTuple):
     by: Link
     basis: str
     rule: str
+    met: str
     periods: tuple[PeriodView, ...]
     missing: int
     told: str
@@ -60,9 +61,21 @@ def duty_view(views: Finder, row: Row, duty: Duty) -> DutyView:
     in_time = sum(1 for p in due if p.state == "已公开")
     return DutyView(
         views.find(row.key), duty.what, views.find(f"organisation/{duty.by}") if duty.by else Link(
-            duty.by_words or "", ""), duty.basis, f"{duty.every}一次，期满后 {duty.within_days} 天内", periods,
+            duty.by_words or "", ""), duty.basis, f"{duty.every}一次，期满后 {duty.within_days} 天内",
+        _met(views, duty.met_by), periods,
         sum(1 for p in periods if p.state == "未公开"),
         f"应公开 {len(due)} 期，按时 {in_time} 期" if due else "还没有到期的")
+
+
+def _met(views: Finder, rule: Recognised | None) -> str:
+    """Return in words how a period is recognised as published."""
+    if rule is None:
+        return "由编辑逐期登记公开的记录和日期"
+    kind = kinds()[rule.kind]
+    where = f"{views.find(f'area/{rule.area}').text}或它下面的地方" if rule.area else "本站"
+    when = ("写明是这一期的" if "period" in kind.columns else "日期在这一期里的" if rule.after == "期内"
+            else "日期在期满以后、下一期结束以前的")
+    return f"{where}有一条{when}“{kind.label}”，就算公开了"
 
 
 def _periods(views: Finder, row: Row, duty: Duty) -> Iterator[PeriodView]:

@@ -59,8 +59,9 @@ def test_records_of_the_kind_meet_the_duty(make_site: Callable[..., Path], tmp_p
         "documents/apr.yml": note.format(area="other", day="2026-05-02"),
         "documents/may.yml": note.format(area="estate", day="2026-06"),
     }), tmp_path / "out")
-    assert states(tmp_path / "out/current/duties/accounts.html") == [
-        "还没有到期", "按时公开", "未公开，已过 51 天", "晚了 2 天", "按时公开"]
+    page = tmp_path / "out/current/duties/accounts.html"
+    assert states(page) == ["还没有到期", "按时公开", "未公开，已过 51 天", "晚了 2 天", "按时公开"]
+    assert "清水小区或它下面的地方有一条日期在期满以后、下一期结束以前的“文件”" in words(page)
 
 
 def test_duty_within_the_period_needs_a_record_in_it(make_site: Callable[..., Path], tmp_path: Path) -> None:
