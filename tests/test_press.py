@@ -242,6 +242,14 @@ def test_row_is_on_its_page(site: Path, row: str, page: str, words: list[str]) -
     assert "为展示功能编写" not in text
 
 
+def test_every_row_is_covered() -> None:
+    """Each of the 89 rows of the five pages has at least one place on the site."""
+    first_and_last = ((1, 16), (101, 121), (201, 223), (301, 313), (401, 416))
+    numbers = {f"{row:03}" for first, last in first_and_last for row in range(first, last + 1)}
+    assert len(numbers) == 89
+    assert {row for row, _, _ in ROWS} == numbers
+
+
 def test_minors_are_never_named(site: Path) -> None:
     """The pupil whom a newspaper page names is named nowhere on the site."""
     assert [p.name for p in site.rglob("*.html") if "张修齐" in p.read_text(encoding="utf-8")] == []
