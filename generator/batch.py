@@ -25,6 +25,7 @@ from generator.execute import batches as in_batches
 from generator.problem import Problem
 from generator.records import kinds
 from generator.records.base import Record
+from generator.records.duty import Duty
 from generator.records.scheme import Scheme
 
 PAGES_AT_ONCE = 20
@@ -141,6 +142,12 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
             links.update(painted.links)
             report("render", len(release.files), len(painting.views.register.rows))
     return links
+
+
+def duties(some: Iterable[Batch]) -> dict[str, Duty]:
+    """Return every duty by its key: there are few, and the catalogue needs them whole."""
+    return {row.key: one for batch in some if batch.kind == "duty"
+            for row, one in zip(batch.rows, batch.records(), strict=True) if isinstance(one, Duty)}
 
 
 def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:

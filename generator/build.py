@@ -62,7 +62,8 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
             shells = making.result()
         with publish.begin(out) as release:
-            views = render.Views(content.register, content.results, content.schemes, as_of)
+            views = render.Views(content.register, content.results, content.schemes, as_of,
+                                 batch.duties(content.batches))
             studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder)
             pages = list(render.all_pages(site, views))
             painting = batch.Painting(studio, shells.of, views, content.batches, pages)

@@ -24,6 +24,7 @@ from generator.desk.whatif import whatif
 from generator.execute import Report, collect_rarely
 from generator.problem import ContentError, DeskError, GongshiError, Place, Problem
 from generator.records import kinds
+from generator.render.term import provisional
 from generator.wording import Language
 
 
@@ -173,6 +174,9 @@ def check(config: Path, as_of: date | None, workers: int) -> None:
         with progress() as report:
             content = build.check(site, today(site, as_of), workers, report)
         count = len(content.register.rows)
+        for row, day in provisional(content.register, today(site, as_of)):
+            click.echo(say(f"提醒：{row.path} 公示到 {day} 是暂定的，{day.year} 年的放假安排写进 holidays/ 就准了。",
+                           f"Note: {row.path} ends on {day} provisionally; holidays/ may settle {day.year}."), err=True)
         click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."))
 
 

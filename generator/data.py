@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from generator.records import kinds
-from generator.records.base import Record, Shape, referring, shape_of
+from generator.records.base import Record, Shape, figured, referring, shape_of
+from generator.records.forms import Claim, Quantity
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,28 @@ class Reference(NamedTuple):
     target: str
 
 
+class Said(NamedTuple):
+    """A figure as a source states it, or another statement of the same thing; never added to anything.
+
+    bound: `differing` for a statement, else as in `Quantity`; when: the moment or period it is about; source: the key
+    of the document, empty where only words name it; place: those words.
+    """
+
+    label: str
+    words: str
+    bound: str
+    when: str
+    source: str = ""
+    place: str = ""
+    quoted: str = ""
+
+
 class Row(NamedTuple):
     """What the register keeps of a record: enough for lists, links and back-links, never the body.
 
     withdrawn: nothing but a tombstone is left, since it was withdrawn or has expired. expires: the last day, as ISO
     text, on which it may be named; empty for what never expires. traces: what other records need of it beyond that.
+    said: what its sources report or tell differently.
     """
 
     kind: str
@@ -56,6 +74,7 @@ class Row(NamedTuple):
     references: tuple[Reference, ...]
     cells: tuple[Any, ...]
     traces: tuple[Any, ...] = ()
+    said: tuple[Said, ...] = ()
 
     @property
     def key(self) -> str:
@@ -69,7 +88,7 @@ class Row(NamedTuple):
 
 
 COMPUTED = {"find": "找我家", "boards": "榜单", "stars": "星级", "badges": "徽章", "lists": "三项清单",
-            "notices": "告示栏"}
+            "notices": "告示栏", "claims": "不同说法", "disclosure": "该公开的"}
 """Folders of pages that no record makes, with their names."""
 
 
@@ -84,7 +103,7 @@ def row_of(record: Record, raw: Raw, as_of: date) -> Row:
         raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
         record.status(as_of), record.overdue_days(as_of), record.illustrative, False,
         last.isoformat() if (last := record.last_day()) else "", tuple(record.formerly), tuple(references(record)),
-        tuple(_cell(record, name, as_of) for name in record.columns), record.traces())
+        tuple(_cell(record, name, as_of) for name in record.columns), record.traces(), said_in(record))
     return buried(row) if record.tombstone(as_of) else row
 
 
@@ -98,7 +117,7 @@ def buried(row: Row) -> Row:
     return row._replace(
         title=word + kinds()[row.kind].label, dated="", updated="", area=row.area if place else None,
         status="已撤回" if row.status == "已撤回" else None, overdue=0, withdrawn=True, expires="",
-        cells=(None,) * len(row.cells), traces=(),
+        cells=(None,) * len(row.cells), traces=(), said=(),
         references=tuple(r for r in row.references if place and r.keys == ("area",)))
 
 
@@ -114,6 +133,40 @@ def _cell(record: Record, name: str, as_of: date) -> Any:
         return value
     shape = shape_of(type(record), name)
     return Target(target_of(value, shape)) if shape and shape.refs else str(value)
+
+
+def said_in(record: Record) -> tuple[Said, ...]:
+    """Return what a record's sources tell differently, every figure that they report, and every approximate one.
+
+    Most records say none: a kind without figures of its own is not looked through.
+    """
+    if not record.claims and not record.differing and len(figured(type(record))) == 1:
+        return ()
+    return *_differing(record), *_figures(record, "", _moment(record))
+
+
+def _differing(record: Record) -> Iterator[Said]:
+    for one in record.differing:
+        source = one.source
+        yield Said("", one.statement, "differing", "", f"document/{source.document}" if source.document else "",
+                   "，".join(part for part in (source.text, source.place) if part), source.words or "")
+
+
+def _figures(part: BaseModel, label: str, when: str) -> Iterator[Said]:
+    for shape in figured(type(part)):
+        value = getattr(part, shape.name)
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, Quantity):
+                if isinstance(item, Claim) or item.bound != "exact":
+                    yield Said(getattr(item, "label", "") or label or shape.label, item.words, item.bound,
+                               str(item.as_of or when))
+            elif isinstance(item, BaseModel):
+                yield from _figures(item, getattr(item, "name", None) or "", _moment(item) or when)
+
+
+def _moment(part: BaseModel) -> str:
+    """Return the moment or the period that a record's or a part's figures are about, as printed."""
+    return str(getattr(part, "as_of", None) or getattr(part, "period", None) or "")
 
 
 def references(part: BaseModel, keys: tuple[str | int, ...] = ()) -> list[Reference]:
@@ -144,6 +197,14 @@ def _items(value: Any, keys: tuple[str | int, ...]) -> Sequence[tuple[tuple[str 
 def target_of(value: str, shape: Shape) -> str:
     """Return `kind/id` for a reference as written."""
     return f"{shape.refs[0]}/{value}" if len(shape.refs) == 1 and "/" not in value else value
+
+
+def holidays(rows: Iterable[Row]) -> Iterator[tuple[int, str, str]]:
+    """Yield (year, days off, weekend days worked) of the holiday records that hold; made-up ones change nothing."""
+    for row in rows:
+        if row.kind == "holiday" and not row.illustrative and not row.withdrawn:
+            year, off, worked = row.cells
+            yield year, off, worked
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
+from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from generator.data import COMPUTED, Reference, Register, Row, address, buried
+from generator.data import COMPUTED, Reference, Register, Row, address, buried, holidays
 from generator.problem import Place, Problem
 from generator.records import folders, kinds
+from generator.workdays import calendar_of, last_day
 
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|\]:\s*<?(/[^\s>\"']+)")
 _OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
@@ -40,6 +42,7 @@ def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, 
     """
     by_key = _with_appeals_bound({row.key: row for row in sorted(rows, key=lambda r: (r.kind, r.id))})
     moved = {f"{row.kind}/{former}": row.key for row in by_key.values() for former in row.formerly}
+    by_key = _with_notices_ended(by_key)
     problems = [*_dangling(by_key, there, moved), *_addresses(by_key), *_false_sources(by_key)]
     above, cycles = _areas(by_key)
     register = Register(by_key, _backlinks(by_key, moved), above, moved)
@@ -59,6 +62,19 @@ def _with_appeals_bound(rows: dict[str, Row]) -> dict[str, Row]:
             rows[key] = buried(row)
         elif target:
             rows[key] = row._replace(expires=target.expires)
+    return rows
+
+
+def _with_notices_ended(rows: dict[str, Row]) -> dict[str, Row]:
+    """Return the rows with every public notice's last day counted by the content's own calendar, if it has one."""
+    calendar = calendar_of(holidays(rows.values()))
+    if not calendar.years:
+        return rows
+    for key, row in rows.items():
+        for notice in row.traces if row.kind == "announcement" else ():
+            if notice.days:
+                end = last_day(date.fromisoformat(notice.since), notice.days, calendar)
+                rows[key] = row._replace(cells=(end, *row.cells[1:]))
     return rows
 
 

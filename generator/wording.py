@@ -298,6 +298,24 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("{names} 要写就一起写", "补全，或都删去"),
         "en": ("{names} belong together", "give all of them or none"),
     },
+    "day-outside-year": {
+        "zh": ("`{value}` 不是 {year} 年的某一天", "写成 {year}-05-01 这样，或移到那一年的文件"),
+        "en": ("`{value}` is no day of {year}", "write it like {year}-05-01, or move it to that year's file"),
+    },
+    "unknown-reading": {
+        "zh": ("目标变更指的 {period} `{value}` 没有原来的目标", "先在 readings 里写上这一期原定的 target 或 plan"),
+        "en": ("the amendment names {period} `{value}`, which has no first target",
+               "give that reading its first target or plan under readings"),
+    },
+    "baseline-differs": {
+        "zh": ("这次变更的“原为”是 `{value}`，可在它之前的是 `{before}`", "原定的目标不能改写；照 `{before}` 填，再写改为多少"),
+        "en": ("this amendment starts from `{value}`, but before it stood `{before}`",
+               "a first target is never overwritten: write `{before}` under was, and the new one under to"),
+    },
+    "period-of-other-length": {
+        "zh": ("`{value}` 不是“{every}”的一期", "{every}的时期写法见 `gongshi new duty` 的样例"),
+        "en": ("`{value}` is no period of `{every}`", "see the example of `gongshi new duty`"),
+    },
     "day-needed": {
         "zh": ("`{key}` 要写到哪一天", "写成 2026-11-22 这样"),
         "en": ("`{key}` needs a full day", "write it like 2026-11-22"),

@@ -50,6 +50,8 @@ CHECKED = ("title: 检查\nsource: press\ninspectors: [清水社区]\nfindings:\
            "{date: 2026-05-10, verified: 2026-05-12, verified_by: 核实组}}\n")
 ISSUE = ("title: 第26周调度\nsource: press\narea: estate\nseries: 一周一调度\nperiod: 2026-W26\n"
          "published: 2026-06-29\n")
+INDICATOR = "title: 数\nsource: press\nreadings: [{period: 2026-Q1, target: 九成}]\n"
+AMENDED = ("amendments: [{date: 2026-02-01, period: 2026-Q1, was: 九成, to: 八成, reason: 雨, decided_by: 街道}]\n")
 CJK = re.compile("[\u3400-\u9fff]")
 
 
@@ -217,6 +219,12 @@ FAULTS: dict[str, Fault] = {
     "one-with-another": listed("expires", "rectification: {what: 已清, date: 2026-06-05, evidence: [照片], "
                                "verified: 2026-06-06}\nexpires"),
     "day-needed": listed("expires: 2026-12-01", "expires: 2026-12"),
+    "day-outside-year": Fault({"holidays/y2027.yml": "title: 放假\nsource: press\nyear: 2027\noff: [2026-10-01]\n"}),
+    "unknown-reading": Fault({"indicators/bad.yml": INDICATOR + AMENDED.replace("period: 2026-Q1", "period: 2026-Q2")}),
+    "baseline-differs": Fault({"indicators/bad.yml": INDICATOR + AMENDED.replace("was: 九成", "was: 八成")}),
+    "period-of-other-length": Fault({"duties/bad.yml": (
+        "title: 公开\nsource: press\nwhat: 账\nby_words: 自治会\nbasis: 办法\nevery: 每月\nwithin_days: 9\n"
+        "since: 2026-W01\n")}),
     "id-not-serial": Fault({**RATED, "redemptions/zhang-oil.yml": SPENT["redemptions/r-0001.yml"]}),
     "appeal-incomplete": appealed("decided: 2026-05-01\n"),
     "appeal-not-carried-out": appealed(DECIDED.format(by="街道办", outcome="撤销")),

@@ -22,6 +22,7 @@ from generator.records.forms import (
     Id,
     Line,
     Part,
+    Quantity,
     RefTo,
     Source,
     Text,
@@ -186,6 +187,12 @@ def _dated(model: type[BaseModel]) -> tuple[Shape, ...]:
 def referring(model: type[BaseModel]) -> tuple[Shape, ...]:
     """Return the shapes in which a reference can stand, at whatever depth."""
     return tuple(s for s in shapes(model) if s.refs or (s.part and referring(s.part)))
+
+
+@cache
+def figured(model: type[BaseModel]) -> tuple[Shape, ...]:
+    """Return the shapes in which a stated number can stand, at whatever depth."""
+    return tuple(s for s in shapes(model) if s.part and (issubclass(s.part, Quantity) or figured(s.part)))
 
 
 @cache

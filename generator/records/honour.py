@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
+from generator.records.announcement import Days
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Planned, Quantity, RefTo, When, Whole, fault, field
+from generator.records.forms import Line, Part, Planned, Quantity, RefTo, When, fault, field
+from generator.workdays import Calendar, Noticed, Term, term
 
 
 class Notice(Part):
     """The public notice before an honour is given, in working days."""
 
     since: When = field("公示开始", ...)
-    working_days: Whole = field("工作日", ...)
+    working_days: Days = field("工作日", ...)
     channel: Line = field("异议渠道", ...)
+
+    def term(self, as_of: date, calendar: Calendar) -> Term:
+        """Return the notice's course."""
+        return term(self.since, self.working_days, None, as_of, calendar)
 
 
 class Honour(Record):
@@ -53,3 +60,8 @@ illustrative: true
         if self.recipient is None and self.recipient_words is None:
             raise fault("one-of", names="recipient、recipient_words")
         return self
+
+    def traces(self) -> tuple[Noticed, ...]:
+        """Return the public notice before the honour, as the pages of what is open need it."""
+        return (Noticed(self.notice.since.day, self.notice.working_days, ""),) if (
+            self.notice and self.notice.since.day) else ()

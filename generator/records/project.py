@@ -39,10 +39,11 @@ class Milestone(Part):
 
 
 class Work(Part):
-    """One of the works, and whether it is done."""
+    """One of the works, and whether it is done; without a state where the source does not tell."""
 
     name: Line = field("内容", ...)
-    state: Literal["已完成", "会进一步完善", "正在做", "计划中"] = field("状态", ...)
+    kind: Line | None = field("类别")
+    state: Literal["已完成", "会进一步完善", "正在做", "计划中"] | None = field("状态")
     note: Line | None = field("说明")
 
 
@@ -230,6 +231,14 @@ illustrative: true
             for due, replaced in zip(dues, since, strict=True):
                 if due and due.last:
                     yield Promise(due.last.isoformat(), replaced, met, f"milestones/{index}", milestone.name)
+
+    def slipped(self, milestone: Milestone, as_of: date) -> int:
+        """Return by how many days a milestone was or will be met after its first plan, whatever was amended since."""
+        if milestone.actual and has_come(milestone.actual, as_of):
+            return _late(milestone, milestone.planned, as_of)
+        first, now = milestone.planned, self.due_dates().get(milestone.name)
+        expected = max((day for day in (now.last if now else None, as_of) if day), default=as_of)
+        return max(0, (expected - first.last).days) if first and first.last and now is not None else 0
 
     def paid(self) -> Money:
         """Return the sum of the payments."""

@@ -15,12 +15,15 @@ from generator.render.areas import COUNTED, STATES, area_pages, counted
 from generator.render.boards import badges, boards
 from generator.render.bulletins import bulletins
 from generator.render.cells import Link
+from generator.render.claims import claims
 from generator.render.code_pages import code_pages
+from generator.render.disclosure import disclosure
 from generator.render.find import find_pages
+from generator.render.freshness import freshness
 from generator.render.needs import three_lists
 from generator.render.notice import notices
+from generator.render.openings import open_now, openings
 from generator.render.paint import File, Page
-from generator.render.place import item_of
 from generator.render.shell import HOME
 from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
 
@@ -44,7 +47,8 @@ def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
     return chain(lists(views), places(views), boards(site, views), badges(site, views), moved(views),
                  three_lists(views),
                  area_pages(views), find_pages(views), bulletins(views), code_pages(site, views),
-                 notices(site, views), [home(site, views)])
+                 notices(site, views),
+                 claims(views), openings(views), disclosure(views), freshness(site, views), [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +167,8 @@ def _home(identity: Identity, views: Views) -> dict[str, Any]:
     there |= {board_url(outcome).partition("/")[0] for outcome in views.outcomes}
     return {"identity": identity, "updated": max((r.updated for r in rows), default=""),
             "tiles": [(url, name, hint) for url, folder, name, hint in TILES if folder in there],
-            "search": bool(real["area"] + made_up["area"]), "figures": _figures(views), "notices": _notices(views),
+            "search": bool(real["area"] + made_up["area"]), "figures": _figures(views),
+            "notices": open_now(views, "", "")[:5],
             "counts": [(m.label, f"{m.folder}/index.html", real[k]) for k, m in kinds().items() if real[k]],
             "examples": [(m.label, f"{m.folder}/index.example.html", made_up[k]) for k, m in kinds().items()
                          if made_up[k]],
@@ -178,10 +183,3 @@ def _figures(views: Views) -> list[tuple[str, str, int]]:
         if rows:
             found.append((word + kinds()[kind].label, f"{kinds()[kind].folder}/index.{name}.html", len(rows)))
     return found[:3]
-
-
-def _notices(views: Views) -> list[Any]:
-    """Return the announcements that are still open, where the site has such a kind."""
-    if "announcement" not in kinds():
-        return []
-    return [item_of(views, r, "") for r in counted(views, "announcement", "", ("办理中",))][:5]

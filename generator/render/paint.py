@@ -20,6 +20,7 @@ from generator.records.forms import Source
 from generator.render.cells import Link, Painter, expires, link, number, percent, quantity, when
 from generator.render.links import internal_links
 from generator.render.shell import Shell
+from generator.render.targets import targets_of
 from generator.render.text import prose
 from generator.render.view import Context
 
@@ -74,7 +75,7 @@ def environment(themes: tuple[Path, ...]) -> Environment:
     env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link,
-                       expires=expires)
+                       expires=expires, targets=targets_of)
     return env
 
 

@@ -149,7 +149,7 @@ QUESTIONS = (
     Question("fund", "钱", _standing, 2),
 )
 LATER = (
-    Question("announcement", "正在公示", _going, 2),
+    Question("announcement", "公示", _going, 2),
     Question("meeting", "最近的议事和表决", _standing, 2),
     Question("need", "居民的需求", _going, 2),
     Question("inspection", "检查和整改", _going, 2),

@@ -10,13 +10,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from generator.data import Register, Row, Target
+from generator.data import Register, Row, Target, holidays
 from generator.editions import Edition
 from generator.records import kinds
+from generator.records.duty import Duty
 from generator.records.scheme import Criterion, Scheme, root_of
 from generator.render.cells import Link, number, percent
 from generator.render.chart import chart_of
 from generator.render.codes import codes_of, notice_of
+from generator.render.duties import DutyView, duty_view
 from generator.render.editions import EditionView, view_of
 from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.place import WHOLE, answers, around, by_kind
@@ -40,6 +42,7 @@ from generator.render.results import (
 from generator.render.rule import terms
 from generator.render.sheet import Sheet, make_sheet
 from generator.results import Entry, Outcome, Rating, Results, Standing
+from generator.workdays import Calendar, calendar_of
 
 BACKLINKS_SHOWN = 50
 PER_PAGE = 50
@@ -94,17 +97,21 @@ class Context:
     followed: Mapping[str, Sequence[SpentView]] = field(default_factory=dict)
     chart: Any = None
     edition: EditionView | None = None
+    calendar: Calendar | None = None
+    duty: DutyView | None = None
 
 
 class Views:
     """Makes views from the register and the outcomes. Pages stand one folder deep, so the root is `../`."""
 
-    def __init__(self, register: Register, results: Results, schemes: Mapping[str, Scheme], as_of: date):
+    def __init__(self, register: Register, results: Results, schemes: Mapping[str, Scheme], as_of: date,
+                 duties: Mapping[str, Duty] | None = None):
         self.register, self.schemes, self.as_of = register, schemes, as_of
         self.outcomes, self.accounts, self.editions = results.outcomes, results.accounts, results.editions
         self.series: dict[tuple[str, str, bool], list[Edition]] = defaultdict(list)
         for edition in self.editions:
             self.series[edition.group].append(edition)
+        self.duties, self.calendar = duties or {}, calendar_of(holidays(register.of_kind("holiday")))
         self.standings: dict[str, list[tuple[Outcome, Standing]]] = defaultdict(list)
         self.entries: dict[str, list[tuple[Outcome, Entry]]] = defaultdict(list)
         self.results_of: dict[str, list[Outcome]] = defaultdict(list)
@@ -167,6 +174,10 @@ class Views:
             return followed(self, row)
         if row.kind == "bulletin":
             return {"edition": self.edition(row)}
+        if row.kind == "duty":
+            return {"duty": duty_view(self, row, self.duties[row.key])}
+        if row.kind in ("announcement", "honour"):
+            return {"calendar": self.calendar}
         return {"own": self.own(row)} if row.kind == "listing" else {}
 
     def edition(self, row: Row) -> EditionView | None:

@@ -87,3 +87,14 @@ def test_payments_are_summed_in_fen() -> None:
 def test_next_step_is_the_first_not_met_with_its_date_in_force(text: str, step: str | None) -> None:
     """What comes next is told with the date it is now due by; nothing for works that are done or without milestones."""
     assert project(text).next_step(AS_OF) == step
+
+
+def test_amended_deadline_does_not_hide_the_slip() -> None:
+    """In time by the amended plan is still late by the first one, met or not."""
+    later = "amendments: [{date: 2026-05-01, milestone: 施工, planned: 2026-08-31, reason: 雨}]\n"
+    one = project(PLAN + later)
+    works = one.milestones[1]
+    assert (one.overdue_days(AS_OF), one.slipped(works, AS_OF)) == (0, 92)
+    met = project(PLAN.replace("weight: 3", "weight: 3, actual: 2026-06-20") + later)
+    assert (met.course(AS_OF)[1][2], met.slipped(met.milestones[1], AS_OF)) == (0, 20)
+    assert one.slipped(one.milestones[2], AS_OF) == 0

@@ -65,6 +65,19 @@
     entry.parentNode.replaceChild(place, entry);
   }
 
+  /* a public notice: the working days left from the reader's today, its end once that has passed */
+  function countDown(term) {
+    var end = term.querySelector("time"), said = term.querySelector("b");
+    if (!end) return;
+    var left = term.getAttribute("data-workdays").split(" ").filter(function (day) { return day >= today(); }).length;
+    if (isPast(end.getAttribute("datetime"))) {
+      said.textContent = "公示期已满";
+      term.className += " gs-notice-term--over";
+    } else {
+      said.textContent = left ? "还有 " + left + " 个工作日" : "快截止了";
+    }
+  }
+
   /* on paper everything that is folded away is open */
   function unfold() { each("details:not([open])", function (one) { one.open = true; one.setAttribute("data-unfolded", ""); }); }
   function fold() { each("[data-unfolded]", function (one) { one.open = false; one.removeAttribute("data-unfolded"); }); }
@@ -187,6 +200,7 @@
   window.addEventListener("afterprint", fold);
   document.addEventListener("DOMContentLoaded", function () {
     each("[data-expires]", expire);
+    each("[data-workdays]", countDown);
     open();
     each("[data-gs-theme]", offerTheme);
     each("[data-gs-sheet]", offerSheet);
