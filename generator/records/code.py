@@ -110,6 +110,10 @@ illustrative: true
             raise fault("code-withdrawn", ("withdrawn",))
         return self
 
+    def updated(self, as_of: date) -> str:
+        """Return nothing: that a code was issued tells residents nothing new, and must not make a site look fresh."""
+        return ""
+
     def ended(self, as_of: date) -> str | None:
         """Return since when and why it is out of use on `as_of`, None for one in use."""
         if self.retired is None or not has_come(self.retired.date, as_of):

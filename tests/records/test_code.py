@@ -88,3 +88,9 @@ def test_retired_from_its_day_on() -> None:
     assert one.ended(date(2026, 6, 19)) is None
     assert one.ended(date(2026, 6, 20)) == "2026-06-20 起：牌子换新"
     assert one.tombstone(date(2026, 6, 30)) is None
+
+
+def test_issuing_a_code_is_no_news() -> None:
+    """A code has a day of issue, but no day of change: it must not make a stale site look fresh."""
+    code = record("code", TEXT)
+    assert (code.dated() != "", code.updated(date(2030, 1, 1))) == (True, "")
