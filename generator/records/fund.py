@@ -15,6 +15,9 @@ from generator.records.base import Record
 from generator.records.forms import Money, RefTo, fault, field, has_come
 from generator.records.ledger import Budget, Dues, Entry, Opening, Reported, Rule, Statement, total
 
+UNTOLD = "金额未载"
+"""What a fund says whose source tells no sum at all."""
+
 
 class Spent(NamedTuple):
     """What other records need of money that a resolution approved.
@@ -206,7 +209,7 @@ illustrative: true
         """Return the fees of the rule in its own words; where the source gives no sum at all, that it does not."""
         fees = (*self.rule.income, *self.rule.spending) if self.rule else ()
         unknown = bool(self.reported) and self.opening is None
-        return "；".join(fee.amount.words for fee in fees) or ("金额未载" if unknown else None)
+        return "；".join(fee.amount.words for fee in fees) or (UNTOLD if unknown else None)
 
     # ── what the page shows ──
 

@@ -87,8 +87,8 @@ class Project(Record):
     folder: ClassVar[str] = "projects"
     label: ClassVar[str] = "项目"
     date_field: ClassVar[str] = "started"
-    columns: ClassVar[tuple[str, ...]] = ("category", "progress", "next_step")
-    derived: ClassVar[dict[str, str]] = {"progress": "进度", "next_step": "下一步"}
+    columns: ClassVar[tuple[str, ...]] = ("category", "progress", "claimed", "next_step")
+    derived: ClassVar[dict[str, str]] = {"progress": "进度", "claimed": "来源称", "next_step": "下一步"}
     example: ClassVar[str] = """\
 title: 示例小区外墙翻新
 source: illustration
@@ -145,6 +145,10 @@ illustrative: true
         if not whole or self.partial_plan:
             return None
         return Fraction(sum(m.weight for m in self.milestones if has_come(m.actual, as_of)), whole)
+
+    def claimed(self, as_of: date) -> str | None:
+        """Return how far the source says it is, in its own words: it stands wherever the computed share does."""
+        return self.reported_progress.words if self.reported_progress else None
 
     def status(self, as_of: date) -> Status | None:
         """Return the status by withdrawal, confirmation and milestones; without milestones the stated one."""

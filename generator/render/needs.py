@@ -161,7 +161,7 @@ def _took(rows: Sequence[Row]) -> str:
 
 # ── resources and services ───────────────────────────────────────────────────────────────────────────────────
 
-OFFERS = {"unasked": "还没有对上需求", "asked": "对上了需求", "gone": "已经没有了"}
+OFFERS = {"unasked": "没有登记对上的需求", "asked": "对上了需求", "gone": "已经没有了"}
 
 
 def _offers(views: Views, kind: str, rows: Sequence[Row], needs: Sequence[Row], mark: str) -> Column:

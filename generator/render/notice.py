@@ -18,6 +18,7 @@ from generator.config import Site
 from generator.data import Register, Row
 from generator.digest import canonical, sha256
 from generator.records import kinds
+from generator.records.fund import UNTOLD
 from generator.render.badge import qr_svg, width_of
 from generator.render.cells import Link
 from generator.render.codes import has_board
@@ -25,12 +26,12 @@ from generator.render.paint import Page
 from generator.render.place import around, cell
 from generator.render.view import MARKS, Views, mark_of
 
-SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE, FUND = 272, 8, 15, 13, 34, 8, 12
-"""Millimetres: a sheet of A4 within its margins, a line of 16 pt, one of 34 pt, a heading, foot, place, fund."""
+SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE, FUND = 272, 8, 15, 13, 34, 8, 4
+"""Millimetres: a sheet of A4 within its margins, a line of 16 pt, one of 34 pt, a heading, foot, place; what a fund takes beside its lines."""
 BESIDE_QR, QR, STAMP = 120, 78, 20
 """Millimetres: width of what stands beside the QR code; height of the code with its caption; width of 示例."""
-WIDE = 151
-"""Millimetres: width of an item beside its date."""
+WIDE, WHOLE = 151, 186
+"""Millimetres: width of an item beside its date, and of the sheet."""
 TEXT, NAME = 5.7, 12.0
 """Millimetres: one em of 16 pt, of 34 pt."""
 LEAST, MOST, PEOPLE = 8, 12, 4
@@ -73,6 +74,15 @@ class Item(NamedTuple):
 
     day: str
     text: str
+    lines: int
+
+
+class FundLine(NamedTuple):
+    """A fund: its name, what is said of it, that in words, and how many lines it takes."""
+
+    name: str
+    label: str
+    said: str
     lines: int
 
 
@@ -166,7 +176,7 @@ def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
     people = _people(places)
     fund = _fund(places)
     left = PLACE + NAME_LINE * name_lines + HEAD + LINE * max(1, sum(p.lines for p in people))
-    room = SHEET - FOOT - max(QR, left) - HEAD - (FUND if fund else 0)
+    room = SHEET - FOOT - max(QR, left) - HEAD - (FUND + LINE * fund.lines if fund else 0)
     news = _news(views, row, places)
     items = fitting(news, room // LINE)
     code = next(iter(_walls(views, row)), "")
@@ -242,14 +252,20 @@ def _person(row: Row) -> PersonLine:
     return PersonLine(role, name, contact, 2 if contact else 1)
 
 
-def _fund(places: Places) -> tuple[str, str] | None:
-    """Return name and balance of the nearest place's own fund, None where there is none that tells its balance."""
+def _fund(places: Places) -> FundLine | None:
+    """Return the nearest place's own fund, None where there is none that tells a sum.
+
+    What is left is told; of a fund without books the fees of its rule, in the source's words, and no balance.
+    """
     if "fund" not in kinds():
         return None
     for one in (one for place, some in places for one in some if one.kind == "fund" and one.area == place.id):
-        balance = cell(one, "balance")
-        if balance is not None:
-            return cut(_plain(one), TEXT, 100, 1)[0], str(balance)
+        balance, stated = cell(one, "balance"), cell(one, "stated")
+        label, said = ("结余", str(balance)) if balance is not None else ("约定", str(stated or ""))
+        if said not in ("", UNTOLD):
+            name, _ = cut(_plain(one), TEXT, 100, 1)
+            whole, lines = cut(f"{name}　{label} {said}", TEXT, WHOLE, 2)
+            return FundLine(name, label, whole.removeprefix(f"{name}　{label} "), lines)
     return None
 
 
@@ -265,13 +281,18 @@ def _news(views: Views, row: Row, places: Places) -> list[News]:
         nearest = places[1][0]
         found |= {one.key: (nearest, one) for one in _concerning(views, mark_of(row), nearest, True)
                   if one.key not in found and _is_news(one, views)}
-    news = [News(one.dated, ("" if place is row else f"{cell(place, 'level')}：") + f"{_label(one)}　{_plain(one)}",
+    news = [News(_day(one), ("" if place is row else f"{cell(place, 'level')}：") + f"{_label(one)}　{_plain(one)}",
                  _state(one)) for place, one in found.values()]
     return sorted(news, key=lambda one: one.day, reverse=True)
 
 
 def _is_news(row: Row, views: Views) -> bool:
-    return row.kind not in NOT_POSTED and "" < row.dated <= views.as_of.isoformat()
+    return row.kind not in NOT_POSTED and "" < _day(row) <= views.as_of.isoformat()
+
+
+def _day(row: Row) -> str:
+    """Return the day under which something is news: of works, which take months, the last on which they moved."""
+    return row.updated if row.kind == "project" and row.dated and row.updated else row.dated
 
 
 def _label(row: Row) -> str:

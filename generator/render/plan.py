@@ -54,7 +54,7 @@ def spot(views: Around, row: Row) -> Spot:
     going = [r for r in records(views, row, "case") if r.status in GOING]
     late = sum(1 for r in going if r.overdue)
     stars = next((s.stars for o, s in views.standings.get(row.key, ()) if o.form == "stars" and s.stars), None)
-    words = [f"{len(going)} 件事正在办" if going else "没有正在办的事", *([f"其中 {late} 件逾期"] if late else []),
+    words = [f"{len(going)} 件事正在办" if going else "没有登记正在办的事", *([f"其中 {late} 件逾期"] if late else []),
              *([f"{stars} 星"] if stars else [])]
     return Spot(views.link(row.key), len(going), late, stars, "late" if late else "open" if going else "calm",
                 "，".join(words))

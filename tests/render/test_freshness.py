@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.records.code import new_code
 from tests.render.test_disclosure import words
 from tests.sites import BASE, CONFIG, build_site
 
@@ -59,3 +60,13 @@ def test_made_up_records_freshen_nothing(make_site: Callable[..., Path], tmp_pat
         "cases/leak.yml": BASE["cases/leak.yml"]}
     assert verdicts(made, make_site, tmp_path)[0] == BAD
     assert "最近一次更新在 2026-06-30" in words(tmp_path / "out/current/disclosure/freshness.example.html")
+
+
+def test_codes_freshen_nothing(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """A code issued today for a plate is no news: neither the report nor the home page counts it as an update."""
+    code = new_code("area/b3", set())
+    files = {"cases/leak.yml": FRESH["cases/leak.yml"].replace("06-16", "06-15"),
+             f"codes/{code}.yml": "title: 短码\nsource: press\nto: area/b3\npurpose: 门牌\nissued: 2026-06-30\n",
+             "codes/issued.txt": f"{code} 2026-06-30 area/b3\n"}
+    assert verdicts(files, make_site, tmp_path)[0] == BAD
+    assert "更新于 2026-06-15" in words(tmp_path / "out/current/index.html")

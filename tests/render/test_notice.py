@@ -72,6 +72,16 @@ def test_newest_items_come_first(make_site: Maker) -> None:
         ("2026-05-17", "小区：活动　楼道清扫"), ("2026-05-06", "办件　楼道漏水（已办结）")]
 
 
+def test_works_are_news_while_they_move(make_site: Maker) -> None:
+    """A project that began long ago and moved last month stands before what happened in between."""
+    shown = board(make_site, {
+        "projects/lift.yml": "title: 加装电梯\nsource: press\narea: b3\nstarted: 2025-01-05\nmilestones:\n"
+                             "  - {name: 进场, actual: 2026-06-02}\n  - {name: 验收, planned: 2027-01-01}\n",
+        **{f"cases/c{i}.yml": f"title: 路灯{i}\nsource: press\narea: b3\ncategory: 照明\nreported: 2026-05-{i}\n"
+           for i in range(10, 30)}})
+    assert shown["news"][0][:2] == ("2026-06-02", "项目　加装电梯（办理中）")
+
+
 def test_what_lies_ahead_is_no_news(make_site: Maker) -> None:
     """Nothing stands on a board before its day, and nothing without a date."""
     files = {"activities/a.yml": "title: 明天的事\nsource: press\narea: b3\ndate: 2026-07-01\n",
@@ -142,11 +152,23 @@ def test_nearest_fund_tells_its_balance(make_site: Maker) -> None:
     one = record("fund", text)
     for place in ("estate", "b3"):
         shown = board(make_site, {"funds/money.yml": text.replace(str(one.area), place)})
-        assert shown["fund"] == (one.title, one.value("balance", AS_OF))
+        assert shown["fund"] == (one.title, "结余", one.value("balance", AS_OF), 1)
         assert one.title not in str(shown["news"])
     grid = {"areas/g1.yml": "title: 一号网格\nsource: press\nlevel: 网格\n",
             "areas/estate.yml": BASE["areas/estate.yml"] + "grid: g1\n"}
     assert board(make_site, {**grid, "funds/money.yml": text.replace(str(one.area), "b3")}, id="g1")["fund"] is None
+
+
+@pytest.mark.skipif("fund" not in kinds(), reason="no kind of record holds money yet")
+def test_fund_without_books_tells_its_rule(make_site: Maker) -> None:
+    """A source that states the fees and no books is quoted; a fund whose sums are unknown is not on the board."""
+    rule = ("rule:\n  income: [{what: 自治经费, amount: {words: 每户每年缴纳240元}}]\n"
+            "  spending: [{what: 保洁, amount: {words: 每月拿出500元}}]\n")
+    text = "title: 清水小区3栋自治经费\nsource: press\narea: b3\n"
+    fund = board(make_site, {"funds/money.yml": text + rule})["fund"]
+    assert fund == ("清水小区3栋自治经费", "约定", "每户每年缴纳240元；每月拿出500元", 1)
+    untold = "reported: [{flow: 收入, what: 集体收益}]\n"
+    assert board(make_site, {"funds/money.yml": text + untold})["fund"] is None
 
 
 def test_qr_needs_a_code_and_an_address(make_site: Maker) -> None:

@@ -156,7 +156,7 @@ def test_plan_links_every_building_and_says_its_state_in_words(tmp_path: Path) -
     drawing, listed = html.partition("<svg class=\"gs-plan__map\"")[2].split("</svg>")[:2]
     assert re.findall(r'<a href="([^"]+)" data-state="(\w+)"><title>([^<]+)</title>', drawing) == [
         ("../areas/b3.html", "late", "3栋：1 件事正在办，其中 1 件逾期"),
-        ("../areas/b4.html", "calm", "4栋：没有正在办的事")]
+        ("../areas/b4.html", "calm", "4栋：没有登记正在办的事")]
     assert ">大路</text>" in drawing and ">5栋</text>" in drawing
     assert "1 件事正在办，其中 1 件逾期" in listed and "本站没有它的页面" in listed
 
