@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -72,10 +73,16 @@ def percent(share: Fraction) -> int:
     return share.numerator * 100 // share.denominator
 
 
+DAY = re.compile(r"\d月")
+"""What a source prints as a date without its year: 5月25日, 去年11月; not 前后花3个月."""
+
+
 def when(value: When) -> Markup:
     """Return a date with the source's words first; what was inferred is said, its ground stands with the sources."""
     if not value.words and not value.inferred:
         return _date(value.value or "")
+    if not value.value and DAY.search(value.words or ""):
+        return Markup('{} <span class="gs-aside">（年份未载）</span>').format(value.words)
     if not value.value:
         return Markup('日期未载 <span class="gs-aside">（原文：“{}”）</span>').format(value.words)
     shown = Markup('<time datetime="{}">{}</time>').format(

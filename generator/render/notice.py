@@ -27,8 +27,8 @@ from generator.render.place import around, cell
 from generator.render.view import MARKS, Views, mark_of
 
 SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE, FUND = 272, 8, 15, 13, 34, 8, 4
-"""Millimetres: a sheet of A4 within its margins, a line of 16 pt, one of 34 pt, a heading, foot, place; what a fund takes
-beside its lines."""
+"""Millimetres: a sheet of A4 within its margins, a line of 16 pt, one of 34 pt, a heading, foot, place; what a fund
+takes beside its lines."""
 BESIDE_QR, QR, STAMP = 120, 78, 20
 """Millimetres: width of what stands beside the QR code; height of the code with its caption; width of 示例."""
 WIDE, WHOLE = 151, 186

@@ -14,6 +14,7 @@ from generator.render.cells import Link, Painter, number, percent, quantity, whe
 @pytest.mark.parametrize(("written", "shown"), [
     ("2021-07", '<time datetime="2021-07">2021-07</time>'),
     ("2024-10-16 10:36", '<time datetime="2024-10-16T10:36">2024-10-16 10:36</time>'),
+    ({"words": "5月25日"}, '5月25日 <span class="gs-aside">（年份未载）</span>'),
     ({"words": "前后花3个月"}, '日期未载 <span class="gs-aside">（原文：“前后花3个月”）</span>'),
     ({"value": "2024-07-25", "words": "7月25日", "inferred": "year", "ground": "报纸刊于2024年"},
      '<time datetime="2024-07-25">7月25日</time> <span class="gs-aside">（2024-07-25，年份为推断）</span>'),
