@@ -23,6 +23,7 @@ from generator.results import Outcome, Standing
 LOCAL = ("社区", "小区", "网格", "楼栋", "单元", "房屋")
 """Levels near enough to a door that what is true of them is asked for there."""
 GOING = ("未开始", "办理中")
+DONE = ("已办结", "已确认")
 ROLES = ("楼栋长", "单元长", "片区长", "网格长", "网格员", "社区干部", "镇干部", "联络员")
 FEW = 3
 
@@ -77,6 +78,8 @@ class Chiefs(NamedTuple):
 class Item(NamedTuple):
     """One record as a line: link, status, lateness, progress in per cent, its figure, and its other cells in words.
 
+    dated: its day; of works, which take months, the last on which they moved.
+
     figure: what a fund has left, with its label; a fund that is told as a rule only has none.
     """
 
@@ -127,16 +130,24 @@ class Answers(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A kind of record that a resident asks for, under which heading, and which of its records answer."""
+    """A kind of record that a resident asks for, under which heading, and which of its records answer.
+
+    here_only: what the places above have is no answer.
+    """
 
     kind: str
     heading: str
     wanted: Callable[[Row], bool]
     most: int = FEW
+    here_only: bool = False
 
 
 def _going(row: Row) -> bool:
     return row.status in GOING
+
+
+def _done(row: Row) -> bool:
+    return row.status in DONE
 
 
 def _standing(row: Row) -> bool:
@@ -149,6 +160,7 @@ QUESTIONS = (
     Question("fund", "钱", _standing, 2),
 )
 LATER = (
+    Question("project", "做完的工程", _done, 1, here_only=True),
     Question("announcement", "公示", _going, 2),
     Question("meeting", "最近的议事和表决", _standing, 2),
     Question("need", "居民的需求", _going, 2),
@@ -279,7 +291,7 @@ def _parts(views: Around, row: Row, questions: Iterable[Question]) -> tuple[Part
 
 
 def _part(views: Around, row: Row, question: Question) -> Part | None:
-    for place in near(views, row):
+    for place in [row] if question.here_only else near(views, row):
         if rows := _wanted(views, place, question, place is row):
             items = tuple(item_of(views, r) for r in rows[:question.most])
             return Part(question.kind, question.heading, None if place is row else views.link(place.key), items,
@@ -292,7 +304,7 @@ def _wanted(views: Around, place: Row, question: Question, within: bool) -> list
 
     within: what lies in the places below counts too; a building that asks above does not mean its neighbours.
     """
-    key = (place.id, question.kind, within)
+    key = (place.id, question.heading, within)
     if key not in views.asked:
         rows = (r for r in records(views, place, question.kind) if question.wanted(r)
                 and (within or r.area == place.id))
@@ -328,7 +340,7 @@ def item_of(views: Around, row: Row, root: str = "../") -> Item:
     figure = cells.pop("balance", None)
     facts = tuple((model.label_of(name), _said(views, value, root)) for name, value in cells.items()
                   if name not in model.unlisted and value not in (None, ""))
-    return Item(views.link(row.key, root), row.dated, row.status, row.overdue,
+    return Item(views.link(row.key, root), row.updated if row.kind == "project" else row.dated, row.status, row.overdue,
                 percent(share) if isinstance(share, Fraction) else None,
                 None if figure in (None, "") else (model.label_of("balance"), _said(views, figure, root)), facts)
 

@@ -75,6 +75,24 @@ def test_works_and_cases_come_with_progress_next_step_and_lateness(out: Path) ->
     assert "路灯不亮" in answers(out, "estate.html")
 
 
+def test_finished_works_are_told_where_they_were_done(tmp_path: Path) -> None:
+    """A building's finished works stand on its own first screens with the day; a neighbour's page has none of them."""
+    bench = ("title: 添置长凳\nsource: press\narea: b3\nmilestones:\n"
+             "  - {name: 表决, actual: 2026-02-01}\n  - {name: 添置, actual: 2026-03-05}\n")
+    build_site(write_site(tmp_path, {**TOWN, "projects/bench.yml": bench}), tmp_path / "site")
+    assert re.search("做完的工程 添置长凳 .*2026-03-05", answers(tmp_path / "site", "b3.html"))
+    assert "长凳" not in answers(tmp_path / "site", "b4.html")
+    assert "屋面翻新" in answers(tmp_path / "site", "b3.html")
+
+
+def test_claimed_progress_stands_beside_the_computed(tmp_path: Path) -> None:
+    """What the source calls nine tenths is never replaced by the share that milestones give."""
+    claimed = TOWN["projects/roof.yml"] + "reported_progress: {words: 九成以上, number: 0.9, bound: at_least}\n"
+    build_site(write_site(tmp_path, {**TOWN, "projects/roof.yml": claimed}), tmp_path / "site")
+    words = answers(tmp_path / "site", "b3.html")
+    assert "50%" in words and "来源称：九成以上" in words
+
+
 def test_neighbour_is_not_asked(out: Path) -> None:
     """A building without cases of its own shows what its estate itself has, never another building's."""
     words = answers(out, "b4.html")
