@@ -15,7 +15,7 @@ from generator.data import Row
 from generator.records import kinds
 from generator.render.cells import Link
 from generator.render.paint import Page
-from generator.render.view import MARKS, NOT_FRESH, Views, mark_of, newest
+from generator.render.view import MARKS, Views, mark_of, newest
 
 STALE_DAYS = 14
 STANDING = ("organisation", "scheme", "volunteer")
@@ -68,7 +68,6 @@ def _report(views: Views, columns: Sequence[str], rows: Sequence[Row], mark: str
 
 
 def _updated(views: Views, rows: Sequence[Row]) -> Finding:
-    rows = [row for row in rows if row.kind not in NOT_FRESH]
     latest = max((row.updated for row in rows), default="")
     demand = f"首页 {STALE_DAYS // 7} 周内有更新"
     if not latest:

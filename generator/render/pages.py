@@ -25,19 +25,7 @@ from generator.render.notice import notices
 from generator.render.openings import open_now, openings
 from generator.render.paint import File, Page
 from generator.render.shell import HOME
-from generator.render.view import (
-    MARKS,
-    NOT_FRESH,
-    PER_PAGE,
-    Views,
-    board_url,
-    leaf,
-    mark_of,
-    newest,
-    numbered,
-    pager,
-    pages_of,
-)
+from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
 
 BOTH_WAYS = 500
 """Longer lists come newest first only: the pager leads to the last page, where the oldest are."""
@@ -177,7 +165,7 @@ def _home(identity: Identity, views: Views) -> dict[str, Any]:
     made_up = Counter(r.kind for r in views.register.rows.values() if r.illustrative)
     there = {kinds()[row.kind].folder for row in views.register.rows.values()}
     there |= {board_url(outcome).partition("/")[0] for outcome in views.outcomes}
-    return {"identity": identity, "updated": max((r.updated for r in rows if r.kind not in NOT_FRESH), default=""),
+    return {"identity": identity, "updated": max((r.updated for r in rows), default=""),
             "tiles": [(url, name, hint) for url, folder, name, hint in TILES if folder in there],
             "search": bool(real["area"] + made_up["area"]), "figures": _figures(views),
             "notices": open_now(views, "", "")[:5],

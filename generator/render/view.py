@@ -46,8 +46,6 @@ from generator.workdays import Calendar, calendar_of
 
 BACKLINKS_SHOWN = 50
 PER_PAGE = 50
-NOT_FRESH = ("code",)
-"""Kinds that serve the paper on the walls: a code issued today makes nothing on the site new."""
 MARKS = ("", ".example")
 
 
