@@ -103,7 +103,7 @@ budget: "360000.00"
 illustrative: true
 """
 
-    category: Literal["提升类", "完善类", "基础类", "其他"] = field("改造类别", "其他")
+    category: Literal["提升类", "完善类", "基础类", "其他"] | None = field("改造类别")
     started: When | None = field("开始")
     state: Literal["未开始", "办理中", "已办结"] | None = field("所处阶段")
     confirmed: When | None = field("居民确认")

@@ -19,6 +19,8 @@ from generator.render.text import prose
 
 INFERRED = {"year": "年份", "month": "月份", "day": "日期"}
 BOUNDS = {"exact": "", "about": "约数", "at_least": "至少", "more_than": "超过", "at_most": "至多", "below": "不足"}
+ROUGHLY = re.compile("余|多|超|约|近|以上|以下|以内|左右|上下|至少|至多|不到|不足|低于")
+"""Words by which a source says itself that a number is not exact."""
 GROUNDS = {"office": "公职履职", "consent": "本人同意", "press": "见报"}
 SKIPPED = {"id", "title", "source", "illustrative", "formerly", "withdrawn", "claims", "differing",
            "description", "note"}
@@ -97,9 +99,14 @@ def _date(text: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(text.replace(" ", "T"), text) if text else Markup("")
 
 
+def bound_of(words: str, bound: str) -> str:
+    """Return the bound in a word, empty where the source's own words say it: 450余个 needs no 超过 beside it."""
+    return "" if ROUGHLY.search(words) else BOUNDS[bound]
+
+
 def quantity(value: Quantity) -> Markup:
     """Return a stated number in its own words, with bound and date where they add something."""
-    notes = [BOUNDS[value.bound]] if BOUNDS[value.bound] else []
+    notes = [bound] if (bound := bound_of(value.words, value.bound)) else []
     notes += [f"截至 {value.as_of}"] if value.as_of else []
     aside = Markup(' <span class="gs-aside">（{}）</span>').format("，".join(notes)) if notes else ""
     return Markup("<b>{}</b>{}").format(value.words, aside)

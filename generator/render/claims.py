@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.data import Row, Said
 from generator.records import kinds
-from generator.render.cells import BOUNDS, Link
+from generator.render.cells import Link, bound_of
 from generator.render.paint import Page
 from generator.render.view import MARKS, PER_PAGE, Views, mark_of, numbered, pager, pages_of
 
@@ -78,6 +78,6 @@ def _group(views: Views, row: Row) -> Group:
     return Group(views.link(row.key), kinds()[row.kind].label,
                  tuple(Statement(one.words, one.quoted, views.find(one.source) if one.source else None, one.place)
                        for one in row.said if _differs(one)),
-                 tuple(Figure(one.label, one.words, BOUNDS[one.bound], one.when)
+                 tuple(Figure(one.label, one.words, bound_of(one.words, one.bound), one.when)
                        for one in row.said if not _differs(one)),
                  tuple(views.find(key) for key in dict.fromkeys(sources)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
@@ -35,6 +36,7 @@ class Around(Protocol):
     """
 
     register: Register
+    as_of: date
     inside: dict[tuple[str, str], list[Row]]
     of_place: dict[tuple[str, str, str], list[Row]]
     asked: dict[tuple[str, str, bool], list[Row]]
@@ -330,6 +332,10 @@ UNASKED = {"project": ("category",), "case": ("category",), "fund": ("unit",)}
 """Cells that the first screens leave to the record's own page."""
 
 
+TERM_OVER = "公示期已满，结果还没有公布，截止"
+"""What stands before the last day of a notice that is over and of which nobody has said what came of it."""
+
+
 def item_of(views: Around, row: Row, root: str = "../") -> Item:
     """Return one record as a line of the first screens, or of the home page."""
     model = kinds()[row.kind]
@@ -338,7 +344,8 @@ def item_of(views: Around, row: Row, root: str = "../") -> Item:
     for name in UNASKED.get(row.kind, ()):
         cells.pop(name, None)
     figure = cells.pop("balance", None)
-    facts = tuple((model.label_of(name), _said(views, value, root)) for name, value in cells.items()
+    over = row.kind == "announcement" and row.status in GOING and "" < cells["closes"] < views.as_of.isoformat()
+    facts = tuple((TERM_OVER if over and name == "closes" else model.label_of(name), _said(views, value, root)) for name, value in cells.items()
                   if name not in model.unlisted and value not in (None, ""))
     return Item(views.link(row.key, root), row.updated if row.kind == "project" else row.dated, row.status, row.overdue,
                 percent(share) if isinstance(share, Fraction) else None,

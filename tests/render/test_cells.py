@@ -26,8 +26,14 @@ def test_dates_show_the_words_of_the_source(written: object, shown: str) -> None
 
 def test_quantity_says_its_bound_and_date() -> None:
     """An approximate number never looks exact."""
-    html = quantity(Quantity.model_validate({"words": "450余个", "bound": "more_than", "as_of": "2023-06"}))
-    assert html == '<b>450余个</b> <span class="gs-aside">（超过，截至 2023-06）</span>'
+    html = quantity(Quantity.model_validate({"words": "450个", "bound": "more_than", "as_of": "2023-06"}))
+    assert html == '<b>450个</b> <span class="gs-aside">（超过，截至 2023-06）</span>'
+
+
+def test_bound_is_not_said_twice() -> None:
+    """Words that are rough themselves, as 450余个 and 九成以上, need no bound beside them."""
+    assert quantity(Quantity(words="450余个", bound="more_than")) == "<b>450余个</b>"
+    assert quantity(Quantity(words="九成以上", bound="at_least")) == "<b>九成以上</b>"
 
 
 def test_quantity_is_escaped() -> None:
