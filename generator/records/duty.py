@@ -103,6 +103,10 @@ illustrative: true
                             every=self.every)
         return self
 
+    def period_words(self, period: str) -> str:
+        """Return a period in words."""
+        return in_words(period)
+
     def spans(self, as_of: date) -> list[Span]:
         """Return the periods that have begun by `as_of`, oldest first."""
         end = min(span(self.until)[0], as_of) if self.until else as_of

@@ -345,7 +345,8 @@ def item_of(views: Around, row: Row, root: str = "../") -> Item:
         cells.pop(name, None)
     figure = cells.pop("balance", None)
     over = row.kind == "announcement" and row.status in GOING and "" < cells["closes"] < views.as_of.isoformat()
-    facts = tuple((TERM_OVER if over and name == "closes" else model.label_of(name), _said(views, value, root)) for name, value in cells.items()
+    facts = tuple((TERM_OVER if over and name == "closes" else model.label_of(name), _said(views, value, root))
+                  for name, value in cells.items()
                   if name not in model.unlisted and value not in (None, ""))
     return Item(views.link(row.key, root), row.updated if row.kind == "project" else row.dated, row.status, row.overdue,
                 percent(share) if isinstance(share, Fraction) else None,
