@@ -31,7 +31,7 @@ class Issue(NamedTuple):
 def read_ledger(content: Path) -> tuple[list[Issue], list[Problem]]:
     """Return the lines of the ledger, none where there is no such file, and a Problem for every one that is no line."""
     path = content / LEDGER
-    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
     found: dict[str, Issue] = {}
     problems = []
     for number, line in enumerate(text.splitlines(), 1):

@@ -26,6 +26,10 @@ CREDITED = ("subject", "recipient", "volunteer", "responsible")
 """Fields that credit or charge somebody."""
 
 
+SHOWN_BY = ("source", "published", "matches")
+"""Fields that name what shows a record to be true, a duty to be met, a need to be matched."""
+
+
 class TextLink(NamedTuple):
     """A link in the text of a source file, and where it stands."""
 
@@ -43,7 +47,7 @@ def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, 
     by_key = _with_appeals_bound({row.key: row for row in sorted(rows, key=lambda r: (r.kind, r.id))})
     moved = {f"{row.kind}/{former}": row.key for row in by_key.values() for former in row.formerly}
     by_key = _with_notices_ended(by_key)
-    problems = [*_dangling(by_key, there, moved), *_addresses(by_key), *_false_sources(by_key)]
+    problems = [*_dangling(by_key, there, moved), *_addresses(by_key), *_false_sources(by_key), *_years_twice(by_key)]
     above, cycles = _areas(by_key)
     register = Register(by_key, _backlinks(by_key, moved), above, moved)
     return register, problems + cycles
@@ -173,10 +177,20 @@ def _false_sources(rows: dict[str, Row]) -> Iterable[Problem]:
             target = rows.get(reference.target)
             if target is None or target.illustrative == row.illustrative:
                 continue
-            if reference.keys[0] == "source" and target.illustrative:
+            if reference.keys[0] in SHOWN_BY and target.illustrative:
                 yield Problem("illustrative-source", Place(row.path, keys=reference.keys))
             if row.illustrative and str(reference.keys[-1]) in CREDITED:
                 yield Problem("illustrative-credit", Place(row.path, keys=reference.keys))
+
+
+def _years_twice(rows: dict[str, Row]) -> Iterable[Problem]:
+    """Yield a Problem where two records that hold say of the same year which days are worked."""
+    seen: set[int] = set()
+    for row in rows.values():
+        for year, _, _ in holidays([row]):
+            if year in seen:
+                yield Problem("said-twice", Place(row.path, keys=("year",)), {"value": str(year)})
+            seen.add(year)
 
 
 def _areas(rows: dict[str, Row]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

@@ -163,6 +163,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("{names} 只能写一项，也要写一项", "留下其中一项"),
         "en": ("give exactly one of {names}", "keep one of them"),
     },
+    "not-together": {
+        "zh": ("{names} 不能一起写", "留下其中一项"),
+        "en": ("{names} can't stand together", "keep one of them"),
+    },
     "one-of": {
         "zh": ("{names} 至少要写一项", "补上其中一项"),
         "en": ("give at least one of {names}", "add one of them"),
@@ -482,8 +486,12 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("the votes add up to {sum}, but {cast} took part", "check agree, against, abstain, invalid and cast"),
     },
     "not-unanimous": {
-        "zh": ("写了全票，却有反对票、弃权票或没有通过", "删去 unanimous，或改票数"),
-        "en": ("said to be unanimous, yet somebody was against, abstained, or it failed", "drop `unanimous` or mend the votes"),
+        "zh": ("写了全票，却有反对票、弃权票，同意的比参加的少，或没有通过", "删去 unanimous，或改票数"),
+        "en": ("said to be unanimous, yet not all who took part agreed, or it failed", "drop `unanimous` or mend the votes"),
+    },
+    "bad-share": {
+        "zh": ("`{value}` 不是比例", "写成 1/2、2/3 这样的分数，不超过 1"),
+        "en": ("`{value}` is no share", "write a fraction such as 1/2 or 2/3, at most 1"),
     },
     "vote-not-carried": {
         "zh": ("写的是“通过”，票数却没有达到“{rule}”", "核对票数和规定；没有达到的，结果写“未通过”"),
@@ -579,6 +587,11 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{name}` 这一期还没有结束，不能定榜", "等这一期过完"),
         "en": ("the period `{name}` is not over and can't be frozen", "wait until it is"),
     },
+    "no-room": {
+        "zh": ("`{name}` 末尾加不上定稿的三行", "一项写一行，不用大括号，不写 `...`，也不先写 closed、rows、seal"),
+        "en": ("no lines can be added at the end of `{name}`",
+               "one key a line, no braces, no `...`, and no `closed`, `rows` or `seal` of your own"),
+    },
     "already-closed": {
         "zh": ("已经定榜：{name}", "定榜的结果不改；要更正，用 `gongshi correct`"),
         "en": ("this is frozen already: {name}", "it is never changed; to correct it, use `gongshi correct`"),
@@ -592,8 +605,8 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("by the records of today nothing in `{name}` differs", "mend the records first"),
     },
     "no-target": {
-        "zh": ("没有 `{name}` 这条记录", "{near}写成 `area/编号` 这样；别的页面写地址，如 `boards/a.html`"),
-        "en": ("there is no record `{name}`", "{near}write it like `area/id`, or a page's address like `boards/a.html`"),
+        "zh": ("没有 `{name}` 这条记录或这一页", "{near}写成 `area/编号` 这样；别的页面写地址，如 `boards/a.html`"),
+        "en": ("there is no record or page `{name}`", "{near}write it like `area/id`, or a page's address like `boards/a.html`"),
     },
     "has-code": {
         "zh": ("`{name}` 已有短码 {codes}", "用已有的；确要另发，加 `--another`"),

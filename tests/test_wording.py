@@ -251,6 +251,8 @@ FAULTS: dict[str, Fault] = {
     "same-gift": Fault({"donations/rice.yml": GIVEN.replace("gifts:", "gifts:\n  - {item: 爱心款, amount: \"1.00\"}")}),
     "unknown-gift": Fault({"donations/rice.yml": GIVEN + "uses: [{item: 大米, purpose: 食堂}]\n"}),
     "used-more-than-given": Fault({"donations/rice.yml": GIVEN + USED}),
+    "not-together": Fault({"agreements/pair.yml": (
+        "title: 结对\nsource: press\nparties: [甲]\npledges: [{text: 开会, due: 2026-05-01, every: 每月}]\n")}),
     "self-verified": Fault({"inspections/fire.yml": CHECKED.replace("核实组", "清水 物业")}),
     "illustrative-credit": rated(assessments__second=VISIT + "illustrative: true\n"),
     "not-rated": rated(assessments__second=VISIT.replace("area/b3", "area/estate")),
@@ -266,6 +268,7 @@ FAULTS: dict[str, Fault] = {
     "unknown-resolution": fund(resolution="bnech"),
     "over-approved": fund(spent="30.01"),
     "votes-differ": meeting("cast: 9, agree: 3, against: 2, abstain: 1"),
+    "bad-share": meeting("majority: {words: 过半, share: 3/2}"),
     "not-unanimous": meeting("unanimous: true, against: 1"),
     "vote-not-carried": meeting("result: 通过, agree: 3, against: 3, abstain: 0, majority: {words: 过半, share: 1/2, "
                                 "bound: more_than}"),

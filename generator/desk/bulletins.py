@@ -35,7 +35,11 @@ def close_bulletins(site: Site, series: str, period: str, as_of: date, workers: 
     fresh = [e for e in chosen if e.frozen is None]
     if not fresh:
         raise DeskError("already-closed", name=chosen[0].bulletin)
-    return [_seal(site.content / gathered.register.rows[e.bulletin].path, e, as_of) for e in fresh]
+    sealed = [_sealed(site.content / gathered.register.rows[e.bulletin].path, e, as_of) for e in fresh]
+    for path, text, rows in sealed:  # all of them, or none where one can't be sealed
+        path.with_suffix(".json").write_bytes(rows)
+        path.write_text(text, encoding="utf-8")
+    return [path for path, _, _ in sealed]
 
 
 def corrected_bulletin(gathered: build.Gathered, site: Site, id: str, as_of: date) -> tuple[dict[str, Any], bytes]:
@@ -68,20 +72,22 @@ def _moved(before: Iterable[Item], after: Iterable[Item], there: Container[str])
             yield {"subject": subject[0], "before": was.get(subject, "没有变动"), "after": are.get(subject, "没有变动")}
 
 
-def _seal(path: Path, edition: Edition, as_of: date) -> Path:
-    """Write an edition's rows, then the lines that bind them to the editor's record, which is left as it is."""
+def _sealed(path: Path, edition: Edition, as_of: date) -> tuple[Path, str, bytes]:
+    """Return the editor's record with the lines at its end that bind it to the edition's rows, and the rows."""
     rows = rows_text(edition.items)
     written = path.read_text(encoding="utf-8").rstrip("\n")
     bound = f"{written}\nclosed: {as_of.isoformat()}\nrows: {sha256(rows)}\nseal: "
     seal = closed.sealed(_record(edition.bulletin, f"{bound}none\n", path), edition.bulletin.partition("/")[2])
-    path.with_suffix(".json").write_bytes(rows)
-    path.write_text(f"{bound}{seal}\n", encoding="utf-8")
-    return path
+    return path, f"{bound}{seal}\n", rows
 
 
 def _record(key: str, text: str, path: Path) -> Bulletin:
-    """Return the record as the loader will read it. Raises: ContentError where lines can't be added to its file."""
-    found = validate.validate(Raw("bulletin", key.partition("/")[2], str(path), load.parse(text)), kinds())
+    """Return the record as the loader will read it. Raises: DeskError where lines can't be added to its file."""
+    try:
+        data = load.parse(text)
+    except load.Refused:  # in braces, ended by `...`, or with an empty `closed:` of its own
+        raise DeskError("no-room", name=str(path)) from None
+    found = validate.validate(Raw("bulletin", key.partition("/")[2], str(path), data), kinds())
     if isinstance(found, list):
         raise ContentError(found)
     assert isinstance(found, Bulletin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator import build, gate, issued, load, validate
+from generator import build, gate, issued, load, render, validate
 from generator.config import Site
 from generator.data import Raw, Register, Row, Target
 from generator.execute import Report
@@ -27,11 +27,12 @@ def issue(site: Site, targets: Sequence[str], purpose: str, hangs: str | None, a
     targets: `kind/id` of records, or addresses of pages. The same site and targets give the same codes.
     Raises: ContentError; DeskError for an unknown target, or one that has a code unless `another` is asked for.
     """
-    register = build.check(site, as_of, workers, report).register
+    content = build.check(site, as_of, workers, report)
+    register, pages = content.register, _pages(site, content, as_of)
     taken = {line.code for line in issued.read_ledger(site.content)[0]}
     found = []
     for target in dict.fromkeys(targets):
-        illustrative = _look_up(target, register)
+        illustrative = _look_up(target, register, pages)
         if not another and (there := _codes_for(target, register)):
             raise DeskError("has-code", name=target, codes="、".join(there))
         code = new_code(target, taken)
@@ -45,15 +46,22 @@ def issue(site: Site, targets: Sequence[str], purpose: str, hangs: str | None, a
     return [*texts, issued.append(site.content, lines)]
 
 
-def _look_up(target: str, register: Register) -> bool:
-    """Return whether a target is illustrative. Raises: DeskError where there is no such record."""
-    if target.endswith(".html"):
-        return False
+def _pages(site: Site, content: build.Content, as_of: date) -> set[str]:
+    """Return the address of every page that the site will have."""
+    views = render.Views(content.register, content.results, content.schemes, as_of)
+    prose = {path.removesuffix(".md") + ".html" for path in content.prose if path.endswith(".md")}
+    return {*prose, *(row.url for row in content.register.rows.values()),
+            *(page.path for page in render.all_pages(site, views))}
+
+
+def _look_up(target: str, register: Register, pages: Set[str]) -> bool:
+    """Return whether a target is illustrative. Raises: DeskError where there is no such record or page."""
     row = register.rows.get(target)
-    if row is None or row.kind == "code":
-        near = get_close_matches(target, register.rows, 1, 0.6)
+    if (row is None or row.kind == "code") and target not in pages:
+        known = pages if target.endswith(".html") else [key for key in register.rows if not key.startswith("code/")]
+        near = get_close_matches(target, sorted(known), 1, 0.6)
         raise DeskError("no-target", name=target, near=near[0] if near else "")
-    return row.illustrative
+    return row.illustrative if row else False
 
 
 def _codes_for(target: str, register: Register) -> list[str]:

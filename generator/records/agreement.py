@@ -7,8 +7,22 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import ClassVar, Literal, NamedTuple
 
+from pydantic import model_validator
+
 from generator.records.base import Event, Promise, Record, Status
-from generator.records.forms import Flag, Line, Part, Party, Planned, When, add_months, field, has_come
+from generator.records.forms import (
+    Flag,
+    Line,
+    Part,
+    Party,
+    Planned,
+    When,
+    add_months,
+    check_order,
+    fault,
+    field,
+    has_come,
+)
 
 MONTHS = {"每年": 12, "每半年": 6, "每季度": 3, "每月": 1}
 
@@ -70,12 +84,21 @@ illustrative: true
     pledges: list[Pledge] = field("承诺", ..., min_length=1)
     outcome_unknown: Flag = field("来源未载兑现情况", False)
 
+    @model_validator(mode="after")
+    def _days_fit(self) -> Agreement:
+        check_order(("signed", self.signed), ("until", self.until))
+        for index, pledge in enumerate(self.pledges):
+            if pledge.due and pledge.every:
+                raise fault("not-together", ("pledges", index, "due"), names="due、every")
+            check_order(("signed", self.signed), ("due", pledge.due), ("pledges", index, "due"))
+        return self
+
     def course(self, as_of: Date) -> list[tuple[Pledge, list[Turn]]]:
         """Return each promise with its times, newest first, and what became of each by `as_of`."""
         return [(p, list(self._turns(p, as_of)) if p.every else [self._once(p, as_of)]) for p in self.pledges]
 
     def _once(self, pledge: Pledge, as_of: Date) -> Turn:
-        kept = tuple(k for k in pledge.kept if has_come(k.date, as_of))
+        kept = tuple(sorted((k for k in pledge.kept if has_come(k.date, as_of)), key=lambda k: k.date.day))
         due = pledge.due.last if pledge.due else None
         if kept:
             first = kept[0].date.first
@@ -125,7 +148,7 @@ illustrative: true
         """
         once = all(p.every is None and p.kept for p in self.pledges)
         whole = not self.outcome_unknown and all(k.date.day for p in self.pledges for k in p.kept)
-        ended = max((p.kept[0].date.day for p in self.pledges), default="") if once and whole else ""
+        ended = max((min(k.date.day for k in p.kept) for p in self.pledges), default="") if once and whole else ""
         if self.signed and self.signed.day:
             yield Event(self.signed.day, "began", opens=whole)
         for index, pledge in enumerate(self.pledges):
@@ -167,7 +190,7 @@ illustrative: true
             return None
         if self.signed and not has_come(self.signed, as_of):
             return "未开始"
-        once = all(p.every is None and has_come(p.kept[0].date if p.kept else None, as_of) for p in self.pledges)
+        once = all(p.every is None and any(has_come(k.date, as_of) for k in p.kept) for p in self.pledges)
         return "已办结" if once else "办理中"
 
     def overdue_days(self, as_of: Date) -> int:

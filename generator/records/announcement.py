@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
 from generator.records.base import Record, Status
-from generator.records.forms import Line, Part, Planned, RefTo, Text, When, Whole, fault, field, has_come
+from generator.records.forms import Line, Part, Planned, RefTo, Text, When, Whole, check_order, fault, field, has_come
 from generator.workdays import LONGEST, Calendar, Noticed, Term, last_day, term
 
+LONGEST_DAYS = 400
+"""No notice stands open for longer: a page lists every working day that is left."""
 Days = Annotated[Whole, Field(ge=1, le=LONGEST)]
 
 
@@ -61,12 +63,16 @@ illustrative: true
             raise fault("just-one", names="working_days、until")
         if self.working_days and self.since.exact is None:
             raise fault("day-needed", ("since",), key="since")
-        first, last = self.since.first, self.until.last if self.until else None
-        if first and last and last < first:
-            raise fault("dates-reversed", ("until",), earlier="until", later="since")
-        told = self.outcome.date.last if self.outcome else None
-        if first and told and told < first:
-            raise fault("dates-reversed", ("outcome",), earlier="outcome", later="since")
+        check_order(("since", self.since), ("until", self.until))
+        latest = self.since.first + timedelta(days=LONGEST_DAYS) if self.since.first else None
+        if self.until and self.until.first and latest and self.until.first > latest:
+            raise fault("out-of-range", ("until",), value=self.until.day, bound=f"≤ {latest}")
+        told = ("outcome.date", self.outcome.date if self.outcome else None)
+        check_order(("since", self.since), told, ("outcome", "date"))
+        check_order(("until", self.until), told, ("outcome", "date"))
+        if self.working_days and self.since.exact:
+            soonest = self.since.exact + timedelta(days=self.working_days)  # weekends only make it later
+            check_order((f"working_days ({soonest})", When(value=soonest.isoformat())), told, ("outcome", "date"))
         return self
 
     def closes(self, as_of: date) -> str:

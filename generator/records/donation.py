@@ -10,18 +10,33 @@ from typing import Annotated, ClassVar, NamedTuple
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Flag, Line, Money, Part, Party, Quantity, RefTo, When, fault, field, has_come
+from generator.records.forms import (
+    Amount,
+    Flag,
+    Line,
+    Money,
+    Part,
+    Party,
+    Quantity,
+    RefTo,
+    When,
+    check_order,
+    fault,
+    field,
+    has_come,
+)
 
 
 class Gift(Part):
     """One thing given: an amount of money, or goods in a quantity."""
 
     item: Line = field("什么", ...)
-    amount: Money | None = field("金额")
+    amount: Amount | None = field("金额")
     quantity: Quantity | None = field("数量")
 
     @model_validator(mode="after")
     def _how_much(self) -> Gift:
+        _some(self.quantity)
         if self.amount is None and self.quantity is None:
             raise fault("one-of", names="amount、quantity")
         return self
@@ -32,12 +47,17 @@ class Use(Part):
 
     item: Line = field("什么", ...)
     date: When | None = field("日期")
-    amount: Money | None = field("金额")
+    amount: Amount | None = field("金额")
     quantity: Quantity | None = field("数量")
     purpose: Line = field("用在哪里", ...)
     to: Annotated[str, RefTo("area", "organisation", "project", "need")] | None = field("给了谁")
     people: Quantity | None = field("受益人数")
     evidence: list[Line] = field("凭据", [])
+
+    @model_validator(mode="after")
+    def _how_much(self) -> Use:
+        _some(self.quantity)
+        return self
 
 
 class Left(NamedTuple):
@@ -83,6 +103,7 @@ illustrative: true
         for index, use in enumerate(self.uses):
             if use.item not in given:
                 raise fault("unknown-gift", ("uses", index, "item"), value=use.item)
+            check_order(("date", self.date), (f"uses[{index + 1}].date", use.date), ("uses", index, "date"))
         for name, gift in given.items():
             self._covers(gift, [use for use in self.uses if use.item == name])
         return self
@@ -108,6 +129,12 @@ illustrative: true
         """Return in words what is left of each thing; None where that can't be said."""
         known = [f"{b.gift.item} {b.left}" for b in self.balance(as_of) if b.left is not None]
         return "、".join(known) or None
+
+
+def _some(quantity: Quantity | None) -> None:
+    """Refuse a quantity below zero: what came back is no use."""
+    if quantity and quantity.number is not None and quantity.number < 0:
+        raise fault("out-of-range", ("quantity", "number"), value=f"{quantity.number:f}", bound="≥ 0")
 
 
 def _left(gift: Gift, uses: Sequence[Use]) -> Left:

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from generator.periods import in_words, span
 from generator.records import kinds
 from generator.records.base import Record
-from generator.records.forms import Id, Line, Part, Period, RefTo, Text, When, Whole, fault, field
+from generator.records.forms import Id, Line, Part, Period, RefTo, Text, When, Whole, fault, field, has_come
 
 ANY = ("activity", "agreement", "announcement", "assessment", "bulletin", "case", "document", "donation", "fund",
        "honour", "indicator", "inspection", "meeting", "need", "outcome", "project", "scheme", "service")
@@ -101,6 +101,12 @@ illustrative: true
             if shape_of(one.period) != self.every:
                 raise fault("period-of-other-length", ("published", index, "period"), value=one.period,
                             every=self.every)
+            if one.period in (other.period for other in self.published[:index]):
+                raise fault("said-twice", ("published", index, "period"), value=one.period)
+            if one.date.exact < span(one.period)[0]:
+                raise fault("dates-reversed", ("published", index, "date"), earlier="date", later="period")
+        if self.until and span(self.until)[0] < span(self.since)[0]:
+            raise fault("dates-reversed", ("until",), earlier="until", later="since")
         return self
 
     def period_words(self, period: str) -> str:
@@ -115,7 +121,7 @@ illustrative: true
 
     def next_due(self, as_of: date) -> str:
         """Return the next day by which something must be public, and of which period it is; empty after the last."""
-        done = {one.period for one in self.published}
+        done = {one.period for one in self.published if has_come(one.date, as_of)}
         return next((f"{one.due}（{one.words}）" for one in self.spans(as_of)
                      if one.due >= as_of and one.period not in done), "")
 

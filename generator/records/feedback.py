@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, RefTo, Text, When, fault, field
+from generator.records.forms import Line, Part, RefTo, Text, When, check_order, fault, field, has_come
 from generator.records.need import is_masked
 
 _HEALTH = re.compile("高血压|低血压|降压药|糖尿病|血栓|肿瘤|癌|肝炎|肺结核|艾滋|梅毒|抑郁|精神分裂|自闭症|"
@@ -66,6 +66,7 @@ illustrative: true
             told = _HEALTH.search(getattr(self, name) or "")
             if told:
                 raise fault("health-detail", (name,), value=told[0])
+        check_order(("date", self.date), ("reply.date", self.reply.date if self.reply else None), ("reply", "date"))
         return self
 
     def said_by(self, as_of: Date) -> str:
@@ -74,6 +75,6 @@ illustrative: true
 
     def answered(self, as_of: Date) -> str | None:
         """Return whether the office replied, where a reply was due: to a suggestion or a complaint."""
-        if self.reply:
+        if self.reply and has_come(self.reply.date, as_of):
             return "已答复"
         return "还没有答复" if self.form in ("建议", "投诉") else None

@@ -13,7 +13,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, Strict, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    Strict,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -132,6 +141,25 @@ class Money(int):
         return f"{int(yuan):,}{dot}{rest} 元" if yuan != "-0" else f"{self.yuan} 元"
 
 
+def _above_zero(value: Money) -> Money:
+    if value <= 0:
+        raise fault("out-of-range", value=value.yuan, bound="> 0")
+    return value
+
+
+def _not_below_zero(value: Money) -> Money:
+    if value < 0:
+        raise fault("out-of-range", value=value.yuan, bound="≥ 0")
+    return value
+
+
+Amount = Annotated[Money, AfterValidator(_above_zero)]
+"""Money that went in or out: more than none; the direction is said apart."""
+
+Sum = Annotated[Money, AfterValidator(_not_below_zero)]
+"""Money that is planned or asked for: perhaps none, never less."""
+
+
 # ── dates ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?: ([01]\d|2[0-3]):([0-5]\d))?)?)?\Z", re.ASCII)
@@ -229,6 +257,14 @@ def add_months(day: date, months: int) -> date:
     """Return the day so many months later; the last of the month where that day does not exist."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def check_order(earlier: tuple[str, When | None], later: tuple[str, When | None], at: tuple[str | int, ...] = ()
+                ) -> None:
+    """Refuse a later date that surely lies before the earlier one, at its place `at`; each with the name of its key."""
+    first, last = earlier[1].first if earlier[1] else None, later[1].last if later[1] else None
+    if first and last and last < first:
+        raise fault("dates-reversed", at or (later[0],), earlier=later[0], later=earlier[0])
 
 
 def same_party(one: str, other: str) -> bool:
@@ -385,4 +421,8 @@ class Party(Part):
         return self
 
 
-MASKED = re.compile(r"某|(?:阿姨|师傅|大姐|大妈|大爷|大叔|奶奶|爷爷|女士|先生|老师|同学|叔叔|伯伯)\Z")
+_FORMS = "阿姨|师傅|大姐|大妈|大爷|大叔|奶奶|爷爷|女士|先生|老师|同学|叔叔|伯伯"
+_SURNAMES = "王李张刘陈杨赵吴周徐孙朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘董袁叶蒋杜苏魏吕丁沈姚卢傅姜崔谭廖范汪陆"
+_NAMED = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛)[^某家姓的]{{2}}(?:{_FORMS})\Z"
+MASKED = re.compile(rf"\A(?!{_NAMED}).*?(?:某|(?:{_FORMS})\Z)", re.DOTALL)
+"""What names nobody: somebody 某, or a form of address that does not follow a whole name (陈奶奶, not 陈秀英奶奶)."""

@@ -139,10 +139,10 @@ illustrative: true
                 raise fault("day-needed", ("entries", at, "date"), key="date")
             if entry.date.exact < first:
                 raise fault("before-opening", ("entries", at, "date"), day=entry.date.day, first=first.isoformat())
-        for at, statement in enumerate(self.statements):
-            if span(statement.period)[1] < first:
-                raise fault("before-opening", ("statements", at, "period"), day=statement.period,
-                            first=first.isoformat())
+        for name in ("statements", "budgets"):
+            for at, part in enumerate(getattr(self, name)):
+                if span(part.period)[1] < first:
+                    raise fault("before-opening", (name, at, "period"), day=part.period, first=first.isoformat())
         return self
 
     @model_validator(mode="after")

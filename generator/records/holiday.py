@@ -33,10 +33,14 @@ illustrative: true
 
     @model_validator(mode="after")
     def _days_of_its_year(self) -> Holiday:
+        seen: set[str] = set()
         for name in ("off", "worked"):
             for index, day in enumerate(getattr(self, name)):
                 if day.exact is None or day.exact.year != self.year:
                     raise fault("day-outside-year", (name, index), value=day.day, year=str(self.year))
+                if day.day in seen:
+                    raise fault("said-twice", (name, index), value=day.day)
+                seen.add(day.day)
         return self
 
     def days_off(self, as_of: date) -> str:

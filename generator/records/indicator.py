@@ -98,14 +98,21 @@ illustrative: true
     @model_validator(mode="after")
     def _baseline_stands(self) -> Indicator:
         """Every amendment starts from the aim that stood before it, so that no first figure can be written over."""
-        aims = {(r.period, r.name): r.aim() for r in self.readings if r.period}
+        aims: dict[tuple[str, str | None], Quantity] = {}
+        for index, reading in enumerate(self.readings):
+            aim, key = reading.aim(), (reading.period or "", reading.name)
+            if aim and reading.period:
+                if key in aims:
+                    raise fault("said-twice", ("readings", index), value=" ".join(filter(None, key)))
+                aims[key] = aim
         for index, change in sorted(enumerate(self.amendments), key=lambda c: c[1].date.day):
             before = aims.get((change.period, change.name))
             if before is None:
                 raise fault("unknown-reading", ("amendments", index), period=change.period, value=change.name or "")
-            if (before.words, before.number) != (change.was.words, change.was.number):
-                raise fault("baseline-differs", ("amendments", index, "was"), value=change.was.words,
-                            before=before.words)
+            unit = change.was.unit or before.unit
+            if (before.words, before.number, before.unit) != (change.was.words, change.was.number, unit):
+                raise fault("baseline-differs", ("amendments", index, "was"), value=_whole(change.was),
+                            before=_whole(before))
             aims[change.period, change.name] = change.to
         return self
 
@@ -140,6 +147,12 @@ illustrative: true
     def _figures(self) -> Sequence[Quantity]:
         given = [q for r in self.readings for q in (r.target, r.plan, r.actual) if q]
         return [*given, *(c.to for c in self.amendments)]
+
+
+def _whole(quantity: Quantity) -> str:
+    """Return a figure with all that it is compared by."""
+    number = "" if quantity.number is None else f"{quantity.number:f}"
+    return ", ".join(filter(None, (quantity.words, number, quantity.unit)))
 
 
 def difference(actual: Quantity | None, aim: Quantity | None) -> str:

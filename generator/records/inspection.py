@@ -17,6 +17,7 @@ from generator.records.forms import (
     Planned,
     RefTo,
     When,
+    check_order,
     fault,
     field,
     has_come,
@@ -113,6 +114,14 @@ illustrative: true
     findings: list[Finding] = field("发现的问题", [])
     scheme: Annotated[str, RefTo("scheme")] | None = field("按哪个办法")
     outcome_unknown: Flag = field("来源未载整改结果", False)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Inspection:
+        for index, one in enumerate(self.findings):
+            check_order(("date", self.date), ("due", one.due), ("findings", index, "due"))
+            check_order(("date", self.date), ("remedy.date", one.remedy.date if one.remedy else None),
+                        ("findings", index, "remedy", "date"))
+        return self
 
     def found(self, as_of: Date) -> list[Found]:
         """Return each finding with its status and the days that it is or was late."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
 from generator.records.forms import (
+    Amount,
     Id,
     Line,
     Money,
@@ -19,6 +20,7 @@ from generator.records.forms import (
     Period,
     Quantity,
     RefTo,
+    Sum,
     When,
     Whole,
     fault,
@@ -26,16 +28,6 @@ from generator.records.forms import (
 )
 
 Flow = Literal["收入", "支出"]
-
-
-def _above_zero(value: Money) -> Money:
-    if value <= 0:
-        raise fault("out-of-range", value=value.yuan, bound="> 0")
-    return value
-
-
-Amount = Annotated[Money, AfterValidator(_above_zero)]
-"""Money that went in or out: more than none; the direction is said apart."""
 
 
 def total(amounts: Iterable[int]) -> Money:
@@ -71,7 +63,7 @@ class BudgetItem(Part):
     """What is planned for one item."""
 
     item: Line = field("科目", ...)
-    amount: Money = field("预算", ...)
+    amount: Sum = field("预算", ...)
 
 
 class Approval(Part):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date as Date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import (
+    Amount,
     Flag,
     Id,
     Line,
-    Money,
     Number,
     Part,
     Party,
@@ -24,6 +25,7 @@ from generator.records.forms import (
     RefTo,
     Text,
     When,
+    check_order,
     fault,
     field,
     has_come,
@@ -31,7 +33,16 @@ from generator.records.forms import (
 
 RESIDENTS = ("议事会", "板凳会", "业主大会", "业委会会议", "推选")
 """Meetings of residents among themselves: only these are measured by the four steps 民提, 民议, 民决, 民评."""
-Share = Annotated[str, Field(pattern=r"^[1-9]\d?/[1-9]\d?$")]
+
+
+def _share(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch(r"[1-9]\d?/[1-9]\d?", value, re.ASCII) or Fraction(value) > 1:
+        raise fault("bad-share", value=str(value)[:40])
+    return value
+
+
+Share = Annotated[str, BeforeValidator(_share)]
+"""A part of the whole, as `2/3`: never more than all."""
 Count = Annotated[Number, Field(ge=0)]
 """Votes, or the square metres behind them."""
 About = Annotated[str, RefTo(
@@ -87,8 +98,8 @@ class Ballot(Part):
         whole = None not in (self.agree, self.against, self.abstain)
         if self.cast is not None and (sum(told) > self.cast or (whole and sum(told) != self.cast)):
             raise fault("votes-differ", ("cast",), sum=f"{sum(told):f}", cast=f"{self.cast:f}")
-        taking_part = self.taking_part()
-        if self.electorate is not None and taking_part is not None and taking_part > self.electorate:
+        taking_part = self.taking_part() or sum(told, Decimal(0))
+        if self.electorate is not None and taking_part > self.electorate:
             raise fault("more-than-all", ("electorate",), part=f"{taking_part:f}", whole=f"{self.electorate:f}")
         return self
 
@@ -141,7 +152,8 @@ class Vote(Ballot):
 
     @model_validator(mode="after")
     def _result_follows(self) -> Vote:
-        if self.unanimous and (self.against or self.abstain or self.result == "未通过"):
+        fewer = self.agree is not None and self.cast is not None and self.agree < self.cast
+        if self.unanimous and (self.against or self.abstain or fewer or self.result == "未通过"):
             raise fault("not-unanimous", ("unanimous",))
         if self.result == "通过" and self.missed():
             raise fault("vote-not-carried", ("result",), rule=self.missed())
@@ -194,7 +206,7 @@ class Resolution(Part):
 
     id: Id = field("编号", ...)
     text: Line = field("决议", ...)
-    amount: Money | None = field("批准金额")
+    amount: Amount | None = field("批准金额")
     responsible: Party | None = field("谁落实")
     due: Planned | None = field("期限")
     postponed: list[Postponed] = field("改期", [])
@@ -307,6 +319,9 @@ illustrative: true
                 if resolution.id in seen:
                     raise fault("resolution-twice", ("items", at, "resolutions", index, "id"), value=resolution.id)
                 seen.add(resolution.id)
+                for name in ("due", "done"):
+                    check_order(("date", self.date), (name, getattr(resolution, name)),
+                                ("items", at, "resolutions", index, name))
         return self
 
     def resolutions(self) -> list[Resolution]:

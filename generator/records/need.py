@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date as Date
-from itertools import pairwise
+from itertools import combinations
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import model_validator
@@ -21,6 +21,7 @@ from generator.records.forms import (
     Quantity,
     RefTo,
     When,
+    check_order,
     fault,
     field,
     has_come,
@@ -99,9 +100,9 @@ illustrative: true
         if self.confirmed and not self.resolved:
             raise fault("confirmed-before-resolved", ("confirmed",))
         known = [(name, when) for name in STEPS if (when := self._when(name)) and when.value]
-        for (earlier, a), (later, b) in pairwise(known):
-            if a.first and b.last and b.last < a.first:
-                raise fault("dates-reversed", (later,), earlier=later, later=earlier)
+        for one, later in combinations(known, 2):
+            check_order(one, later)
+        check_order(("asked", self.asked), ("due", self.due))
         return self
 
     @model_validator(mode="after")

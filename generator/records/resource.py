@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from pydantic import model_validator
+
 from generator.records.base import Record
-from generator.records.forms import Line, Party, Planned, Quantity, When, field, has_come
+from generator.records.forms import Line, Party, Planned, Quantity, When, check_order, field, has_come
 
 
 class Resource(Record):
@@ -36,8 +38,15 @@ illustrative: true
     condition: Line | None = field("怎样用")
     contact: Line | None = field("办公联系方式")
 
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Resource:
+        check_order(("offered", self.offered), ("until", self.until))
+        return self
+
     def state(self, as_of: date) -> str | None:
         """Return whether it can be asked for on `as_of`; None where the source gives no day at all."""
+        if self.offered and not has_come(self.offered, as_of):
+            return "还没有开始"
         if self.until and self.until.last:
             return "可用" if self.until.last >= as_of else "已到期"
-        return "可用" if self.offered and self.offered.value and has_come(self.offered, as_of) else None
+        return "可用" if self.offered and self.offered.value else None

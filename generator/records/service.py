@@ -8,14 +8,27 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Money, Part, Party, Planned, RefTo, Text, When, fault, field, has_come
+from generator.records.forms import (
+    Line,
+    Part,
+    Party,
+    Planned,
+    RefTo,
+    Sum,
+    Text,
+    When,
+    check_order,
+    fault,
+    field,
+    has_come,
+)
 
 
 class Price(Part):
     """What one thing costs; `words` where the source gives no amount."""
 
     item: Line = field("项目", ...)
-    amount: Money | None = field("价格")
+    amount: Sum | None = field("价格")
     per: Line | None = field("单位")
     words: Line | None = field("原文")
 
@@ -61,6 +74,7 @@ illustrative: true
         paid = next((i for i, price in enumerate(self.prices) if price.amount), None)
         if self.charge == "免费" and paid is not None:
             raise fault("free-with-price", ("prices", paid, "amount"))
+        check_order(("since", self.since), ("ended", self.ended))
         return self
 
     def state(self, as_of: date) -> str | None:

@@ -80,7 +80,8 @@ def _met(views: Finder, rule: Recognised | None) -> str:
 
 def _periods(views: Finder, row: Row, duty: Duty) -> Iterator[PeriodView]:
     spans = duty.spans(views.as_of)
-    named = {one.period: (one.record, one.date) for one in duty.published}
+    named = {one.period: (one.record, one.date) for one in duty.published
+             if not views.register.rows[one.record].withdrawn}
     found = _recognised(views, row, duty.met_by, spans) if duty.met_by else {}
     for span in spans:
         key, day = named.get(span.period) or found.get(span.period) or (None, None)

@@ -154,3 +154,16 @@ def test_command_says_what_it_wrote(site: Path, run: Callable[..., Result]) -> N
     write_site(site.parent, {"bulletins/week.yml": WEEK, "bulletins/week.json": None})
     found = run("close", "一周一调度", "2026-W19", "--config", str(site), "--as-of", "2026-05-12", "--workers", "1")
     assert found.exit_code == 0 and "week.json" in found.output
+
+
+@pytest.mark.parametrize("text", [
+    "{title: 点评, source: press, area: estate, series: 一周一调度, period: 2026-W19, published: 2026-05-11}\n",
+    WEEK + "...\n", WEEK + "closed: null\n"])
+def test_nothing_is_frozen_where_lines_cannot_be_added(make_site: Make, text: str) -> None:
+    """Braces, a document's end or an empty `closed` are one message, and no other bulletin is frozen by then."""
+    config = make_site({"areas/a.yml": "title: 甲苑\nsource: press\nlevel: 小区\n", "bulletins/week.yml": text,
+                        "bulletins/a.yml": WEEK.replace("area: estate", "area: a")})
+    with pytest.raises(DeskError) as raised:
+        close(cli.site_at(config), "一周一调度", "2026-W19", DAY, 1, quiet)
+    assert raised.value.code == "no-room" and problems(config) == []
+    assert not list((config.parent / "content/bulletins").glob("*.json"))

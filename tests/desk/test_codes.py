@@ -92,3 +92,15 @@ def test_command_names_the_files(make_site: Maker) -> None:
     assert done.exit_code == 0 and "issued.txt" in done.output and done.output.count(".yml") == 1
     again = CliRunner().invoke(cli.main, arguments)
     assert again.exit_code == 1 and "[has-code]" in again.output
+
+
+def test_no_code_for_a_page_that_will_not_be_there(make_site: Maker) -> None:
+    """A code is never deleted, so a slip in a page's address must not get one; a list's page may."""
+    config = make_site(ISSUED)
+    before = tree(config.parent)
+    for target in ("boards/nope.html", "../index.html", f"code/{CODE}"):
+        with pytest.raises(DeskError) as raised:
+            issued(config, target)
+        assert raised.value.code == "no-target" and raised.value.values["near"] != target
+    assert tree(config.parent) == before
+    issued(config, "index.html", "needs/index.html", "find/index.html")

@@ -69,3 +69,12 @@ def test_nothing_that_was_done_is_left_out() -> None:
                     "signed: 2026-01-01\n")
     [(_, found)] = one.course(AS_OF)
     assert [(t.span, len(t.kept)) for t in found] == [("2026 年", 1), ("其他", 2)]
+
+
+def test_promise_is_kept_on_the_first_day_whatever_their_order() -> None:
+    """Two days of keeping in any order in the file, one of them still ahead: the earliest that has come counts."""
+    one = agreement("due: 2026-05-01, kept: [{date: 2026-06-10}, {date: 2026-04-28}, {date: 2027-01-01}]")
+    assert turns(one) == [("", "已兑现", 0)]
+    assert [e.day for e in one.events() if e.verb == "closed"] == ["2026-04-28"]
+    ahead = agreement("due: 2026-05-01, kept: [{date: 2027-01-01}, {date: 2026-04-28}]")
+    assert ahead.status(AS_OF) == "已办结"

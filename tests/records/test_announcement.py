@@ -36,7 +36,8 @@ def test_notice_has_one_end(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize(("text", "status"), [
     (OPEN, "办理中"), (OPEN.replace("2026-06-26", "2026-07-26"), "未开始"),
     (OPEN.replace("2026-06-26", "2026-01-05"), "办理中"),
-    (OPEN + TOLD.format(day="2026-06-30"), "已办结"), (OPEN + TOLD.format(day="2026-07-06"), "办理中"),
+    (OPEN.replace("2026-06-26", "2026-06-18") + TOLD.format(day="2026-06-30"), "已办结"),
+    (OPEN + TOLD.format(day="2026-07-06"), "办理中"),
     (OPEN + "withdrawn: {date: 2026-06-29, reason: 写错}\n", "已撤回")])
 def test_status_waits_for_the_outcome(text: str, status: str) -> None:
     """What is over stays 办理中 until somebody has said what came of it."""
@@ -47,3 +48,9 @@ def test_named_day_ends_the_notice() -> None:
     """A last day that is given holds, working day or not."""
     found = announcement(HEAD + "since: 2026-06-26\nuntil: 2026-07-05\n").term(AS_OF, Calendar())
     assert (found.ends, found.certain, len(found.ahead)) == (date(2026, 7, 5), True, 4)
+
+
+def test_notice_without_end_is_refused() -> None:
+    """A last day decades ahead is a slip of the pen, and every working day until then would stand on the page."""
+    assert faults("announcement", OPEN.replace("working_days: 5", "until: 2062-07-10")) == ["out-of-range"]
+    assert faults("announcement", OPEN.replace("working_days: 5", "until: 2027-06-30")) == []

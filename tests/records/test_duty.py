@@ -66,3 +66,10 @@ def test_duty_that_ended_has_no_later_periods() -> None:
 def test_periods_of_other_lengths_are_refused(more: str, found: list[str]) -> None:
     """A monthly duty has months published on a full day, and is met by records of a kind that exists."""
     assert faults("duty", HEAD + more) == found
+
+
+def test_what_is_to_be_published_later_is_still_due() -> None:
+    """A publication that lies ahead does not let its period be skipped."""
+    ahead = duty("每月", "published: [{period: 2026-06, record: document/press, date: 2026-07-05}]\n")
+    assert ahead.next_due(AS_OF) == "2026-07-10（2026年6月）"
+    assert ahead.next_due(date(2026, 7, 5)) == "2026-08-10（2026年7月）"

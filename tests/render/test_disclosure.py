@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
-from tests.sites import RATED, build_site, frozen, scored
+from tests.sites import RATED, build_site, frozen, problems, scored
 
 DUTY = ("title: 收支公开\nsource: press\narea: estate\nwhat: 账。\nby: team\nbasis: 办法\nevery: 每月\n"
         "within_days: 10\nsince: 2026-02\n")
@@ -87,3 +87,20 @@ def test_without_duties_the_catalogue_says_so(published: Path) -> None:
     """An empty catalogue is a page with a sentence, and no list of examples is offered that does not exist."""
     assert "还没有列入目录的事项" in words(published / "current/disclosure/index.html")
     assert not (published / "current/disclosure/index.example.html").exists()
+
+
+def test_withdrawn_record_meets_no_duty(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """What was withdrawn is public no longer, though the duty still names it."""
+    note = "title: 公开\nsource: press\ntype: 通知\npublished: 2026-03-09\n"
+    named = LISTED.replace("document/press, date: 2026-03-09", "document/feb, date: 2026-03-09")
+    gone = note + "withdrawn: {date: 2026-05-01, reason: 数错了}\n"
+    for name, text in (("a", note), ("b", gone)):
+        build_site(make_site({"duties/accounts.yml": DUTY + named, "documents/feb.yml": text}), tmp_path / name)
+    first, second = (states(tmp_path / f"{name}/current/duties/accounts.html")[-1] for name in "ab")
+    assert (first, second) == ("按时公开", "未公开，已过 112 天")
+
+
+def test_made_up_record_meets_no_real_duty(make_site: Callable[..., Path]) -> None:
+    """A real duty that names an illustrative record is refused where it names it."""
+    [found] = problems(make_site({**MADE_UP, "duties/accounts.yml": DUTY + LISTED.replace("/press", "/made", 1)}))
+    assert (found.code, found.place.path) == ("illustrative-source", "content/duties/accounts.yml")
