@@ -77,3 +77,9 @@ def test_every_code_of_the_town_leads_somewhere(tmp_path: Path) -> None:
         page = release / f"q/{line.code}.html"
         [href] = re.findall(r'class="go" href="([^"]+)"', page.read_text(encoding="utf-8"))
         assert (page.parent / href).resolve().is_file() and (release / f"q/{line.code}/index.html").is_file()
+
+
+def test_ledger_saved_with_a_byte_order_mark_is_read(make_site: Maker) -> None:
+    """Some editors put one in front; no code is lost by it."""
+    config = make_site({**ISSUED, "codes/issued.txt": "\ufeff" + ISSUED["codes/issued.txt"]})
+    assert problems(config) == []

@@ -135,3 +135,12 @@ def test_link_is_closed_and_ignores_the_order(pairs: list[tuple[str, list[str]]]
     chance.shuffle(rows)
     again, _ = link(rows)
     assert (dict(again.rows), dict(again.backlinks)) == (dict(register.rows), dict(register.backlinks))
+
+
+def test_a_year_has_one_working_calendar(make_site: Make) -> None:
+    """Two records of the same year are refused; one that was withdrawn makes room for another."""
+    year = "title: 放假\nsource: press\nyear: 2027\noff: [2027-01-{day}]\n"
+    first = {"holidays/a.yml": year.format(day="01"), "holidays/b.yml": year.format(day="04")}
+    assert places(problems(make_site(first))) == [("said-twice", "holidays/b.yml", 3, 1)]
+    gone = year.format(day="01") + "withdrawn: {date: 2026-06-01, reason: 抄错}\n"
+    assert problems(make_site({**first, "holidays/a.yml": gone})) == []

@@ -50,7 +50,8 @@ LIGHT = ["estate", "cg12"]
     ("12栋", TWELVE), ("12", TWELVE), ("十二栋", TWELVE), ("１２栋", TWELVE), ("十二", TWELVE), ("12幢", TWELVE),
     ("12dong", TWELVE), ("晨光", LIGHT), ("chenguang", LIGHT), ("cg", LIGHT), ("CHENG", LIGHT), ("cg12", ["cg12"]),
     ("晨光 12", ["cg12"]), ("chenguang12栋", ["cg12"]), ("晨光小区，112", ["cg112"]), ("晨光12栋2单元", ["cg12-2"]),
-    ("2单元", ["cg12-2"]), ("chq12", []), ("chdq12", ["east12"]), ("zhdq12", ["east12"]), ("荷花家园1号楼", ["hehua1"]),
+    ("2单元", ["cg12-2"]), ("晨光12-2", ["cg12-2"]), ("12 2", ["cg12-2"]), ("1-12", []), ("1 12", []),
+    ("chq12", []), ("chdq12", ["east12"]), ("zhdq12", ["east12"]), ("荷花家园1号楼", ["hehua1"]),
     ("hhjy1", ["hehua1"]), ("后街7号", ["east12"]), ("没有的地方", []), ("", []), ("……", [])])
 def test_search(page: Page, site: Path, typed: str, found: list[str]) -> None:
     """Number, name, pinyin, initials, full-width digits and Chinese numerals lead to the same doors, real ones first.

@@ -22,13 +22,14 @@
     });
     return String(sum + (last < 0 ? 0 : last));
   }
+  /* A hyphen or a space between two numbers keeps them apart: 3-2 is 3栋2单元 and not 32. */
   function normal(text) {
     var narrow = text.replace(/[\uff01-\uff5e]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0xfee0); });
-    return narrow.toLowerCase().replace(/\(示例[^)]*\)/g, "").replace(/[\s\u3000"'“”‘’《》()、，。,.·\-#]/g, "")
+    return narrow.toLowerCase().replace(/\(示例[^)]*\)/g, "").replace(/(\d)[\s\u3000\-#]+(?=\d)/g, "$1|").replace(/[\s\u3000"'“”‘’《》()、，。,.·\-#]/g, "")
       .replace(new RegExp("[零〇一二两三四五六七八九十百]+(?=[" + UNIT + "]|$)", "g"), counted)
       .replace(/[幢座]|号楼/g, "栋");
   }
-  function tokens(text) { return normal(text).match(/\d+|[a-z]+|[^\da-z]+/g) || []; }
+  function tokens(text) { return normal(text).match(/\d+|[a-z]+|[^\da-z|]+/g) || []; }
 
   /* ── where a token stands in a name ── */
 
