@@ -39,7 +39,15 @@ def _web_address(value: Any) -> Any:
     return value
 
 
+def _site_address(value: Any) -> Any:
+    if isinstance(value, str) and re.search(r"[?#]", value):  # addresses of pages are put after it
+        raise fault("bad-link", target=value[:80])
+    return _web_address(value)
+
+
 WebAddress = Annotated[Line, BeforeValidator(_web_address)]
+SiteAddress = Annotated[Line, BeforeValidator(_site_address)]
+"""What every address of the site begins with: no query and no place within a page."""
 """An http or https address."""
 
 
@@ -99,7 +107,7 @@ class Settings(Part):
     """What `site_config.yml` says."""
 
     identity: Identity = field("站点", ...)
-    address: WebAddress | None = field("网址")
+    address: SiteAddress | None = field("网址")
     languages: list[Literal["zh"]] = field("语言", ["zh"], min_length=1)
     timezone: Line = field("时区", "Asia/Shanghai")
     content: Line = field("内容文件夹", "content")

@@ -29,6 +29,7 @@ NAME = "identity: {name: 清水}\n"
                                                             "unknown-section", 4),
     (NAME + "sections: [{title: 无}]\n", "just-one", 2), (NAME + "sections: [{page: bords}]\n", "unknown-section", 2),
     (NAME + "note: !!str x\n", "yaml-tag", 2), (NAME + "privacy: &p {}\n", "yaml-anchor", 2),
+    (NAME + "address: https://a.cn/?p=1\n", "bad-link", 2),
     (NAME + "mkdocs: [a]\n", "wrong-type", 2), (NAME + "content: nowhere\n", "no-folder", 2)])
 def test_fault_is_one_problem_with_its_line(make_site: Make, text: str, code: str, line: int) -> None:
     """A fault of the configuration is one Problem, at its line."""

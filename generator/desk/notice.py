@@ -12,11 +12,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from generator import build, render
-from generator.config import Site, WebAddress
+from generator.config import Site, SiteAddress
 from generator.data import Row
 from generator.desk.pdf import pdf_of
 from generator.execute import Report
-from generator.problem import DeskError
+from generator.problem import DeskError, PublishError
 
 
 def post(site: Site, areas: Sequence[str], out: Path, as_of: date, workers: int, report: Report, *,
@@ -24,7 +24,8 @@ def post(site: Site, areas: Sequence[str], out: Path, as_of: date, workers: int,
     """Write the notice board of every building and grid that the areas are or contain, and return the files.
 
     plates: one file of QR plates instead. address: what the QR codes begin with, where the site has no address yet.
-    Raises: ContentError; DeskError for an unknown area, or where PDF can't be made.
+    Raises: ContentError; DeskError for an unknown area, or where PDF can't be made; PublishError
+    where files can't be written.
     """
     site = _at(site, address) if address else site
     content = build.check(site, as_of, workers, report)
@@ -35,14 +36,17 @@ def post(site: Site, areas: Sequence[str], out: Path, as_of: date, workers: int,
         rows = {row.id: row for id in areas for row in _boards(views, id)}
         documents = {id: _document(site, f"{row.title}：告示", boards=[render.board(site, views, row)])
                      for id, row in rows.items()}
-    out.mkdir(parents=True, exist_ok=True)
-    return [_write(out / name, html, pdf) for name, html in documents.items()]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return [_write(out / name, html, pdf) for name, html in documents.items()]
+    except OSError as error:
+        raise PublishError(f"{error.filename or out}: {error.strerror or error}") from error
 
 
 def _at(site: Site, address: str) -> Site:
     """Return the site as if it had this address."""
     try:
-        checked = TypeAdapter(WebAddress).validate_python(address)
+        checked = TypeAdapter(SiteAddress).validate_python(address)
     except ValidationError:
         raise DeskError("bad-address", name=address[:80]) from None
     return replace(site, settings=site.settings.model_copy(update={"address": checked}))

@@ -17,6 +17,8 @@ SHOWN = 100
 """So many lines of each group stand on the page; the kind's own list has them all."""
 OFFERED = ("resource", "service")
 GONE = ("已到期", "已停办")
+USABLE = (None, "可用", "在办")
+DONE = ("已办结", "已确认")
 
 
 class NeedLine(NamedTuple):
@@ -96,13 +98,13 @@ def _cell(row: Row, name: str) -> Any:
 # ── needs ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def group_of(row: Row) -> str:
+def group_of(views: Views, row: Row) -> str:
     """Return where a need stands: waiting for somebody, going on, done, or not told by its source."""
-    if row.status in ("已办结", "已确认"):
+    if row.status in DONE:
         return "done"
     if row.status is None:
         return "untold"
-    return "going" if _met(row) or _cell(row, "stage") == "接单" else "waiting"
+    return "going" if _met(views, row) or _cell(row, "stage") == "接单" else "waiting"
 
 
 HEADINGS = {"waiting": "还没有对上", "going": "正在办", "done": "办好了", "untold": "结果没有说到"}
@@ -111,7 +113,7 @@ HEADINGS = {"waiting": "还没有对上", "going": "正在办", "done": "办好�
 def _needs(views: Views, rows: Sequence[Row], mark: str) -> Column:
     groups = []
     for id, heading in HEADINGS.items():
-        mine = [r for r in rows if group_of(r) == id]
+        mine = [r for r in rows if group_of(views, r) == id]
         mine = _longest_first(mine) if id in ("waiting", "going") else sorted(mine, key=_newest, reverse=True)
         groups.append(Group(id, f"{heading}的需求", heading, tuple(_need(views, r) for r in mine[:SHOWN]), len(mine)))
     return Column("needs", "需求清单", "居民要什么", tuple(groups),
@@ -130,13 +132,15 @@ def _newest(row: Row) -> tuple[str, str, str]:
     return row.dated, row.title, row.id
 
 
-def _met(row: Row) -> list[str]:
-    return [ref.target for ref in row.references if ref.keys[0] == "matches"]
+def _met(views: Views, row: Row) -> list[str]:
+    """Return what a need was matched with; what was withdrawn since meets nobody."""
+    return [ref.target for ref in row.references
+            if ref.keys[0] == "matches" and not views.register.rows[ref.target].withdrawn]
 
 
 def _need(views: Views, row: Row) -> NeedLine:
     return NeedLine(views.link(row.key), views.area(row), row.status, row.overdue, _cell(row, "form"), _waits(row),
-                    tuple(views.find(key) for key in _met(row)))
+                    tuple(views.find(key) for key in _met(views, row)))
 
 
 def _waits(row: Row) -> str:
@@ -145,12 +149,12 @@ def _waits(row: Row) -> str:
         return f"用了 {used} 天" if used else "当天办好"
     if age is not None:
         return f"已等 {age} 天" if age else "今天点的单"
-    return "" if row.status is None else "用了几天，来源没有写" if group_of(row) == "done" else "等了几天，不知道"
+    return "" if row.status is None else "用了几天，来源没有写" if row.status in DONE else "等了几天，不知道"
 
 
 def _took(rows: Sequence[Row]) -> str:
     """Return in one sentence how long needs took from asked to done, where both days are known; empty for none."""
-    done = [r for r in rows if group_of(r) == "done"]
+    done = [r for r in rows if r.status in DONE]
     days = sorted(_cell(r, "days_used") for r in done if _cell(r, "days_used") is not None)
     if not days:
         return ""
@@ -167,7 +171,7 @@ OFFERS = {"unasked": "没有登记对上的需求", "asked": "对上了需求", 
 def _offers(views: Views, kind: str, rows: Sequence[Row], needs: Sequence[Row], mark: str) -> Column:
     name, folder, hint = {"resource": ("资源", "resources", "谁有什么可以给"),
                           "service": ("服务", "services", "现成可以用的")}[kind]
-    times = Counter(key for need in needs for key in set(_met(need)))
+    times = Counter(key for need in needs for key in set(_met(views, need)))
     parts: dict[str, list[Row]] = {"unasked": [], "asked": [], "gone": []}
     for row in sorted(rows, key=lambda r: (r.title, r.id)):
         gone = _cell(row, "state") in GONE
@@ -181,7 +185,7 @@ def _offers(views: Views, kind: str, rows: Sequence[Row], needs: Sequence[Row], 
 def _offer(views: Views, row: Row, times: int) -> OfferLine:
     first, second, state = row.cells
     return OfferLine(views.link(row.key), views.area(row), "，".join(str(c) for c in (first, second) if c),
-                     state if state in GONE else "", f"对上 {times} 条需求" if times else "")
+                     "" if state in USABLE else state, f"对上 {times} 条需求" if times else "")
 
 
 def _whole(text: str, folder: str, mark: str) -> Link:

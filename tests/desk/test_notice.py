@@ -195,9 +195,10 @@ def test_address_may_be_given(make_site: Maker) -> None:
     assert "二维码：" not in posted(config)[0].read_text(encoding="utf-8")
     html = posted(config, address="https://a.cn/")[0].read_text(encoding="utf-8")
     assert f"二维码：https://a.cn/q/{CODE}" in html
-    with pytest.raises(DeskError) as raised:
-        posted(config, address="a.cn")
-    assert raised.value.code == "bad-address"
+    for wrong in ("a.cn", "https://a.cn/?page=", "https://a.cn/#"):
+        with pytest.raises(DeskError) as raised:
+            posted(config, address=wrong)
+        assert raised.value.code == "bad-address"
 
 
 def test_unknown_place_is_said(make_site: Maker) -> None:

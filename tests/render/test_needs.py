@@ -107,3 +107,14 @@ def test_lists_can_stand_in_the_navigation(lists: Path) -> None:
     here = (lists / "index.html").read_text(encoding="utf-8")
     assert re.search(r'<a href="index.html" aria-current="true">三项清单</a>', here)
     assert 'href="../lists/index.html">三项清单</a>' in (lists.parent / "cases/leak.html").read_text(encoding="utf-8")
+
+
+def test_what_was_withdrawn_meets_no_need(tmp_path: Path) -> None:
+    """A need matched with a service that was withdrawn waits again; what is offered from a later day says so."""
+    files = {**BASE, "needs/met.yml": NEED.format("又等了") + "asked: 2026-05-01\nmatches: [service/hair]\n",
+             "services/hair.yml": FILES["services/hair.yml"] + "withdrawn: {date: 2026-06-01, reason: 人走了}\n",
+             "resources/room.yml": "title: 活动室\nsource: press\noffered: 2026-07-01\nuntil: 2026-12-31\n"}
+    build_site(write_site(tmp_path, files), tmp_path / "site")
+    html = (tmp_path / "site/current/lists/index.html").read_text(encoding="utf-8")
+    assert titles(html, "waiting") == ["又等了"] and titles(html, "going") == []
+    assert "还没有开始" in group(html, "resource-unasked")
