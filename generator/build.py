@@ -81,8 +81,8 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     dangling += link.check_links(read.links, register, read.prose)
     dangling += approve.check_approvals(register)
     paths = {row.key: row.path for row in register.rows.values()}
-    frozen, broken = closed.read_closed(site, read.batches, read.schemes, as_of)
-    kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, paths, as_of)
+    frozen, broken = closed.read_closed(site, read.batches, read.schemes, register, as_of)
+    kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, register, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
     lost = issued.check(site.content, register, read.keys)
     load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost], site)

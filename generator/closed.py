@@ -11,9 +11,9 @@ from typing import Any
 from generator import score
 from generator.batch import Batch
 from generator.config import Site
-from generator.data import Row
+from generator.data import Register, Row
 from generator.digest import sha256
-from generator.editions import Kept, items_of
+from generator.editions import Item, Kept, items_of
 from generator.problem import Place, Problem
 from generator.records.bulletin import Bulletin
 from generator.records.correction import Correction
@@ -40,7 +40,7 @@ def sealed(record: Outcome | Correction | Bulletin, id: str) -> str:
     return score.seal_of({**values, "id": id})
 
 
-def read_closed(site: Site, batches: Iterable[Batch], schemes: Mapping[str, Scheme], as_of: date
+def read_closed(site: Site, batches: Iterable[Batch], schemes: Mapping[str, Scheme], register: Register, as_of: date
                 ) -> tuple[list[score.Closed], list[Problem]]:
     """Return every frozen outcome as last corrected by `as_of`, and a Problem for each that was edited by hand."""
     problems: list[Problem] = []
@@ -49,7 +49,7 @@ def read_closed(site: Site, batches: Iterable[Batch], schemes: Mapping[str, Sche
     paths: dict[str, str] = {}
     for row, record in _records(batches):
         paths[row.key] = row.path
-        rows = _rows(site.content, row, record, problems)
+        rows = _rows(site.content, row, record, register, problems)
         if isinstance(record, Outcome):
             outcomes[row.id] = record, rows
         elif record.outcome and has_come(record.date, as_of):
@@ -71,23 +71,32 @@ def _records(batches: Iterable[Batch]) -> Iterable[tuple[Row, Outcome | Correcti
                 yield row, record
 
 
-def _rows(content: Path, row: Row, record: Outcome | Correction, problems: list[Problem]) -> tuple[Standing, ...]:
+def _rows(content: Path, row: Row, record: Outcome | Correction, register: Register, problems: list[Problem]
+          ) -> tuple[Standing, ...]:
     """Return the standings beside a frozen record; notes a Problem where record or rows are not what was sealed.
 
     A bulletin's correction has items beside it, and no standings.
     """
-    data = _beside(content, row.path, row.id, record, problems)
+    data = _beside(content, row.path, row.id, record, register, problems)
     if isinstance(record, Correction) and record.bulletin:
         return ()
     rows: list[dict[str, Any]] = json.loads(data or "[]")
     return standings_of(rows)
 
 
-def _beside(content: Path, path: str, id: str, record: Outcome | Correction | Bulletin, problems: list[Problem]
-            ) -> bytes:
+def _is_sealed(record: Outcome | Correction | Bulletin, id: str, register: Register) -> bool:
+    """Whether a seal is right for what the record says, its place under any name that this once had."""
+    name = {Outcome: "scope", Bulletin: "area"}.get(type(record), "")
+    place = register.rows.get(f"area/{getattr(record, name)}") if name else None
+    before = (record.model_copy(update={name: former}) for former in (place.formerly if place else ()))
+    return record.seal in (sealed(record, id), *(sealed(one, id) for one in before))
+
+
+def _beside(content: Path, path: str, id: str, record: Outcome | Correction | Bulletin, register: Register,
+            problems: list[Problem]) -> bytes:
     """Return the rows beside a frozen record, nothing (and a Problem noted) where they are not what was sealed."""
     beside = path.removesuffix(".yml").removesuffix(".yaml") + ".json"
-    if sealed(record, id) != record.seal:
+    if not _is_sealed(record, id, register):
         problems.append(Problem("outcome-edited", Place(path, keys=("seal",)), {"path": path}))
     try:
         data = (content / beside).read_bytes()
@@ -100,26 +109,32 @@ def _beside(content: Path, path: str, id: str, record: Outcome | Correction | Bu
     return data
 
 
-def read_bulletins(site: Site, told: Iterable[Any], batches: Iterable[Batch], paths: Mapping[str, str], as_of: date
+def read_bulletins(site: Site, told: Iterable[Any], batches: Iterable[Batch], register: Register, as_of: date
                    ) -> tuple[dict[str, Kept], list[Problem]]:
     """Return every frozen bulletin as last corrected by `as_of`, and a Problem for each that was edited by hand.
 
-    told: what workers found of bulletins; paths: record key -> its file. Corrections were checked by `read_closed`.
+    told: what workers found of bulletins. Corrections were checked by `read_closed`. What was renamed since stands
+    under its name of today.
     """
     problems: list[Problem] = []
     kept = {}
     for key, _, record in sorted(told, key=lambda one: str(one[0])):
         if record.closed:
-            data = _beside(site.content, paths[key], key.partition("/")[2], record, problems)
-            kept[key] = Kept(record.closed.day, items_of(data or b"[]"))
+            data = _beside(site.content, register.rows[key].path, key.partition("/")[2], record, register, problems)
+            kept[key] = Kept(record.closed.day, _items(data, register))
     mended = [(record.date.day, len(row.id), row, record) for row, record in _records(batches)
               if isinstance(record, Correction) and record.bulletin and has_come(record.date, as_of)]
     for _, _, row, record in sorted(mended, key=lambda one: one[:2]):
-        data = _beside(site.content, row.path, row.id, record, [])
+        data = _beside(site.content, row.path, row.id, record, register, [])
         if frozen := kept.get(f"bulletin/{record.bulletin}"):
-            kept[f"bulletin/{record.bulletin}"] = Kept(frozen.day, items_of(data or b"[]"),
+            kept[f"bulletin/{record.bulletin}"] = Kept(frozen.day, _items(data, register),
                                                        (row.key, *frozen.corrections))
     return kept, problems
+
+
+def _items(data: bytes, register: Register) -> tuple[Item, ...]:
+    return tuple(item._replace(key=register.today(item.key), by=register.today(item.by))
+                 for item in items_of(data or b"[]"))
 
 
 def _closed(id: str, record: Outcome, rows: tuple[Standing, ...], corrections: list[Corrected],

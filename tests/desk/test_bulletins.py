@@ -167,3 +167,23 @@ def test_nothing_is_frozen_where_lines_cannot_be_added(make_site: Make, text: st
         close(cli.site_at(config), "一周一调度", "2026-W19", DAY, 1, quiet)
     assert raised.value.code == "no-room" and problems(config) == []
     assert not list((config.parent / "content/bulletins").glob("*.json"))
+
+
+def test_renamed_record_stands_in_frozen_bulletins_under_its_new_name(site: Path, tmp_path: Path) -> None:
+    """A case and a place that keep their former ids change nothing: no difference is told, no seal is broken."""
+    case, place = (site.parent / "content" / name for name in ("cases/leak.yml", "areas/estate.yml"))
+    text = (site.parent / "content/bulletins/week.yml").read_text()
+    write_site(site.parent, {
+        "cases/leak.yml": None, "cases/pipe.yml": case.read_text() + "formerly: [leak]\n"})
+    html, _ = page(site, tmp_path)
+    assert "处不同" not in html and "楼道漏水" in html and "case/leak" not in html
+    moved = {name: (site.parent / "content" / name).read_text().replace("area: estate", "area: court")
+             for name in ("areas/b3.yml", "organisations/team.yml")}
+    write_site(site.parent, {
+        **moved, "areas/estate.yml": None,
+        "areas/court.yml": "title: 清水小区\nsource: press\nlevel: 小区\nformerly: [estate]\n",
+        "bulletins/week.yml": text.replace("area: estate", "area: court")})
+    assert not place.exists() and problems(site) == []
+    write_site(site.parent, {"areas/other.yml": "title: 别处\nsource: press\nlevel: 小区\n",
+                             "bulletins/week.yml": text.replace("area: estate", "area: other")})
+    assert codes(problems(site)) == ["outcome-edited"]
