@@ -118,8 +118,12 @@ illustrative: true
 
     def balance(self, as_of: Date) -> list[Left]:
         """Return each thing given with what went out and what is left of it."""
-        gone = [u for u in self.uses if u.date is None or has_come(u.date, as_of)]
+        gone = self.gone(as_of)
         return [Left(gift, None, None) if self.outcome_unknown else _left(gift, gone) for gift in self.gifts]
+
+    def gone(self, as_of: Date) -> list[Use]:
+        """Return what went out by a day; what is not dated has."""
+        return [u for u in self.uses if u.date is None or has_come(u.date, as_of)]
 
     def given(self, as_of: Date) -> str:
         """Return in words what came in."""
