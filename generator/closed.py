@@ -75,12 +75,16 @@ def _rows(content: Path, row: Row, record: Outcome | Correction, register: Regis
           ) -> tuple[Standing, ...]:
     """Return the standings beside a frozen record; notes a Problem where record or rows are not what was sealed.
 
-    A bulletin's correction has items beside it, and no standings.
+    A bulletin's correction has items beside it, and no standings. What was renamed since stands under its new name.
     """
     data = _beside(content, row.path, row.id, record, register, problems)
     if isinstance(record, Correction) and record.bulletin:
         return ()
     rows: list[dict[str, Any]] = json.loads(data or "[]")
+    for one in rows:
+        one["subject"] = register.today(one["subject"])
+        for contribution in one["contributions"]:
+            contribution["record"] = register.today(contribution["record"])
     return standings_of(rows)
 
 

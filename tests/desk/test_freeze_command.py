@@ -14,7 +14,19 @@ from generator import cli
 from generator.desk.freeze import close, correct
 from generator.problem import ContentError, DeskError
 from generator.wording import DESK
-from tests.sites import RATED, build_site, check_site, codes, places, problems, quiet, write_site
+from tests.sites import (
+    BASE,
+    RATED,
+    build_site,
+    check_site,
+    codes,
+    frozen,
+    places,
+    problems,
+    quiet,
+    scored,
+    write_site,
+)
 
 Make = Callable[..., Path]
 LATER = date(2027, 1, 3)
@@ -194,3 +206,15 @@ def test_inputs_tell_that_records_were_touched(site: Path) -> None:
         write_site(site.parent, {"activities/clean.yml": changed})
         [outcome] = [o for o in check_site(site, LATER).results.outcomes if o.family == "points"]
         assert outcome.frozen and (outcome.frozen.touched, outcome.frozen.differs) == (touched, ())
+
+
+def test_renamed_subject_keeps_its_rank_on_a_frozen_board(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """Who keeps a former id stands on the board under the name of today, and no difference is told."""
+    old = {**BASE, **RATED, "activities/old.yml": RATED["activities/clean.yml"].replace("2026", "2025")}
+    config = make_site({**old, **frozen(scored(old).board("points", "2025"))})
+    write_site(config.parent, {
+        "volunteers/zhang.yml": None, "volunteers/zhao.yml": old["volunteers/zhang.yml"] + "formerly: [zhang]\n",
+        **{name: old[name].replace("volunteer: zhang", "volunteer: zhao")
+           for name in ("activities/old.yml", "activities/clean.yml")}})
+    html = (build_site(config, tmp_path / "out") / "boards/points.2025.html").read_text(encoding="utf-8")
+    assert "volunteer/zhang" not in html and "张某" in html and "重算的结果没有不同" in html
