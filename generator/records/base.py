@@ -33,6 +33,8 @@ from generator.records.forms import (
 )
 
 Status = Literal["未开始", "办理中", "已办结", "已确认", "已撤回"]
+GOING: tuple[Status, ...] = ("未开始", "办理中")
+DONE: tuple[Status, ...] = ("已办结", "已确认")
 Verb = Literal["began", "moved", "amended", "reopened", "closed", "confirmed"]
 
 

@@ -9,16 +9,19 @@ from typing import Any, NamedTuple
 
 from generator.data import Row
 from generator.records import kinds
+from generator.records.base import DONE, GOING
 from generator.render.cells import Link
+from generator.render.lists import MARKS, PER_PAGE, mark_of, newest, numbered, pager, pages_of
 from generator.render.paint import Page
-from generator.render.place import GOING, WHOLE, cell
+from generator.render.place import WHOLE, asked_going, cell, going_url, late_url
 from generator.render.plan import MANAGED, UNTOLD, is_estate
-from generator.render.view import MARKS, PER_PAGE, Views, mark_of, numbered, pager, pages_of
+from generator.render.view import Views
 
-DONE = ("已办结", "已确认")
 STATES = (("open", "在办", GOING), ("done", "办结", DONE))
 COUNTED = ("case", "project")
 """Kinds of which the home page counts what is going on and what is done."""
+FIGURES = 3
+"""The home page shows so many of these counts."""
 
 
 def area_pages(views: Views) -> Iterator[Page]:
@@ -37,39 +40,55 @@ class Listed(NamedTuple):
 
 
 def _opened(views: Views) -> Iterator[Page]:
-    """Yield for every place what its counts open: all of a kind (where it is too much for its page), what goes on."""
+    """Yield for every place the lists that its counts and its first screens open, and no other."""
     for row, mark in product(views.register.of_kind("area"), MARKS):
         rows = views.inside.get((row.id, mark))
         if not rows:
             continue
-        base, crumbs = f"areas/{row.id}{mark}", (*views.crumbs(row), views.link(row.key))
-        going = [r for r in rows if r.status in GOING]
-        lists = [("of-open", "正在办理", going), ("of-overdue", "逾期", [r for r in going if r.overdue])]
-        for kind in kinds():
-            some = views.of_place.get((row.id, mark, kind), [])
-            lists.append((f"of-{kind}-open", f"正在办的{kinds()[kind].label}", [r for r in some if r.status in GOING]))
-            if len(rows) > WHOLE:
-                lists.append((f"of-{kind}", kinds()[kind].label, some))
-        for name, what, some in lists:
+        crumbs, going = (*views.crumbs(row), views.link(row.key)), views.going.get((row.id, mark), [])
+        lists = {late_url(views, row.id, mark): ("逾期", [r for r in going if r.overdue]),
+                 going_url(views, row.id, mark): ("正在办理", going)}
+        for kind in asked_going(views, row, mark):
+            some = [r for r in going if r.kind == kind]
+            lists.setdefault(going_url(views, row.id, mark, kind), (f"正在办的{kinds()[kind].label}", some))
+        if len(rows) > WHOLE:
+            for kind in kinds():
+                some = views.of_place.get((row.id, mark, kind), [])
+                lists[f"{row.id}{mark}.of-{kind}.html"] = (kinds()[kind].label, some)
+        for url, (what, some) in lists.items():
             if some:
-                yield from _pages(views, Listed(f"{base}.{name}", f"{row.title}：{what}", some, crumbs, bool(mark)))
+                base = f"areas/{url.removesuffix('.html')}"
+                yield from _pages(views, Listed(base, f"{row.title}：{what}", some, crumbs, bool(mark)))
+
+
+class Figure(NamedTuple):
+    """A number of the home page: what it counts, the list of exactly these records, and whether all of its kind are."""
+
+    kind: str
+    label: str
+    url: str
+    rows: Sequence[Row]
+    whole: bool
+
+
+def figures(views: Views) -> list[Figure]:
+    """Return what is going on and what is done of the counted kinds, real records only; none where none is recorded."""
+    found = []
+    for kind, (name, word, states) in product(COUNTED, STATES):
+        real = [r for r in views.register.of_kind(kind) if not r.illustrative]
+        if rows := newest(r for r in real if r.status in states):
+            whole = len(rows) == len(real)
+            url = f"{kinds()[kind].folder}/index{'' if whole else '.' + name}.html"
+            found.append(Figure(kind, word + kinds()[kind].label, url, rows, whole))
+    return found[:FIGURES]
 
 
 def _states(views: Views) -> Iterator[Page]:
-    """Yield for the counted kinds what is going on and what is done, newest first."""
-    for kind, mark, (name, word, states) in product(COUNTED, MARKS, STATES):
-        model = kinds()[kind]
-        rows = counted(views, kind, mark, states)
-        if rows:
-            crumbs = (Link("首页", "../index.html"), Link(model.label, "index.html"))
-            base = f"{model.folder}/index.{name}{mark}"
-            yield from _pages(views, Listed(base, word + model.label, rows, crumbs, bool(mark)))
-
-
-def counted(views: Views, kind: str, mark: str, states: Sequence[str]) -> list[Row]:
-    """Return the records of a kind in one of these states, newest first."""
-    rows = [r for r in views.register.of_kind(kind) if mark_of(r) == mark and r.status in states]
-    return sorted(sorted(rows, key=lambda r: (r.title, r.id)), key=lambda r: r.dated, reverse=True)
+    """Yield the lists that the home page's figures open, newest first; where that is all of a kind, it has one."""
+    for one in figures(views):
+        if not one.whole:
+            crumbs = (Link("首页", "../index.html"), Link(kinds()[one.kind].label, "index.html"))
+            yield from _pages(views, Listed(one.url.removesuffix(".html"), one.label, one.rows, crumbs, False))
 
 
 def _pages(views: Views, listed: Listed) -> Iterator[Page]:

@@ -18,20 +18,11 @@ from generator.config import Site
 from generator.data import Row
 from generator.records.scheme import Scheme
 from generator.render.cells import Link, number
+from generator.render.lists import leaf, numbered, pager, pages_of
 from generator.render.paint import File, Page
 from generator.render.results import WHY, figure
 from generator.render.rule import noun
-from generator.render.view import (
-    Views,
-    badge_url,
-    board_url,
-    is_shown,
-    leaf,
-    numbered,
-    pager,
-    pages_of,
-    whole_url,
-)
+from generator.render.view import Views, badge_url, board_url, is_shown, whole_url
 from generator.results import REASONS, Outcome, Standing, rows_of
 
 PER_BOARD = 100

@@ -10,8 +10,9 @@ from typing import Any
 from generator.editions import Edition, counts
 from generator.render.cells import Link
 from generator.render.editions import edition_url, leaf_of, series_url, shown_of, state_of, summary_of, view_of
+from generator.render.lists import MARKS
 from generator.render.paint import File, Page
-from generator.render.view import MARKS, Views
+from generator.render.view import Views
 
 NEWEST = 8
 """So many periods of each series stand on the page of all series."""

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from generator.data import Row, Said
 from generator.records import kinds
 from generator.render.cells import Link, bound_of
+from generator.render.lists import MARKS, PER_PAGE, mark_of, numbered, pager, pages_of
 from generator.render.paint import Page
-from generator.render.view import MARKS, PER_PAGE, Views, mark_of, numbered, pager, pages_of
+from generator.render.view import Views
 
 
 class Statement(NamedTuple):

@@ -10,8 +10,9 @@ from generator.data import Row
 from generator.records.duty import Duty
 from generator.render.cells import Link
 from generator.render.duties import duty_view
+from generator.render.lists import MARKS, mark_of
 from generator.render.paint import Page
-from generator.render.view import MARKS, Views, mark_of
+from generator.render.view import Views
 
 HEADING = "该公开的公开了没有"
 SHOWN = 6

@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 from generator.data import Row
 from generator.records import kinds
 from generator.render.cells import Link
+from generator.render.lists import MARKS, mark_of, natural
 from generator.render.paint import File, Page
 from generator.render.place import cell
-from generator.render.view import MARKS, Views, mark_of
+from generator.render.view import Views
 
 DOORS = ("楼栋", "单元", "房屋")
 """Levels with a number on a door; all others are found by name."""
@@ -70,17 +71,6 @@ def in_order(views: Views) -> list[Row]:
                 yield row
             yield from walk(row.id)
     return list(walk(""))
-
-
-def natural(title: str) -> tuple[tuple[int, str], ...]:
-    """Return a key that sorts 2栋 before 12栋."""
-    parts: list[str] = [""]
-    for char in title:
-        if parts[-1] and char.isdecimal() == parts[-1][-1].isdecimal():
-            parts[-1] += char
-        else:
-            parts.append(char)
-    return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in parts)
 
 
 def _is_door(views: Views, row: Row) -> bool:

@@ -6,16 +6,18 @@ Source: 政府网站检查指标: a home page not updated for two weeks, empty c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
 from generator.config import Site
 from generator.data import Row
 from generator.records import kinds
+from generator.records.forms import When
 from generator.render.cells import Link
+from generator.render.lists import MARKS, mark_of, newest
 from generator.render.paint import Page
-from generator.render.view import MARKS, Views, mark_of, newest
+from generator.render.view import Views
 
 STALE_DAYS = 14
 STANDING = ("organisation", "scheme", "volunteer")
@@ -72,17 +74,11 @@ def _updated(views: Views, rows: Sequence[Row]) -> Finding:
     demand = f"首页 {STALE_DAYS // 7} 周内有更新"
     if not latest:
         return Finding(demand, "没有一条记录有日期", False, (), 0)
-    day = _last(latest)
-    ago = (views.as_of - day).days
+    first = When(value=latest).first  # what is not known of the day does not count as fresh
+    ago = (views.as_of - first).days if first else 0
     newest_of = [row for row in rows if row.updated == latest]
     return Finding(demand, f"最近一次更新在 {latest}，距 {views.as_of} 有 {ago} 天", ago <= STALE_DAYS,
                    tuple(views.link(row.key) for row in newest_of[:3]), 0)
-
-
-def _last(day: str) -> date:
-    """Return the first day that a date known in part can mean: what is not known does not count as fresh."""
-    year, month, of_month = (*map(int, day.split("-")), 1, 1)[:3]
-    return date(year, month, of_month)
 
 
 def _empty(columns: Sequence[str], rows: Sequence[Row], mark: str) -> Finding:

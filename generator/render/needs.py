@@ -8,17 +8,18 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from generator.data import Row
-from generator.records import kinds
+from generator.records.base import DONE
 from generator.render.cells import Link
+from generator.render.lists import MARKS, mark_of
 from generator.render.paint import Page
-from generator.render.view import MARKS, Views, mark_of
+from generator.render.place import cell
+from generator.render.view import Views
 
 SHOWN = 100
 """So many lines of each group stand on the page; the kind's own list has them all."""
 OFFERED = ("resource", "service")
 GONE = ("已到期", "已停办")
 USABLE = (None, "可用", "在办")
-DONE = ("已办结", "已确认")
 
 
 class NeedLine(NamedTuple):
@@ -76,23 +77,19 @@ def three_lists(views: Views) -> Iterator[Page]:
 
 
 def _page(views: Views, rows: dict[str, list[Row]], mark: str, title: str) -> dict[str, Any]:
-    needs = [r for r in rows["need"] if not _cell(r, "count")]
-    bundles = [r for r in rows["need"] if _cell(r, "count")]
+    needs = [r for r in rows["need"] if not cell(r, "count")]
+    bundles = [r for r in rows["need"] if cell(r, "count")]
     columns = (_needs(views, needs, mark), *(_offers(views, kind, rows[kind], rows["need"], mark) for kind in OFFERED))
     schemes = sorted({ref.target for r in rows["need"] for ref in r.references if ref.keys == ("scheme",)})
     other = any(mark_of(r) != mark for kind in rows for r in views.register.of_kind(kind))
     return {"heading": title, "illustrative": bool(mark), "columns": columns, "took": _took(needs),
-            "bundles": [(views.link(r.key), str(_cell(r, "count")), r.status) for r in bundles],
+            "bundles": [(views.link(r.key), str(cell(r, "count")), r.status) for r in bundles],
             "schemes": [views.link(key) for key in schemes], "crumbs": (Link("首页", "../index.html"),),
             "other": _other(mark) if other else None}
 
 
 def _other(mark: str) -> Link:
     return Link("真实清单", "index.html") if mark else Link("示例清单（不是真实记录）", "index.example.html")
-
-
-def _cell(row: Row, name: str) -> Any:
-    return row.cells[kinds()[row.kind].columns.index(name)]
 
 
 # ── needs ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,7 +101,7 @@ def group_of(views: Views, row: Row) -> str:
         return "done"
     if row.status is None:
         return "untold"
-    return "going" if _met(views, row) or _cell(row, "stage") == "接单" else "waiting"
+    return "going" if _met(views, row) or cell(row, "stage") == "接单" else "waiting"
 
 
 HEADINGS = {"waiting": "还没有对上", "going": "正在办", "done": "办好了", "untold": "结果没有说到"}
@@ -123,7 +120,7 @@ def _needs(views: Views, rows: Sequence[Row], mark: str) -> Column:
 def _longest_first(rows: Sequence[Row]) -> list[Row]:
     """Return what waits longest first; what waits nobody knows how long comes last."""
     def order(row: Row) -> tuple[bool, int, str, str]:
-        age = _cell(row, "age")
+        age = cell(row, "age")
         return age is None, -(age or 0), row.title, row.id
     return sorted(rows, key=order)
 
@@ -139,12 +136,12 @@ def _met(views: Views, row: Row) -> list[str]:
 
 
 def _need(views: Views, row: Row) -> NeedLine:
-    return NeedLine(views.link(row.key), views.area(row), row.status, row.overdue, _cell(row, "form"), _waits(row),
+    return NeedLine(views.link(row.key), views.area(row), row.status, row.overdue, cell(row, "form"), _waits(row),
                     tuple(views.find(key) for key in _met(views, row)))
 
 
 def _waits(row: Row) -> str:
-    age, used = _cell(row, "age"), _cell(row, "days_used")
+    age, used = cell(row, "age"), cell(row, "days_used")
     if used is not None:
         return f"用了 {used} 天" if used else "当天办好"
     if age is not None:
@@ -155,7 +152,7 @@ def _waits(row: Row) -> str:
 def _took(rows: Sequence[Row]) -> str:
     """Return in one sentence how long needs took from asked to done, where both days are known; empty for none."""
     done = [r for r in rows if r.status in DONE]
-    days = sorted(_cell(r, "days_used") for r in done if _cell(r, "days_used") is not None)
+    days = sorted(cell(r, "days_used") for r in done if cell(r, "days_used") is not None)
     if not days:
         return ""
     middle = days[(len(days) - 1) // 2]
@@ -174,7 +171,7 @@ def _offers(views: Views, kind: str, rows: Sequence[Row], needs: Sequence[Row], 
     times = Counter(key for need in needs for key in set(_met(views, need)))
     parts: dict[str, list[Row]] = {"unasked": [], "asked": [], "gone": []}
     for row in sorted(rows, key=lambda r: (r.title, r.id)):
-        gone = _cell(row, "state") in GONE
+        gone = cell(row, "state") in GONE
         parts["gone" if gone else "asked" if times[row.key] else "unasked"].append(row)
     groups = tuple(Group(f"{kind}-{part}", f"{OFFERS[part]}的{name}", OFFERS[part], tuple(
         _offer(views, row, times[row.key]) for row in some[:SHOWN]), len(some)) for part, some in parts.items())

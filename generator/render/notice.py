@@ -22,9 +22,10 @@ from generator.records.fund import UNTOLD
 from generator.render.badge import qr_svg, width_of
 from generator.render.cells import Link
 from generator.render.codes import has_board
+from generator.render.lists import MARKS, mark_of, natural
 from generator.render.paint import Page
-from generator.render.place import around, cell
-from generator.render.view import MARKS, Views, mark_of
+from generator.render.place import around, by_role, cell
+from generator.render.view import Views
 
 SHEET, LINE, NAME_LINE, HEAD, FOOT, PLACE, FUND = 272, 8, 15, 13, 34, 8, 4
 """Millimetres: a sheet of A4 within its margins, a line of 16 pt, one of 34 pt, a heading, foot, place; what a fund
@@ -37,8 +38,6 @@ TEXT, NAME = 5.7, 12.0
 """Millimetres: one em of 16 pt, of 34 pt."""
 LEAST, MOST, PEOPLE = 8, 12, 4
 """Fewest items that must fit, most that are shown, most people."""
-ROLES = ("楼栋长", "网格长", "网格员", "单元长", "邻长", "片区长")
-"""Whom residents ask first; other roles come after them."""
 AROUND = ("小区", "网格", "社区")
 """Levels of the places around, whose own affairs and people concern a building, too; the nearest first."""
 NOT_POSTED = ("area", "bulletin", "code", "correction", "document", "feedback", "fund", "indicator", "need",
@@ -234,13 +233,8 @@ def _people(places: Places) -> list[PersonLine]:
     """Return who is responsible now, the nearest place first; whoever has left the role is not."""
     found = [(place, one) for place, some in places for one in some if one.kind == "person" and not cell(one, "left")]
     ranks = {place.key: rank for rank, (place, _) in enumerate(places)}
-    found.sort(key=lambda pair: (ranks[pair[0].key], pair[1].area != pair[0].id, *_rank(pair[1])))
+    found.sort(key=lambda pair: (ranks[pair[0].key], pair[1].area != pair[0].id, *by_role(pair[1])))
     return [_person(one) for _, one in found[:PEOPLE]]
-
-
-def _rank(row: Row) -> tuple[int, str]:
-    role = str(cell(row, "role"))
-    return next((i for i, known in enumerate(ROLES) if known in role), len(ROLES)), row.title
 
 
 def _person(row: Row) -> PersonLine:
@@ -349,9 +343,7 @@ def _plain(row: Row) -> str:
 
 
 def _in_order(row: Row) -> tuple[list[tuple[int, str]], str]:
-    """Return what sorts 3栋 before 12栋."""
-    parts = re.findall(r"\d+|\D+", row.title)
-    return [(int(p), "") if p.isdecimal() else (0, p) for p in parts], row.id
+    return natural(row.title), row.id
 
 
 # ── plates ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from generator.render.cells import Link
+from generator.render.lists import MARKS, mark_of
 from generator.render.paint import Page
 from generator.render.term import terms
-from generator.render.view import MARKS, Views, mark_of
+from generator.render.view import Views
 from generator.workdays import Term
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from generator.config import Identity, Site
 from generator.data import Register, Row, address
 from generator.records import kinds
-from generator.render.areas import COUNTED, STATES, area_pages, counted
+from generator.render.areas import area_pages, figures
 from generator.render.boards import badges, boards
 from generator.render.bulletins import bulletins
 from generator.render.cells import Link
@@ -20,12 +20,13 @@ from generator.render.code_pages import code_pages
 from generator.render.disclosure import disclosure
 from generator.render.find import find_pages
 from generator.render.freshness import freshness
+from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, numbered, pager, pages_of
 from generator.render.needs import three_lists
 from generator.render.notice import notices
 from generator.render.openings import open_now, openings
 from generator.render.paint import File, Page
 from generator.render.shell import HOME
-from generator.render.view import MARKS, PER_PAGE, Views, board_url, leaf, mark_of, newest, numbered, pager, pages_of
+from generator.render.view import Views, board_url
 
 BOTH_WAYS = 500
 """Longer lists come newest first only: the pager leads to the last page, where the oldest are."""
@@ -167,19 +168,10 @@ def _home(identity: Identity, views: Views) -> dict[str, Any]:
     there |= {board_url(outcome).partition("/")[0] for outcome in views.outcomes}
     return {"identity": identity, "updated": max((r.updated for r in rows), default=""),
             "tiles": [(url, name, hint) for url, folder, name, hint in TILES if folder in there],
-            "search": bool(real["area"] + made_up["area"]), "figures": _figures(views),
+            "search": bool(real["area"] + made_up["area"]),
+            "figures": [(one.label, one.url, len(one.rows)) for one in figures(views)],
             "notices": open_now(views, "", "")[:5],
             "counts": [(m.label, f"{m.folder}/index.html", real[k]) for k, m in kinds().items() if real[k]],
             "examples": [(m.label, f"{m.folder}/index.example.html", made_up[k]) for k, m in kinds().items()
                          if made_up[k]],
             "recent": [views.listed(r, "") for r in dated[:8]]}
-
-
-def _figures(views: Views) -> list[tuple[str, str, int]]:
-    """Return what is going on and what is done, each with the list of its records; nothing where none is recorded."""
-    found = []
-    for kind, (name, word, states) in product(COUNTED, STATES):
-        rows = counted(views, kind, "", states)
-        if rows:
-            found.append((word + kinds()[kind].label, f"{kinds()[kind].folder}/index.{name}.html", len(rows)))
-    return found[:3]

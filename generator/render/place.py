@@ -16,29 +16,30 @@ from typing import Any, NamedTuple, Protocol
 
 from generator.data import Register, Row, Target
 from generator.records import kinds
-from generator.records.forms import Money
+from generator.records.base import DONE, GOING
 from generator.render.cells import Link, number, percent
 from generator.render.results import BoardRow, Moved
 from generator.results import Outcome, Standing
 
 LOCAL = ("社区", "小区", "网格", "楼栋", "单元", "房屋")
 """Levels near enough to a door that what is true of them is asked for there."""
-GOING = ("未开始", "办理中")
-DONE = ("已办结", "已确认")
-ROLES = ("楼栋长", "单元长", "片区长", "网格长", "网格员", "社区干部", "镇干部", "联络员")
+ROLES = ("楼栋长", "单元长", "邻长", "片区长", "网格长", "网格员", "社区干部", "镇干部", "联络员")
+"""Whom residents ask first, on pages and on paper; other roles come after them."""
 FEW = 3
 
 
 class Around(Protocol):
     """What a place is composed from: the register, and what is known by place.
 
-    of_place: (area id, mark, kind) -> records, newest first; asked: answers found so far.
+    of_place: (area id, mark, kind) -> records, newest first; going: (area id, mark) -> those that are going on, of
+    whatever kind; asked: answers found so far.
     """
 
     register: Register
     as_of: date
     inside: dict[tuple[str, str], list[Row]]
     of_place: dict[tuple[str, str, str], list[Row]]
+    going: dict[tuple[str, str], list[Row]]
     asked: dict[tuple[str, str, bool], list[Row]]
     standings: dict[str, list[tuple[Outcome, Standing]]]
 
@@ -95,7 +96,11 @@ class Item(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One question and its records. place: where they are from, None for the place itself; more: all of its own."""
+    """One question and its records.
+
+    place: where they are from, None for the place itself; more: the list of all of the place's own, None where they
+    all stand here and none is late.
+    """
 
     kind: str
     heading: str
@@ -103,7 +108,7 @@ class Part(NamedTuple):
     items: tuple[Item, ...]
     total: int
     late: int
-    more: Link
+    more: Link | None
 
 
 class Star(NamedTuple):
@@ -231,10 +236,11 @@ def _chiefs(views: Around, row: Row) -> Iterable[Chiefs]:
 
 def _people(views: Around, place: Row) -> tuple[Chief, ...]:
     rows = [r for r in records(views, place, "person") if r.area == place.id and not cell(r, "left")]
-    return tuple(chief_of(views, r) for r in sorted(rows, key=_by_role))
+    return tuple(chief_of(views, r) for r in sorted(rows, key=by_role))
 
 
-def _by_role(row: Row) -> tuple[int, str]:
+def by_role(row: Row) -> tuple[int, str]:
+    """Return what sorts people by whom residents ask first, then by id."""
     role = cell(row, "role") or ""
     return next((i for i, known in enumerate(ROLES) if known in role), len(ROLES)), row.id
 
@@ -296,8 +302,9 @@ def _part(views: Around, row: Row, question: Question) -> Part | None:
     for place in [row] if question.here_only else near(views, row):
         if rows := _wanted(views, place, question, place is row):
             items = tuple(item_of(views, r) for r in rows[:question.most])
+            more = _more(views, place, question) if place is row and _has_more(question, rows) else None
             return Part(question.kind, question.heading, None if place is row else views.link(place.key), items,
-                        len(rows), sum(1 for r in rows if r.overdue), _more(views, place, question))
+                        len(rows), sum(1 for r in rows if r.overdue), more)
     return None
 
 
@@ -318,10 +325,37 @@ def _more(views: Around, place: Row, question: Question) -> Link:
     """Return the link to all records that a part shows some of: those going on, or the kind's on the place's page."""
     name = f"{place.id}{sort_of(place)}"
     if question.wanted is _going:
-        return Link(question.heading, f"{name}.of-{question.kind}-open.html")
+        return Link(question.heading, going_url(views, place.id, sort_of(place), question.kind))
     if len(views.inside[place.id, sort_of(place)]) > WHOLE:
         return Link(question.heading, f"{name}.of-{question.kind}.html")
     return Link(question.heading, f"{place.id}.html#of-{question.kind}")
+
+
+def _has_more(question: Question, rows: list[Row]) -> bool:
+    return len(rows) > question.most or any(r.overdue for r in rows)
+
+
+def asked_going(views: Around, row: Row, mark: str) -> list[str]:
+    """Return the kinds of which a place's first screens lead to all that is going on."""
+    if row.cells[0] not in LOCAL or row.withdrawn or sort_of(row) != mark:
+        return []
+    return [q.kind for q in (*QUESTIONS, *LATER)
+            if q.wanted is _going and q.kind in kinds() and _has_more(q, _wanted(views, row, q, True))]
+
+
+def going_url(views: Around, area: str, mark: str, kind: str = "") -> str:
+    """Return the address, beside the place's own, of what is going on there: of one kind, or all.
+
+    Where nothing else is going on than this kind's, both are one list.
+    """
+    alone = all(r.kind == kind for r in views.going.get((area, mark), ()))
+    return f"{area}{mark}.of-{kind}-open.html" if kind and not alone else f"{area}{mark}.of-open.html"
+
+
+def late_url(views: Around, area: str, mark: str) -> str:
+    """Return the address of what is overdue in a place; where that is all that is going on, both are one list."""
+    alone = all(r.overdue for r in views.going.get((area, mark), ()))
+    return going_url(views, area, mark) if alone else f"{area}{mark}.of-overdue.html"
 
 
 WHOLE = 50
@@ -345,22 +379,21 @@ def item_of(views: Around, row: Row, root: str = "../") -> Item:
         cells.pop(name, None)
     figure = cells.pop("balance", None)
     over = row.kind == "announcement" and row.status in GOING and "" < cells["closes"] < views.as_of.isoformat()
-    facts = tuple((TERM_OVER if over and name == "closes" else model.label_of(name), _said(views, value, root))
+    facts = tuple((TERM_OVER if over and name == "closes" else model.label_of(name), said(views, value, root))
                   for name, value in cells.items()
                   if name not in model.unlisted and value not in (None, ""))
     return Item(views.link(row.key, root), row.updated if row.kind == "project" else row.dated, row.status, row.overdue,
                 percent(share) if isinstance(share, Fraction) else None,
-                None if figure in (None, "") else (model.label_of("balance"), _said(views, figure, root)), facts)
+                None if figure in (None, "") else (model.label_of("balance"), said(views, figure, root)), facts)
 
 
-def _said(views: Around, value: Any, root: str) -> Any:
+def said(views: Around, value: Any, root: str = "../") -> Any:
+    """Return a row's cell as pages show it: a link, a number or words, empty where it holds nothing."""
     if isinstance(value, Target):
         return views.link(value.key, root)
     if isinstance(value, Fraction):
         return f"{percent(value)}%"
-    if isinstance(value, Money):
-        return str(value)
-    return number(value) if isinstance(value, int | Decimal) else value
+    return number(value) if isinstance(value, int | Decimal) else value or ""
 
 
 def cell(row: Row, name: str) -> Any:

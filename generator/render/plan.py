@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import NamedTuple, Protocol
 
 from generator.data import Register, Row
+from generator.records.base import GOING
 from generator.render.cells import Link
-from generator.render.place import GOING, Around, cell, records
+from generator.render.place import Around, cell, records
 
 MANAGED = ("物业接管", "小区自管", "社区代管", "无物业")
 UNTOLD = "来源未载"

@@ -6,22 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
-from generator.data import Register, Row, Target, holidays
+from generator.data import Register, Row, holidays
 from generator.editions import Edition
 from generator.records import kinds
+from generator.records.base import GOING
 from generator.records.duty import Duty
 from generator.records.scheme import Criterion, Scheme, root_of
-from generator.render.cells import Link, number, percent
+from generator.render.cells import Link, number
 from generator.render.chart import chart_of
 from generator.render.codes import codes_of, notice_of
 from generator.render.duties import DutyView, duty_view
 from generator.render.editions import EditionView, view_of
+from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, pager, pages_of
 from generator.render.money import ApprovedView, SpentView, approved, followed
-from generator.render.place import WHOLE, answers, around, by_kind
+from generator.render.place import WHOLE, answers, around, by_kind, going_url, late_url, said
 from generator.render.plan import estates_of, modes, spots
 from generator.render.results import (
     SHOWN,
@@ -45,10 +45,6 @@ from generator.results import Entry, Outcome, Rating, Results, Standing
 from generator.workdays import Calendar, calendar_of
 
 BACKLINKS_SHOWN = 50
-PER_PAGE = 50
-MARKS = ("", ".example")
-
-
 TOGETHER, FEW = 240, 5
 """A subject's page lists so many contributions in all; of an outcome beyond that the newest few of each measure."""
 
@@ -129,6 +125,7 @@ class Views:
         self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
         self.of_place, self.estates = by_kind(self.inside), estates_of(register)
+        self.going = {at: some for at, rows in self.inside.items() if (some := [r for r in rows if r.status in GOING])}
         self.asked: dict[tuple[str, str, bool], list[Row]] = {}
         self.codes = codes_of(register)
         self.below: dict[str, list[Row]] = defaultdict(list)
@@ -255,14 +252,15 @@ class Views:
         """Return the real or the illustrative records of an area: counts that open them, and the newest of them."""
         rows, base = self.inside[row.id, mark], f"{row.id}{mark}"
         counts = Counter(r.kind for r in rows)
-        going = [r for r in rows if r.status in ("未开始", "办理中")]
+        going = self.going.get((row.id, mark), [])
         slices = pages_of(rows, PER_PAGE)
         groups = [(kind, kinds()[kind].label, [self.listed(r) for r in self.of_place[row.id, mark, kind]])
                   for kind in sorted(counts)] if len(rows) <= WHOLE else []
         return {"illustrative": bool(mark), "rows": [self.listed(r) for r in slices[0]], "total": len(rows),
                 "counts": [(kinds()[kind].label, n, f"#of-{kind}{mark}" if groups else f"{base}.of-{kind}.html")
                            for kind, n in sorted(counts.items())], "groups": groups, "mark": mark,
-                "open": len(going), "overdue": sum(1 for r in going if r.overdue), "base": base,
+                "open": len(going), "overdue": sum(1 for r in going if r.overdue),
+                "open_at": going_url(self, row.id, mark), "late_at": late_url(self, row.id, mark),
                 "pager": pager(f"areas/{base}", 1, len(slices))}
 
     def crumbs(self, row: Row) -> tuple[Link, ...]:
@@ -386,21 +384,7 @@ class Views:
         """Return a record as one line of a list. columns: which of the kind's own to show, None for all."""
         cells = row.cells if columns is None else [row.cells[i] for i in columns]
         return ListRow(row.dated, self.link(row.key, root), self.area(row, root),
-                       row.status, row.overdue, kinds()[row.kind].label, tuple(self._cell(c, root) for c in cells))
-
-    def _cell(self, value: Any, root: str) -> Any:
-        if isinstance(value, Fraction):
-            return f"{percent(value)}%"
-        if isinstance(value, int | Decimal):
-            return number(value)
-        if isinstance(value, Target):
-            return self.link(value.key, root)
-        return value or ""
-
-
-def newest(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows by date, newest first; undated ones last, equal dates by title and id."""
-    return sorted(sorted(rows, key=lambda r: (r.title, r.id)), key=lambda r: r.dated, reverse=True)
+                       row.status, row.overdue, kinds()[row.kind].label, tuple(said(self, c, root) for c in cells))
 
 
 def _beyond_the_page(standings: Iterable[tuple[Outcome, Standing]]) -> Iterator[Outcome]:
@@ -451,35 +435,6 @@ def _months(since: date, until: date) -> int:
     return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
 
 
-def pages_of(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    """Return the rows in slices of `size`, at least one."""
-    return [rows[i:i + size] for i in range(0, len(rows), size)] or [rows]
-
-
-def numbered(base: str, number: int) -> str:
-    """Return the address of a list's page; ids hold no dot, so it can't be a record's."""
-    return f"{base}.html" if number == 1 else f"{base}.{number}.html"
-
-
-def leaf(path: str) -> str:
-    """Return an address as seen from its own folder."""
-    return path.rpartition("/")[2]
-
-
-def pager(base: str, number: int, pages: int, first: str | None = None) -> dict[str, Any] | None:
-    """Return what leads through a list of several pages, None for a list of one.
-
-    first: the address of the first page where it is not `base` itself.
-    """
-    if pages == 1:
-        return None
-    before = numbered(base, number - 1) if number > 2 or not first else first
-    return {"number": number, "pages": pages, "previous": leaf(before) if number > 1 else None,
-            "first": leaf(first or numbered(base, 1)) if number > 2 else None,
-            "last": leaf(numbered(base, pages)) if number < pages - 1 else None,
-            "next": leaf(numbered(base, number + 1)) if number < pages else None}
-
-
 def _inside(register: Register) -> dict[tuple[str, str], list[Row]]:
     """Return the records of every area, newest first, by area and mark, those of the areas below it or in it included.
 
@@ -491,8 +446,3 @@ def _inside(register: Register) -> dict[tuple[str, str], list[Row]]:
         for area in lines[row.area] if row.area else ():
             found[area, mark_of(row)].append(row)
     return found
-
-
-def mark_of(row: Row) -> str:
-    """Return what the addresses of lists of illustrative records carry, empty for real ones."""
-    return MARKS[row.illustrative]

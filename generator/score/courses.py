@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from generator.data import Row
-from generator.records.base import Event, Promise, Record
+from generator.records.base import DONE, Event, Promise, Record
 
 ORDER = ("began", "moved", "amended", "reopened", "closed", "confirmed", "kept", "missed", "open", "late", "ranked",
          "rated")
@@ -15,7 +15,6 @@ ORDER = ("began", "moved", "amended", "reopened", "closed", "confirmed", "kept",
 NEVER = "9999-12-31"
 PART = "~"
 """Sorts a day known in part behind every day that it can be."""
-OVER = ("已办结", "已确认")
 
 
 class Course(NamedTuple):
@@ -32,7 +31,7 @@ def course_of(row: Row, record: Record, since: str, as_of: date) -> Course | Non
     """Return a record's course, None for one that tells nothing, or was over before the day `since`."""
     promises = tuple(record.promises(as_of))
     due = max((p.due for p in promises), default="")
-    if due < since and row.updated + PART < since and row.status in OVER:  # most records of a site of some years
+    if due < since and row.updated + PART < since and row.status in DONE:  # most records of a site of some years
         return None
     events = tuple(record.events())
     latest = max((e.day + PART for e in events), default="")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.render.find import SLICE, initial, natural, readings
+from generator.render.find import SLICE, initial, readings
+from generator.render.lists import natural
 from tests.sites import BASE, CONFIG, build_site, write_site
 
 MADE_UP = {"documents/illustration.yml": "title: 说明\nsource: {text: 编者}\ntype: 说明\nillustrative: true\n",

@@ -82,6 +82,17 @@ def test_works_are_news_while_they_move(make_site: Maker) -> None:
     assert shown["news"][0][:2] == ("2026-06-02", "项目　加装电梯（办理中）")
 
 
+def test_paper_and_page_name_people_in_one_order(make_site: Maker) -> None:
+    """Whom residents ask first stands first on the wall and on the screen."""
+    roles = ("网格员", "片区长", "邻长", "单元长", "楼栋长")
+    files = {f"people/p-{n}.yml": HEAD.format(f"{role}某", "b3", role) for n, role in enumerate(roles)}
+    paper = [one.name for one in board(make_site, files)["people"]]
+    out = make_site(files).parent / "out"
+    html = build_site(make_site(files), out).joinpath("areas/b3.html").read_text(encoding="utf-8")
+    page = sorted(roles, key=lambda role: html.index(f"{role}某"))
+    assert paper == [f"{role}某" for role in page][:len(paper)] == ["楼栋长某", "单元长某", "邻长某", "片区长某"]
+
+
 def test_what_lies_ahead_is_no_news(make_site: Maker) -> None:
     """Nothing stands on a board before its day, and nothing without a date."""
     files = {"activities/a.yml": "title: 明天的事\nsource: press\narea: b3\ndate: 2026-07-01\n",

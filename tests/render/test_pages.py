@@ -7,7 +7,7 @@ import pytest
 
 from generator.problem import ContentError
 from generator.render.links import Links, internal_links
-from generator.render.view import numbered, pager
+from generator.render.lists import numbered, pager
 from tests.sites import BASE, CONFIG, RATED, build_site, write_site
 
 

@@ -207,3 +207,23 @@ def test_home_figures_open_their_records(out: Path) -> None:
     for href, count in figures:
         assert f"共 {count} 条" in (out / "current" / href).read_text(encoding="utf-8")
     assert 'action="find/index.html"' in html
+
+
+def test_every_list_of_what_goes_on_is_opened_by_a_count(out: Path) -> None:
+    """No list is made that no page leads to, and none twice: where all is overdue, both counts open one list."""
+    site = out / "current"
+    lists = {path.name for path in site.glob("areas/*.of-*.html") if not re.search(r"\.\d+\.html$", path.name)}
+    opened = {name for path in site.glob("areas/*.html")
+              for name in re.findall(r'href="([^"/]+\.of-[a-z-]+\.html)"', path.read_text(encoding="utf-8"))}
+    assert lists == opened
+    assert {"b3.of-open.html", "estate.of-open.html", "estate.of-case-open.html", "estate.of-overdue.html"} <= lists
+    assert not lists & {"b3.of-overdue.html", "b3.of-case-open.html"}
+
+
+def test_figures_of_home_lead_to_the_whole_list_where_that_is_all(tmp_path: Path) -> None:
+    """Where every real case is done, the count of done cases opens the list of cases; no second copy of it is made."""
+    done = "title: 灯\nsource: press\narea: b3\ncategory: 照明\nreported: 2026-03-01\nresolved: 2026-03-02\n"
+    build_site(write_site(tmp_path, {**BASE, "cases/lamp.yml": done}), tmp_path / "site")
+    home = (tmp_path / "site/current/index.html").read_text(encoding="utf-8")
+    assert '<a href="cases/index.html"><b>2</b>' in home
+    assert not list((tmp_path / "site/current/cases").glob("index.done*"))
