@@ -44,7 +44,7 @@ def fault(code: str, at: tuple[str | int, ...] = (), **values: Any) -> PydanticC
 class Part(BaseModel):
     """A mapping inside a record; like the record itself it is frozen and refuses unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the values alone: half the time and size of pydantic's own way, which keeps what was set as well."""
