@@ -12,10 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from generator.data import Row
 from generator.records import kinds
+from generator.records.area import Level
 from generator.render.cells import Link
 from generator.render.lists import MARKS, mark_of, natural
 from generator.render.paint import File, Page
@@ -224,7 +225,7 @@ def _values(row: Row, number: Mapping[str, int], slices: Sequence[int] = ()) -> 
     return values
 
 
-LEVELS = ("省", "市", "区县", "镇街", "社区", "小区", "楼栋", "单元", "网格", "房屋")
+LEVELS: tuple[str, ...] = get_args(Level)
 
 
 def _script(views: Views, top: Sequence[Row], number: Mapping[str, int], slices: Mapping[str, Sequence[int]]) -> bytes:

@@ -180,13 +180,13 @@ def board(site: Site, views: Views, row: Row) -> dict[str, Any]:
     news = _news(views, row, places)
     items = fitting(news, room // LINE)
     code = next(iter(_walls(views, row)), "")
-    address = f"{(site.settings.address or '').rstrip('/')}/q/{code}" if site.settings.address and code else ""
+    address = _address(site, code)
     identity = site.settings.identity
     shown = {
         "name": name, "name_lines": name_lines, "example": row.illustrative,
         "place": _place(near, identity.name, BESIDE_QR - (STAMP if row.illustrative else 0)),
         "people": people, "news": items, "more": len(news) - len(items), "fund": fund, "code": code,
-        "typed": re.sub("^https?://", "", address), "remark": _remark(site, code),
+        "typed": _typed(address), "remark": _remark(site, code),
         "contact": cut(site.settings.privacy.contact or identity.contact or "", TEXT, 90, 1)[0],
         "operator": cut(identity.operator or identity.name, TEXT, 90, 1)[0]}
     return {**shown, "qr": qr_svg(address) if address else None, "version": sha256(canonical(shown))[:8],
@@ -203,6 +203,15 @@ def _walls(views: Views, row: Row) -> list[str]:
     """Return the codes in use for a place's walls, those for its notice board first; none made up for a real place."""
     return [one.code for one in views.codes.get(row.key, ())
             if one.purpose != "证书" and one.link.illustrative == row.illustrative]
+
+
+def _address(site: Site, code: str) -> str:
+    """Return the address that a code's picture holds, empty where the site has none or there is no code."""
+    return f"{site.settings.address.rstrip('/')}/q/{code}" if site.settings.address and code else ""
+
+
+def _typed(address: str) -> str:
+    return re.sub("^https?://", "", address)
 
 
 def _remark(site: Site, code: str) -> str:
@@ -366,6 +375,6 @@ def sheets(site: Site, views: Views, areas: Sequence[Row]) -> dict[str, Any]:
 
 
 def _plate(site: Site, row: Row, code: str) -> Plate:
-    address = f"{site.settings.address.rstrip('/')}/q/{code}" if site.settings.address else ""
-    return Plate(cut(_plain(row), 7.8, 85, 2)[0], code, re.sub("^https?://", "", address),
+    address = _address(site, code)
+    return Plate(cut(_plain(row), 7.8, 85, 2)[0], code, _typed(address),
                  qr_svg(address) if address else None, row.illustrative)

@@ -87,8 +87,8 @@ def test_paper_and_page_name_people_in_one_order(make_site: Maker) -> None:
     roles = ("网格员", "片区长", "邻长", "单元长", "楼栋长")
     files = {f"people/p-{n}.yml": HEAD.format(f"{role}某", "b3", role) for n, role in enumerate(roles)}
     paper = [one.name for one in board(make_site, files)["people"]]
-    out = make_site(files).parent / "out"
-    html = build_site(make_site(files), out).joinpath("areas/b3.html").read_text(encoding="utf-8")
+    config = make_site(files)
+    html = build_site(config, config.parent / "out").joinpath("areas/b3.html").read_text(encoding="utf-8")
     page = sorted(roles, key=lambda role: html.index(f"{role}某"))
     assert paper == [f"{role}某" for role in page][:len(paper)] == ["楼栋长某", "单元长某", "邻长某", "片区长某"]
 
