@@ -9,22 +9,9 @@ from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import model_validator
 
+from generator.periods import EVERY, following, in_words, periods, span
 from generator.records.base import Event, Promise, Record, Status
-from generator.records.forms import (
-    Flag,
-    Line,
-    Part,
-    Party,
-    Planned,
-    When,
-    add_months,
-    check_order,
-    fault,
-    field,
-    has_come,
-)
-
-MONTHS = {"每年": 12, "每半年": 6, "每季度": 3, "每月": 1}
+from generator.records.forms import Flag, Line, Part, Party, Planned, When, check_order, fault, field, has_come
 
 
 class Kept(Part):
@@ -118,16 +105,13 @@ illustrative: true
         if signed is None:
             yield Turn("", "没有说到" if self.outcome_unknown else "没有定起始", 0, tuple(pledge.kept))
             return
-        months = MONTHS[pledge.every or "每年"]
         done = [k for k in pledge.kept if has_come(k.date, as_of)]
-        begin = _span_of(min(as_of, self._last(as_of)), months)
-        while begin >= _span_of(signed, months):
-            end = add_months(begin, months) - timedelta(days=1)
+        for period in reversed([*periods(EVERY[pledge.every or "每年"], signed, min(as_of, self._last(as_of)))]):
+            begin, end = span(period)
             kept = tuple(k for k in done if k.date.first and begin <= k.date.first <= end)
             done = [k for k in done if k not in kept]
             if kept or begin >= signed:
-                yield Turn(_words(begin, months), *self._state(bool(kept), end, as_of), kept)
-            begin = add_months(begin, -months)
+                yield Turn(in_words(period), *self._state(bool(kept), end, as_of), kept)
         if done:
             yield Turn("其他", "已兑现", 0, tuple(done))
 
@@ -166,12 +150,13 @@ illustrative: true
         for index, pledge in enumerate(self.pledges if not self.outcome_unknown else ()):
             part, days = f"pledges/{index}", sorted(k.date.first for k in pledge.kept if k.date.first)
             if pledge.every and self.signed and self.signed.first:
-                months = MONTHS[pledge.every]
-                for begin, end in _spans(self.signed.first, min(as_of, self._last(as_of)), months):
+                kind = EVERY[pledge.every]
+                for period in periods(kind, self.signed.first, min(as_of, self._last(as_of))):
+                    begin, end = span(period)
                     met = next((day.isoformat() for day in days if begin <= day <= end), "")
                     if met or begin >= self.signed.first:
-                        next_is_over = add_months(begin, 2 * months).isoformat()
-                        yield Promise(end.isoformat(), next_is_over, met, part, pledge.text)
+                        next_is_over = span(following(period, kind))[1] + timedelta(days=1)
+                        yield Promise(end.isoformat(), next_is_over.isoformat(), met, part, pledge.text)
             elif pledge.due and pledge.due.last and len(days) == len(pledge.kept):
                 yield Promise(pledge.due.last.isoformat(), "", days[0].isoformat() if days else "", part, pledge.text)
 
@@ -199,25 +184,3 @@ illustrative: true
             return 0
         newest = (next((t for t in turns if t.state != "本期还没有结束"), None) for _, turns in self.course(as_of))
         return max((t.late for t in newest if t and t.state == "逾期"), default=0)
-
-
-def _span_of(day: Date, months: int) -> Date:
-    """Return the first day of the year, half-year, quarter or month in which a day lies."""
-    return Date(day.year, (day.month - 1) // months * months + 1, 1)
-
-
-def _spans(since: Date, until: Date, months: int) -> Iterator[tuple[Date, Date]]:
-    """Yield the first and the last day of every year, half-year, quarter or month from one day to another."""
-    begin = _span_of(since, months)
-    while begin <= until:
-        yield begin, add_months(begin, months) - timedelta(days=1)
-        begin = add_months(begin, months)
-
-
-def _words(begin: Date, months: int) -> str:
-    if months == 12:
-        return f"{begin.year} 年"
-    if months == 1:
-        return f"{begin.year} 年 {begin.month} 月"
-    part = (begin.month - 1) // months + 1
-    return f"{begin.year} 年" + (f"第 {part} 季度" if months == 3 else "上半年" if part == 1 else "下半年")

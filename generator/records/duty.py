@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import takewhile
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from generator.periods import in_words, span
+from generator.periods import EVERY, in_words, periods, span
 from generator.records import kinds
 from generator.records.base import Record
 from generator.records.forms import Id, Line, Part, Period, RefTo, Text, When, Whole, fault, field, has_come
@@ -116,8 +114,7 @@ illustrative: true
     def spans(self, as_of: date) -> list[Span]:
         """Return the periods that have begun by `as_of`, oldest first."""
         end = min(span(self.until)[0], as_of) if self.until else as_of
-        return [self._span(period) for period in takewhile(
-            lambda period: span(period)[0] <= end, _periods(span(self.since)[0], self.every))]
+        return [self._span(period) for period in periods(EVERY[self.every], span(self.since)[0], end)]
 
     def next_due(self, as_of: date) -> str:
         """Return the next day by which something must be public, and of which period it is; empty after the last."""
@@ -136,20 +133,3 @@ def shape_of(period: str) -> str:
     if part[:1] in ("W", "Q", "H"):
         return {"W": "每周", "Q": "每季度", "H": "每半年"}[part[0]]
     return "每半月" if part.endswith(("-a", "-b")) else "每月" if part else "每年"
-
-
-def _periods(first: date, every: str) -> Iterator[str]:
-    while first.year <= 2100:
-        period = name_of(first, every)
-        yield period
-        first = span(period)[1] + timedelta(days=1)
-
-
-def name_of(first: date, every: str) -> str:
-    """Return a period by its first day, as `2026-W47`."""
-    if every == "每周":
-        year, week, _ = first.isocalendar()
-        return f"{year}-W{week:02d}"
-    half, month = "ab"[first.day > 1], f"{first:%Y-%m}"
-    return {"每半月": f"{month}-{half}", "每月": month, "每季度": f"{first.year}-Q{(first.month + 2) // 3}",
-            "每半年": f"{first.year}-H{(first.month + 5) // 6}", "每年": str(first.year)}[every]

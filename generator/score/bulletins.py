@@ -7,20 +7,20 @@ happens after a period never changes its edition; only a record mended afterward
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.data import Register
 from generator.editions import Edition, Item, Kept, Shut
-from generator.periods import in_words, span
+from generator.periods import in_words, period_of, periods, span
 from generator.problem import Place, Problem
 from generator.records.bulletin import SERIES
 from generator.records.scheme import Scheme
 from generator.results import Outcome
 from generator.score.courses import ORDER, Course, fate, late_spans, open_spans
 from generator.score.facts import Found
-from generator.score.periods import BEFORE, ROLLING, period_of
+from generator.score.periods import BEFORE, ROLLING
 
 Group = tuple[str, str, bool]
 """Kind of period, area, real or illustrative: what makes a series."""
@@ -70,16 +70,6 @@ def editions(told: Sequence[Found], courses: Iterable[Course], schemes: Mapping[
     return tuple(found)
 
 
-def periods(kind: str, start: date, as_of: date) -> Iterator[str]:
-    """Yield every period of a kind from the one that holds `start` to the one that holds `as_of`."""
-    day = start
-    while day <= as_of:
-        period = period_of(day.isoformat(), kind)
-        assert period
-        yield period
-        day = span(period)[1] + timedelta(days=1)
-
-
 def _group(one: Found) -> Group:
     return SERIES[one.record.series], one.record.area or "", one.illustrative
 
@@ -98,9 +88,7 @@ def _starts(told: Iterable[Found], schemes: Mapping[str, Scheme]) -> dict[Group,
 
 def _next_period(day: date, kind: str) -> date:
     """Return the first day, from `day` on, with which a period begins."""
-    period = period_of(day.isoformat(), kind)
-    assert period
-    first, last = span(period)
+    first, last = span(next(periods(kind, day, day)))
     return first if first == day else last + timedelta(days=1)
 
 

@@ -1,39 +1,17 @@
-"""Periods of boards: which one a day falls into, its first and last day, the one before it, and its words."""
+"""Periods of boards: rolling windows, the period before another, and words for both."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
 
-from generator.periods import in_words, span
+from generator.periods import in_words, period_of, span
 from generator.records.forms import add_months
 from generator.records.scheme import Scheme
 
 ROLLING = "rolling"
 BEFORE = "rolling-before"
 """The window that ends with `as_of`, and the equally long one before it."""
-
-
-@lru_cache(maxsize=8192)
-def period_of(day: str, period: str) -> str | None:
-    """Return the period that a day falls into: `2026-W47`, `2026-11-a`, `2026-11`, `2026-Q4`, `2026-H2`, `2026`.
-
-    Empty for all time; None for a day that is not known well enough to fall into one period.
-    """
-    if period == "all":
-        return ""
-    year, month = day[:4], int(day[5:7] or 0)
-    if period == "year" and year:
-        return year
-    if not month or (period in ("week", "half-month") and len(day) < 10):
-        return None
-    if period == "week":
-        of_year, week, _ = date.fromisoformat(day).isocalendar()
-        return f"{of_year}-W{week:02d}"
-    if period == "half-month":
-        return f"{year}-{month:02d}-{'a' if int(day[8:]) <= 15 else 'b'}"
-    return {"month": f"{year}-{month:02d}", "quarter": f"{year}-Q{(month + 2) // 3}",
-            "half-year": f"{year}-H{(month + 5) // 6}"}[period]
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ from functools import cache, partial
 
 from generator.data import Register
 from generator.editions import Kept
-from generator.periods import span
+from generator.periods import period_of, span
 from generator.problem import Problem
 from generator.records.scheme import Scheme
 from generator.results import Account, Fact, Frozen, Outcome, Results, Standing, fraction, product
@@ -22,7 +22,7 @@ from generator.score.facts import Facts, counted
 from generator.score.families import Family, families
 from generator.score.freeze import Closed, Key, differences, inputs_digest
 from generator.score.lists import appealed, entries
-from generator.score.periods import BEFORE, ROLLING, has_ended, last_of, period_of, previous, window_of, words_of
+from generator.score.periods import BEFORE, ROLLING, has_ended, last_of, previous, window_of, words_of
 from generator.score.stars import ratings
 from generator.score.subjects import Resolver
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.periods import span
-from generator.records.duty import Duty, name_of, shape_of
+from generator.periods import EVERY, period_of, span
+from generator.records.duty import Duty, shape_of
 from tests.sites import AS_OF, faults, record
 
 HEAD = "title: 收支公开\nsource: press\nwhat: 账。\nby_words: 自治会\nbasis: 办法\nwithin_days: 10\n"
@@ -39,7 +39,7 @@ def test_name_leads_back_to_the_first_day(every: str, day: date) -> None:
     one = record("duty", f"{HEAD}every: {every}\nsince: {SINCE[every]}\n")
     last = one.spans(max(day, AS_OF))[-1]
     assert shape_of(last.period) == every
-    assert span(last.period) == (last.first, last.last) and name_of(last.first, every) == last.period
+    assert span(last.period) == (last.first, last.last) and period_of(str(last.first), EVERY[every]) == last.period
 
 
 def test_next_day_skips_what_is_published() -> None:

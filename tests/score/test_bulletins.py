@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from generator import link
 from generator.data import Raw, Register, row_of
 from generator.editions import Edition, Item, items_of, rows_text
-from generator.periods import span
+from generator.periods import periods, span
 from generator.records.base import Promise
 from generator.records.bulletin import SERIES, WRITTEN, Bulletin
 from generator.records.case import Case
-from generator.score.bulletins import earliest, editions, periods
+from generator.score.bulletins import earliest, editions
 from generator.score.courses import Course, course_of, fate, late_spans, open_spans
 from generator.score.facts import Found
 from tests.sites import APPEALED, AS_OF, BASE, RATED, raw, record, scored

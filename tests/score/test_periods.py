@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.periods import span
+from generator.periods import period_of, span
 from generator.records.forms import add_months, check_period
 from generator.records.scheme import Scheme
-from generator.score.periods import BEFORE, ROLLING, has_ended, period_of, previous, window_of, words_of
+from generator.score.periods import BEFORE, ROLLING, has_ended, previous, window_of, words_of
 from tests.sites import record
 
 KINDS = ("week", "half-month", "month", "quarter", "half-year", "year")
