@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, product
+from itertools import chain, islice, product
 from typing import Any, NamedTuple
 
 from generator.data import Row
@@ -25,18 +25,30 @@ FIGURES = 3
 
 
 def area_pages(views: Views) -> Iterator[Page]:
-    """Yield the lists that counts on place pages and on the home page open, and the page of the three coverages."""
-    return chain(_opened(views), _states(views), _coverage(views))
+    """Yield what continues a place's own page, what counts there and on the home page open, and the three coverages."""
+    return chain(_further(views), _opened(views), _states(views), _coverage(views))
 
 
 class Listed(NamedTuple):
-    """What a list shows: its first page's address, heading, rows, the way to it, whether it is of examples."""
+    """What a list shows: its first page's address, heading, rows, the way to it, whether it is of examples.
+
+    first: the page that holds its first slice where that is not `base` itself.
+    """
 
     base: str
     heading: str
     rows: Sequence[Row]
     crumbs: tuple[Link, ...]
     illustrative: bool
+    first: str | None = None
+
+
+def _further(views: Views) -> Iterator[Page]:
+    """Yield the further pages of what happened in every place; the first stands on the place's own page."""
+    for row, mark in product(views.register.of_kind("area"), MARKS):
+        crumbs, rows = (*views.crumbs(row), views.link(row.key)), views.inside.get((row.id, mark), [])
+        yield from islice(_pages(views, Listed(f"areas/{row.id}{mark}", f"{row.title}：这里发生的事", rows, crumbs,
+                                               bool(mark), row.url)), 1, None)
 
 
 def _opened(views: Views) -> Iterator[Page]:
@@ -96,8 +108,9 @@ def _pages(views: Views, listed: Listed) -> Iterator[Page]:
     folder = listed.base.partition("/")[0]
     for number, some in enumerate(slices, 1):
         heading = listed.heading + (f"（第 {number} 页）" if number > 1 else "")
+        pages = pager(listed.base, number, len(slices), listed.first)
         yield Page(numbered(listed.base, number), folder, heading, f"{listed.heading}，共 {len(listed.rows)} 条",
-                   "pages/list.html", partial(_values, views, listed, some, pager(listed.base, number, len(slices))))
+                   "pages/list.html", partial(_values, views, listed, some, pages))
 
 
 def _values(views: Views, listed: Listed, rows: Sequence[Row], pages: dict[str, Any] | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, product
+from itertools import chain
 from typing import Any
 
 from generator.config import Identity, Site
@@ -45,7 +45,7 @@ OWN_LIST = ("bulletin",)
 
 def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
     """Return every page that is no record; what a page shows is put together only when it is painted."""
-    return chain(lists(views), places(views), boards(site, views), badges(site, views), moved(views),
+    return chain(lists(views), boards(site, views), badges(site, views), moved(views),
                  three_lists(views),
                  area_pages(views), find_pages(views), bulletins(views), code_pages(site, views),
                  notices(site, views),
@@ -122,22 +122,7 @@ def _of(number: int) -> str:
     return f"（第 {number} 页）" if number > 1 else ""
 
 
-# ── places ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def places(views: Views) -> Iterator[Page]:
-    """Yield the further pages of what happened in every area; the first stands on the area's own page."""
-    for row, mark in product(views.register.of_kind("area"), MARKS):
-        rows = views.inside.get((row.id, mark), [])
-        slices = pages_of(rows, PER_PAGE)
-        base, heading = f"areas/{row.id}{mark}", f"{row.title}：这里发生的事"
-        shown = {"heading": heading, "total": len(rows), "labels": (), "illustrative": bool(mark), "kinds_shown": True,
-                 "dates_shown": True, "status_shown": True, "orders": [], "other": None,
-                 "crumbs": (*views.crumbs(row), views.link(row.key))}
-        for number, some in enumerate(slices[1:], 2):
-            yield Page(numbered(base, number), "areas", heading + _of(number), f"{row.title}的公示记录",
-                       "pages/list.html",
-                       partial(_rows, views, some, (), {**shown, "pager": pager(base, number, len(slices), row.url)}))
+# ── moved addresses ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def moved(views: Views) -> Iterator[Page]:
