@@ -8,7 +8,7 @@ place shows the records of its own sort first; the others stand further down its
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -106,8 +106,6 @@ class Part(NamedTuple):
     heading: str
     place: Link | None
     items: tuple[Item, ...]
-    total: int
-    late: int
     more: Link | None
 
 
@@ -304,7 +302,7 @@ def _part(views: Around, row: Row, question: Question) -> Part | None:
             items = tuple(item_of(views, r) for r in rows[:question.most])
             more = _more(views, place, question) if place is row and _has_more(question, rows) else None
             return Part(question.kind, question.heading, None if place is row else views.link(place.key), items,
-                        len(rows), sum(1 for r in rows if r.overdue), more)
+                        more._replace(text=_all_of(question, rows)) if more else None)
     return None
 
 
@@ -329,6 +327,14 @@ def _more(views: Around, place: Row, question: Question) -> Link:
     if len(views.inside[place.id, sort_of(place)]) > WHOLE:
         return Link(question.heading, f"{name}.of-{question.kind}.html")
     return Link(question.heading, f"{place.id}.html#of-{question.kind}")
+
+
+def _all_of(question: Question, rows: Sequence[Row]) -> str:
+    """Return the words that lead to the list: how many stand there, unless it holds others, too."""
+    if question.wanted is _done:
+        return f"这里的全部{kinds()[question.kind].label}"
+    late = sum(1 for r in rows if r.overdue)
+    return f"全部 {len(rows)} 项" + (f"，其中逾期 {late} 项" if late else "")
 
 
 def _has_more(question: Question, rows: list[Row]) -> bool:

@@ -85,6 +85,15 @@ def test_finished_works_are_told_where_they_were_done(tmp_path: Path) -> None:
     assert "屋面翻新" in answers(tmp_path / "site", "b3.html")
 
 
+def test_a_number_opens_just_its_records(tmp_path: Path) -> None:
+    """All works of a place are one list; its link on the finished ones tells no number, as others stand there, too."""
+    works = {f"projects/w{n}.yml": f"title: 添置{n}\nsource: press\narea: b3\nmilestones:\n"
+                                   "  - {name: 添置, actual: 2026-03-05}\n" for n in range(3)}
+    build_site(write_site(tmp_path, {**TOWN, **works}), tmp_path / "site")
+    assert "这里的全部" in answers(tmp_path / "site", "b3.html")
+    assert "全部 3 项" not in answers(tmp_path / "site", "b3.html")
+
+
 def test_claimed_progress_stands_beside_the_computed(tmp_path: Path) -> None:
     """What the source calls nine tenths is never replaced by the share that milestones give."""
     claimed = TOWN["projects/roof.yml"] + "reported_progress: {words: 九成以上, number: 0.9, bound: at_least}\n"
