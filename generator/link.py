@@ -74,11 +74,13 @@ def _with_notices_ended(rows: dict[str, Row]) -> dict[str, Row]:
     calendar = calendar_of(holidays(rows.values()))
     if not calendar.years:
         return rows
+    columns = kinds()["announcement"].columns
     for key, row in rows.items():
         for notice in row.traces if row.kind == "announcement" else ():
             if notice.days:
                 end = last_day(date.fromisoformat(notice.since), notice.days, calendar)
-                rows[key] = row._replace(cells=(end, *row.cells[1:]))
+                cells = dict(zip(columns, row.cells, strict=True)) | {"closes": end}
+                rows[key] = row._replace(cells=tuple(cells.values()))
     return rows
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator import build, closed, load, validate
 from generator.config import Site
@@ -16,6 +16,7 @@ from generator.execute import Report
 from generator.problem import ContentError, DeskError
 from generator.records import kinds
 from generator.records.bulletin import Bulletin
+from generator.results import Outcome
 
 
 def close_bulletins(site: Site, series: str, period: str, as_of: date, workers: int, report: Report) -> list[Path]:
@@ -27,19 +28,31 @@ def close_bulletins(site: Site, series: str, period: str, as_of: date, workers: 
     gathered = build.gather(site, as_of, workers, report)
     found = build.score_all(gathered, site, as_of).results.editions
     mine = [e for e in found if e.series == series and e.bulletin]
-    chosen = [e for e in mine if e.period == period]
-    if not chosen:
-        raise DeskError("no-period", name=period, known="、".join(dict.fromkeys(e.period for e in mine)) or "—")
-    if chosen[0].running:
-        raise DeskError("not-over", name=period)
-    fresh = [e for e in chosen if e.frozen is None]
-    if not fresh:
-        raise DeskError("already-closed", name=chosen[0].bulletin)
+    fresh = to_freeze(mine, period, lambda edition: edition.bulletin)
     sealed = [_sealed(site.content / gathered.register.rows[e.bulletin].path, e, as_of) for e in fresh]
     for path, text, rows in sealed:  # all of them, or none where one can't be sealed
         path.with_suffix(".json").write_bytes(rows)
         path.write_text(text, encoding="utf-8")
     return [path for path, _, _ in sealed]
+
+
+Computed = TypeVar("Computed", Outcome, Edition)
+
+
+def to_freeze(found: Sequence[Computed], period: str, record_of: Callable[[Computed], str]) -> list[Computed]:
+    """Return what is not frozen yet of a period that is over.
+
+    record_of: the record that froze one. Raises: DeskError where there is none, it goes on, or all are frozen.
+    """
+    chosen = [one for one in found if one.period == period]
+    if not chosen:
+        raise DeskError("no-period", name=period, known="、".join(dict.fromkeys(o.period for o in found)) or "—")
+    if chosen[0].running:
+        raise DeskError("not-over", name=period)
+    fresh = [one for one in chosen if one.frozen is None]
+    if not fresh:
+        raise DeskError("already-closed", name=record_of(chosen[0]))
+    return fresh
 
 
 def corrected_bulletin(gathered: build.Gathered, site: Site, id: str, as_of: date) -> tuple[dict[str, Any], bytes]:

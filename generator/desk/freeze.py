@@ -12,7 +12,7 @@ import yaml
 from generator import build, closed, gate, load, score, validate
 from generator.config import Site
 from generator.data import Raw
-from generator.desk.bulletins import close_bulletins, corrected_bulletin
+from generator.desk.bulletins import close_bulletins, corrected_bulletin, to_freeze
 from generator.digest import sha256
 from generator.execute import Report
 from generator.problem import ContentError, DeskError
@@ -38,14 +38,7 @@ def close(site: Site, scheme: str, period: str, as_of: date, workers: int, repor
         raise DeskError("no-scheme", name=scheme, known="、".join([*_boards(content.results.outcomes), *SERIES]))
     family = root_of(scheme, content.schemes)
     mine = [o for o in content.results.outcomes if o.family == family and o.period]
-    chosen = [o for o in mine if o.period == period]
-    if not chosen:
-        raise DeskError("no-period", name=period, known="、".join(dict.fromkeys(o.period for o in mine)) or "—")
-    if chosen[0].running:
-        raise DeskError("not-over", name=period)
-    fresh = [o for o in chosen if o.frozen is None]
-    if not fresh:
-        raise DeskError("already-closed", name=str(chosen[0].frozen and chosen[0].frozen.key))
+    fresh = to_freeze(mine, period, lambda outcome: outcome.frozen.key if outcome.frozen else "")
     return [_write_outcome(site, outcome, content.schemes[outcome.scheme], as_of)
             for outcome in fresh]
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from generator.data import Row
 from generator.records import kinds
 from generator.records.base import DONE, GOING
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.lists import MARKS, PER_PAGE, mark_of, newest, numbered, pager, pages_of
 from generator.render.paint import Page
 from generator.render.place import WHOLE, asked_going, cell, going_url, late_url
@@ -99,7 +99,7 @@ def _states(views: Views) -> Iterator[Page]:
     """Yield the lists that the home page's figures open, newest first; where that is all of a kind, it has one."""
     for one in figures(views):
         if not one.whole:
-            crumbs = (Link("首页", "../index.html"), Link(kinds()[one.kind].label, "index.html"))
+            crumbs = (TO_HOME, Link(kinds()[one.kind].label, "index.html"))
             yield from _pages(views, Listed(one.url.removesuffix(".html"), one.label, one.rows, crumbs, False))
 
 
@@ -148,7 +148,7 @@ def _matrix(views: Views, estates: Sequence[Row], mark: str, others: int) -> dic
     by_mode = [(told, [_estate(views, r) for r in estates if (cell(r, "mode") or UNTOLD) == told])
                for told in (*MANAGED, UNTOLD)]
     other = ("index.coverage.html", "看真实小区") if mark else ("index.coverage.example.html", "看示例小区")
-    return {"crumbs": (Link("首页", "../index.html"), Link("地方", "index.html")), "illustrative": bool(mark),
+    return {"crumbs": (TO_HOME, Link("地方", "index.html")), "illustrative": bool(mark),
             "modes": [(told, some) for told, some in by_mode if some], "total": len(estates),
             "names": [label for _, label in COVERED], "other": other if others else None,
             "anchors": {told: f"mode-{i}" for i, (told, _) in enumerate(by_mode)}}

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from generator.config import Site
 from generator.data import Row
 from generator.records.scheme import Scheme
-from generator.render.cells import Link, number
+from generator.render.cells import TO_HOME, Link, number
 from generator.render.lists import leaf, numbered, pager, pages_of
 from generator.render.paint import File, Page
 from generator.render.results import WHY, figure
@@ -61,7 +61,7 @@ def _index(views: Views, heading: str, mine: Sequence[Outcome]) -> dict[str, Any
                 "form": some[0].form, "newest": _to(views, some[0]), "older": [_to(views, o) for o in some[1:5]]}
                for _, some in sorted(groups.items(), key=lambda item: item[0][0])]
     parts = [(mark, [e for e in entries if e["illustrative"] == mark]) for mark in (False, True)]
-    return {"heading": heading, "crumbs": (Link("首页", "../index.html"),),
+    return {"heading": heading, "crumbs": (TO_HOME,),
             "parts": [part for part in parts if part[1]]}
 
 
@@ -80,7 +80,7 @@ def _shown(views: Views, outcome: Outcome) -> dict[str, Any]:
             "place": views.find(outcome.scope).text if outcome.scope else "",
             "scheme_link": views.link(f"scheme/{outcome.scheme}"),
             "outcome": replace(outcome, standings=(), entries=()), "folder": folder,
-            "crumbs": (Link("首页", "../index.html"), Link(FOLDERS[folder], "index.html")),
+            "crumbs": (TO_HOME, Link(FOLDERS[folder], "index.html")),
             "downloads": (Link("表格（CSV，Excel 可打开）", f"{stem}.csv"), Link("全部数据（JSON）", f"{stem}.json")),
             "frozen": None if frozen is None else {
                 "record": views.find(frozen.key), "day": frozen.closed, "touched": frozen.touched,
@@ -274,7 +274,7 @@ def _certificate(site: Site, views: Views, outcome: Outcome, standing: Standing)
     embed = Markup('<a href="{}"><img src="{}/badges/{}" alt="{} {}"></a>').format(
         address, root, badge.href, subject.text, row.word)
     points = {t.label: figure(t.points, 2) for t in standing.tallies}
-    return {"crumbs": (Link("首页", "../index.html"), Link("星级评定", "../stars/index.html"), subject),
+    return {"crumbs": (TO_HOME, Link("星级评定", "../stars/index.html"), subject),
             "heading": "星级证书", "subject": subject, "scheme_title": scheme.title,
             "scheme_link": views.find(f"scheme/{standing.assessed.record.scheme}"), "stars": row.stars,
             "word": row.word, "value": row.value or "", "full": number(scheme.top() or 0),

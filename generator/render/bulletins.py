@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from generator.editions import Edition, counts
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.editions import edition_url, leaf_of, series_url, shown_of, state_of, summary_of, view_of
 from generator.render.lists import MARKS
 from generator.render.paint import File, Page
@@ -50,7 +50,7 @@ def _index(views: Views, heading: str, mark: str, series: Sequence[list[Edition]
     there = any(some[0].examples != bool(mark) for some in series)
     unread = [views.listed(row) for row in views.register.of_kind("bulletin")
               if row.illustrative == bool(mark) and row.key not in {e.bulletin for some in mine for e in some}]
-    return {"heading": heading, "crumbs": (Link("首页", "../index.html"),), "illustrative": bool(mark),
+    return {"heading": heading, "crumbs": (TO_HOME,), "illustrative": bool(mark),
             "other": Link("示例简报（不是真实记录）" if other else "真实简报", f"index{other}.html") if there else None,
             "about": "数字由网站按记录算出，截到每一期的最后一天；编辑只写点评和交办。没有点评的一期也列出来。",
             "unread": unread, "series": [_shelf(views, some, some[:NEWEST]) for some in mine]}
@@ -59,7 +59,7 @@ def _index(views: Views, heading: str, mark: str, series: Sequence[list[Edition]
 def _series(views: Views, some: list[Edition]) -> dict[str, Any]:
     mark = MARKS[some[0].examples]
     return {"heading": _name(views, some[0]), "illustrative": some[0].examples, "other": None,
-            "crumbs": (Link("首页", "../index.html"), Link("简报", f"index{mark}.html")),
+            "crumbs": (TO_HOME, Link("简报", f"index{mark}.html")),
             "about": "", "unread": [], "series": [_shelf(views, some, some)]}
 
 
@@ -78,7 +78,7 @@ def _shelf(views: Views, some: Sequence[Edition], shown: Sequence[Edition]) -> d
 
 def _page(views: Views, edition: Edition, around: Sequence[Edition]) -> dict[str, Any]:
     return {"heading": f"{_name(views, edition)} {edition.words}", "e": view_of(views, edition, around),
-            "crumbs": (Link("首页", "../index.html"), Link("简报", f"index{MARKS[edition.examples]}.html"))}
+            "crumbs": (TO_HOME, Link("简报", f"index{MARKS[edition.examples]}.html"))}
 
 
 def _json(views: Views, edition: Edition) -> bytes:

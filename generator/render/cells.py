@@ -38,6 +38,10 @@ class Link(NamedTuple):
     expires: str = ""
 
 
+TO_HOME = Link("首页", "../index.html")
+"""The first crumb of every page that stands one folder deep, as all of ours do."""
+
+
 class Block(NamedTuple):
     """A labelled piece of a record: one value, or a longer text or table with a heading of its own."""
 

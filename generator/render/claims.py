@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.data import Row, Said
 from generator.records import kinds
-from generator.render.cells import Link, bound_of
+from generator.render.cells import TO_HOME, Link, bound_of
 from generator.render.lists import MARKS, PER_PAGE, mark_of, numbered, pager, pages_of
 from generator.render.paint import Page
 from generator.render.view import Views
@@ -52,7 +52,7 @@ def claims(views: Views) -> Iterator[Page]:
         figures = [row for row in rows if not all(_differs(one) for one in row.said)]
         slices = pages_of(figures, PER_PAGE)
         base = f"claims/index{mark}"
-        shown = {"heading": "说法不一与约数", "illustrative": bool(mark), "crumbs": (Link("首页", "../index.html"),),
+        shown = {"heading": "说法不一与约数", "illustrative": bool(mark), "crumbs": (TO_HOME,),
                  "records": len(figures), "other": _other(mark, bool(parts[MARKS[1]]))}
         for number, some in enumerate(slices, 1):
             yield Page(numbered(base, number), "claims", "说法不一与约数" + ("（示例）" if mark else ""),

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.data import Row
 from generator.records.duty import Duty
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.duties import duty_view
 from generator.render.lists import MARKS, mark_of
 from generator.render.paint import Page
@@ -38,7 +38,7 @@ def _catalogue(views: Views, duties: Mapping[str, Duty], rows: Sequence[Row], ma
                      key=lambda found: (-found[1].days, found[0].link.text))
     late = [(d, p) for d in some for p in d.periods if p.state == "晚公开"]
     other = Link("示例", "index.example.html") if examples else None
-    return {"heading": HEADING, "crumbs": (Link("首页", "../index.html"),), "illustrative": bool(mark),
+    return {"heading": HEADING, "crumbs": (TO_HOME,), "illustrative": bool(mark),
             "missing": missing, "late": late, "freshness": f"freshness{mark}.html",
             "other": Link("真实事项", "index.html") if mark else other,
             "duties": [d._replace(periods=d.periods[:SHOWN], older=max(0, len(d.periods) - SHOWN)) for d in some]}

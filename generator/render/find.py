@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, get_args
 from generator.data import Row
 from generator.records import kinds
 from generator.records.area import Level
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.lists import MARKS, mark_of, natural
 from generator.render.paint import File, Page
 from generator.render.place import cell
@@ -122,7 +122,7 @@ def _index(views: Views, chapters: Mapping[str, Sequence[Row]], initials: Mappin
     parts = [{"illustrative": bool(mark), "ways": _ways(views, chapters, mark),
               "letters": [Link(letter, f"{name_of(letter)}{mark}.html") for letter in initials[mark]]}
              for mark in MARKS if initials[mark]]
-    return {"crumbs": (Link("首页", "../index.html"),), "heading": HEADING, "places": parts,
+    return {"crumbs": (TO_HOME,), "heading": HEADING, "places": parts,
             "scripts": ["places.js"] if views.below else []}
 
 
@@ -145,7 +145,7 @@ def _where(views: Views, row: Row) -> str:
 
 def _letter(views: Views, letter: str, mark: str, rows: Sequence[Row], letters: Sequence[str]) -> dict[str, Any]:
     entries = [Entry(views.link(r.key), r.cells[0], _where(views, r), 0, _doors(views, r)) for r in rows]
-    return {"crumbs": (Link("首页", "../index.html"), Link(HEADING, "index.html")),
+    return {"crumbs": (TO_HOME, Link(HEADING, "index.html")),
             "heading": f"名称以 {letter} 开头的地方" if letter != "#" else "名称以数字开头的地方",
             "illustrative": bool(mark), "entries": entries, "what": "",
             "letters": [(one, f"{name_of(one)}{mark}.html", one == letter) for one in letters]}
@@ -155,7 +155,7 @@ def _chapter(views: Views, row: Row, rows: Sequence[Row]) -> dict[str, Any]:
     depth = len(views.register.above[row.id])
     entries = [Entry(views.link(r.key), r.cells[0], "", max(0, len(views.register.above[r.id]) - depth - 1),
                      _doors(views, r)) for r in rows if not _is_door(views, r) and r.id != row.id]
-    return {"crumbs": (Link("首页", "../index.html"), Link(HEADING, "index.html")), "heading": row.title,
+    return {"crumbs": (TO_HOME, Link(HEADING, "index.html")), "heading": row.title,
             "illustrative": row.illustrative, "letters": [], "what": _where(views, row),
             "entries": [Entry(views.link(row.key), row.cells[0], "", 0, _doors(views, row)), *entries]}
 

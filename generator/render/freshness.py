@@ -14,7 +14,7 @@ from generator.config import Site
 from generator.data import Row
 from generator.records import kinds
 from generator.records.forms import When
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.lists import MARKS, mark_of, newest
 from generator.render.paint import Page
 from generator.render.view import Views
@@ -61,7 +61,7 @@ def columns_of(site: Site) -> list[str]:
 
 def _report(views: Views, columns: Sequence[str], rows: Sequence[Row], mark: str, examples: bool) -> dict[str, Any]:
     findings = [_updated(views, rows), _empty(columns, rows, mark), _undated(views, rows), _future(views, rows)]
-    crumbs = (Link("首页", "../index.html"), Link("该公开的公开了没有", f"index{mark}.html"))
+    crumbs = (TO_HOME, Link("该公开的公开了没有", f"index{mark}.html"))
     return {"heading": "更新情况", "crumbs": crumbs,
             "illustrative": bool(mark), "findings": findings, "total": len(rows),
             "failed": sum(1 for f in findings if not f.passed),

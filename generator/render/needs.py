@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.data import Row
 from generator.records.base import DONE
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.lists import MARKS, mark_of
 from generator.render.paint import Page
 from generator.render.place import cell
@@ -84,7 +84,7 @@ def _page(views: Views, rows: dict[str, list[Row]], mark: str, title: str) -> di
     other = any(mark_of(r) != mark for kind in rows for r in views.register.of_kind(kind))
     return {"heading": title, "illustrative": bool(mark), "columns": columns, "took": _took(needs),
             "bundles": [(views.link(r.key), str(cell(r, "count")), r.status) for r in bundles],
-            "schemes": [views.link(key) for key in schemes], "crumbs": (Link("首页", "../index.html"),),
+            "schemes": [views.link(key) for key in schemes], "crumbs": (TO_HOME,),
             "other": _other(mark) if other else None}
 
 

@@ -20,7 +20,7 @@ from generator.digest import canonical, sha256
 from generator.records import kinds
 from generator.records.fund import UNTOLD
 from generator.render.badge import qr_svg, width_of
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.codes import has_board
 from generator.render.lists import MARKS, mark_of, natural
 from generator.render.paint import Page
@@ -147,7 +147,7 @@ def _index(views: Views, boards: Sequence[Row], estates: Sequence[Row], mark: st
     other = "" if mark else ".example"
     there = any(mark_of(r) == other for r in views.register.of_kind("area") if has_board(r))
     return {"heading": "告示栏" + ("（示例）" if mark else ""), "illustrative": bool(mark), "groups": groups.items(),
-            "crumbs": (Link("首页", "../index.html"),),
+            "crumbs": (TO_HOME,),
             "plates": [Link(row.title, plates_url(row).partition("/")[2], row.illustrative) for row in estates],
             "other": Link("真实的告示" if mark else "示例告示", f"index{other}.html") if there else None}
 
@@ -162,7 +162,7 @@ def _board(site: Site, views: Views, row: Row) -> dict[str, Any]:
 
 
 def _crumbs(views: Views, row: Row) -> tuple[Link, ...]:
-    return (Link("首页", "../index.html"), Link("告示栏", f"index{mark_of(row)}.html"), views.link(row.key))
+    return (TO_HOME, Link("告示栏", f"index{mark_of(row)}.html"), views.link(row.key))
 
 
 def board(site: Site, views: Views, row: Row) -> dict[str, Any]:

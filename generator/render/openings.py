@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.lists import MARKS, mark_of
 from generator.render.paint import Page
 from generator.render.term import terms
@@ -42,6 +42,6 @@ def openings(views: Views) -> Iterator[Page]:
 
 def _open(views: Views, mark: str) -> dict[str, Any]:
     return {"heading": "正在公示", "illustrative": bool(mark), "notices": open_now(views, mark),
-            "crumbs": (Link("首页", "../index.html"), Link("公示", f"index{mark}.html")),
+            "crumbs": (TO_HOME, Link("公示", f"index{mark}.html")),
             "other": Link("真实公示", "open.now.html") if mark else Link("示例", "open.now.example.html")
             if any(row.illustrative for row in views.register.of_kind("announcement")) else None}

@@ -14,7 +14,7 @@ from generator.records import kinds
 from generator.render.areas import area_pages, figures
 from generator.render.boards import badges, boards
 from generator.render.bulletins import bulletins
-from generator.render.cells import Link
+from generator.render.cells import TO_HOME, Link
 from generator.render.claims import claims
 from generator.render.code_pages import code_pages
 from generator.render.disclosure import disclosure
@@ -94,7 +94,7 @@ def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], o
     labels = tuple(model.label_of(model.columns[i]) for i in filled)
     title = model.label + ("（示例）" if mark else "")
     shown = {"heading": title, "total": len(rows), "labels": labels, "illustrative": bool(mark),
-             "crumbs": (Link("首页", "../index.html"),), "kinds_shown": False, "dates_shown": bool(model.date_field),
+             "crumbs": (TO_HOME,), "kinds_shown": False, "dates_shown": bool(model.date_field),
              "status_shown": any(r.status for r in rows), "orders": _orders(base, order, orders),
              "other": _other(model.folder, mark, other)}
     for number, some in enumerate(slices, 1):

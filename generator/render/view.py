@@ -14,7 +14,7 @@ from generator.records import kinds
 from generator.records.base import GOING
 from generator.records.duty import Duty
 from generator.records.scheme import Criterion, Scheme, root_of
-from generator.render.cells import Link, number
+from generator.render.cells import TO_HOME, Link, number
 from generator.render.chart import chart_of
 from generator.render.codes import codes_of, notice_of
 from generator.render.duties import DutyView, duty_view
@@ -267,7 +267,7 @@ class Views:
         """Return the way to a record: home, its kind, and for a place the places that contain it."""
         model = kinds()[row.kind]
         above = reversed(self.register.above.get(row.id, ())) if row.kind == "area" else ()
-        return (Link("首页", "../index.html"), Link(model.label, "index.html"),
+        return (TO_HOME, Link(model.label, "index.html"),
                 *(self.link(f"area/{a}") for a in above))
 
     def groups(self, row: Row) -> tuple[Group, ...]:
