@@ -75,9 +75,8 @@ def _sheets(site: Site, views: render.Views, areas: Sequence[str]) -> str:
 def _document(site: Site, title: str, boards: Sequence[Mapping[str, Any]] = (), plates: Mapping[str, Any] | None = None
               ) -> str:
     """Return paper as one document that needs no other file."""
-    style = next(folder / "assets/notice.css" for folder in site.themes if (folder / "assets/notice.css").is_file())
     return render.environment(site.themes).get_template("pages/paper.html").render(
-        title=title, style=style.read_text(encoding="utf-8"), boards=boards, plates=plates)
+        title=title, style=render.assets(site.themes)["notice.css"].decode(), boards=boards, plates=plates)
 
 
 def _write(stem: Path, html: str, pdf: bool) -> Path:

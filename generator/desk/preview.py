@@ -36,8 +36,6 @@ def told(preview: Preview, say: Callable[[str, str], str]) -> str:
 
 def save_preview(previews: Sequence[Preview], scheme: str, themes: tuple[Path, ...], target: Path) -> None:
     """Write the preview as one page that holds its own stylesheet."""
-    styles = next(folder / "assets" / "gongshi.css" for folder in themes
-                  if (folder / "assets" / "gongshi.css").is_file())
     template = render.environment(themes).get_template("pages/whatif.html")
-    html = template.render(previews=previews, scheme=scheme, style=styles.read_text(encoding="utf-8"))
+    html = template.render(previews=previews, scheme=scheme, style=render.assets(themes)["gongshi.css"].decode())
     target.write_text(html, encoding="utf-8")

@@ -6,6 +6,7 @@ shells (`shell`), views are closed (`view`, `pages`), templates only place what 
 
 from __future__ import annotations
 
+from generator.render.assets import assets
 from generator.render.links import Links
 from generator.render.notice import board, boards_below, sheets
 from generator.render.pages import all_pages
@@ -22,6 +23,6 @@ from generator.render.paint import (
 from generator.render.shell import Shell, Shells, make_shells
 from generator.render.view import Context, Views
 
-__all__ = ["Context", "File", "Links", "Page", "Painted", "Shell", "Shells", "Studio", "Views", "all_pages",
+__all__ = ["Context", "File", "Links", "Page", "Painted", "Shell", "Shells", "Studio", "Views", "all_pages", "assets",
            "board", "boards_below", "environment", "forget_templates", "make_shells", "paint_pages", "paint_records",
            "sheets"]

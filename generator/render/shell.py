@@ -22,9 +22,9 @@ from markupsafe import escape
 from generator import __version__
 from generator.config import Section, Site
 from generator.data import COMPUTED
-from generator.digest import sha256
 from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
+from generator.render.assets import write_assets
 from generator.render.text import clean
 
 SLOTS = ("title", "description", "address", "body")
@@ -118,23 +118,6 @@ def cut(page: bytes, tokens: Mapping[str, str], section: str) -> Shell:
     if counts["title"] != 1 or counts["description"] != 1 or counts["body"] != 1 or counts["address"] > 1:
         raise RuntimeError(f"the theme's shell for {section} holds its slots {counts} times")
     return Shell(tuple(parts[0::2]), slots)
-
-
-def write_assets(themes: Sequence[Path], target: Path) -> dict[str, str]:
-    """Copy the themes' own assets under names that carry their digest; return name -> path below the root."""
-    found: dict[str, Path] = {}
-    for folder in reversed(themes):
-        if (folder / "assets").is_dir():
-            found.update({p.name: p for p in sorted((folder / "assets").iterdir()) if p.is_file()})
-    target.mkdir(parents=True, exist_ok=True)
-    names = {}
-    for name, path in sorted(found.items()):
-        data = path.read_bytes()
-        stem, _, ending = name.rpartition(".")
-        hashed = f"{stem}.{sha256(data)[:8]}.{ending}"
-        (target / hashed).write_bytes(data)
-        names[name] = f"assets/{hashed}"
-    return names
 
 
 def _theme(custom: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 
+from generator.render.assets import write_assets
 from generator.render.paint import environment
 from tests.render.test_badge import certificate
 from tests.sites import ROOT
@@ -44,10 +45,11 @@ def worksheet(sheet: dict[str, Any]) -> str:
 
 def written(folder: Path, body: str) -> str:
     """Write a page that loads Material's style, ours and our script, and return its address on disk."""
+    names = write_assets([THEME], folder / "assets")
     html = (f'<!doctype html><html lang="zh" class="no-js"><head><meta charset="utf-8"><title>甲</title>'
             f'<link rel="stylesheet" href="{STYLES.as_uri()}">'
-            f'<link rel="stylesheet" href="{(THEME / "assets/gongshi.css").as_uri()}">'
-            f'<script src="{(THEME / "assets/gongshi.js").as_uri()}"></script></head>'
+            f'<link rel="stylesheet" href="{names["gongshi.css"]}"><script src="{names["gongshi.js"]}"></script>'
+            f'<script src="{names["worksheet.js"]}"></script></head>'
             f'<body><article class="md-content__inner md-typeset">{body}</article></body></html>')
     (folder / "page.html").write_text(html, encoding="utf-8")
     return (folder / "page.html").as_uri()

@@ -1,0 +1,37 @@
+"""The theme's own stylesheets, scripts and pictures: files of `theme/assets`, under names that carry their digest.
+
+A folder there is one asset in parts, joined in the order of their names: `gongshi.css/01-tokens.css` and the others
+are served as `gongshi.css`. A town's part of the same name takes the place of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.digest import sha256
+
+
+def assets(themes: Sequence[Path]) -> dict[str, bytes]:
+    """Return every asset by its name, in the order of names. themes: folders, the first with a file wins."""
+    found: dict[str, Path] = {}
+    for folder in reversed(themes):
+        root = folder / "assets"
+        found.update({p.relative_to(root).as_posix(): p for p in (*root.glob("*"), *root.glob("*/*")) if p.is_file()})
+    whole: dict[str, bytes] = {}
+    for name, path in sorted(found.items()):
+        asset = name.partition("/")[0]
+        whole[asset] = whole.get(asset, b"") + path.read_bytes()
+    return whole
+
+
+def write_assets(themes: Sequence[Path], target: Path) -> dict[str, str]:
+    """Write every asset below `target` under a name that carries its digest; return name -> path below the root."""
+    target.mkdir(parents=True, exist_ok=True)
+    names = {}
+    for name, data in assets(themes).items():
+        stem, _, ending = name.rpartition(".")
+        hashed = f"{stem}.{sha256(data)[:8]}.{ending}"
+        (target / hashed).write_bytes(data)
+        names[name] = f"assets/{hashed}"
+    return names
