@@ -17,6 +17,7 @@ from generator.render.bulletins import bulletins
 from generator.render.cells import TO_HOME, Link
 from generator.render.claims import claims
 from generator.render.code_pages import code_pages
+from generator.render.columns import columns
 from generator.render.disclosure import disclosure
 from generator.render.find import find_pages
 from generator.render.freshness import freshness
@@ -30,11 +31,11 @@ from generator.render.view import Views, board_url
 
 BOTH_WAYS = 500
 """Longer lists come newest first only: the pager leads to the last page, where the oldest are."""
-TILES = (("find/index.html", "areas", "我的楼栋", "谁负责、办什么"),
-         ("cases/index.html", "cases", "办事进度", "谁在办、到哪步"),
-         ("boards/index.html", "boards", "红黑榜·星级", "谁第几、评几星"),
-         ("volunteers/index.html", "volunteers", "志愿积分", "谁服务、多少分"))
-"""The home page's four doors: address, the folder that must hold something, name, what one finds there."""
+TILES = (("find/index.html", "areas", "我的楼栋", "谁负责、办什么", "building"),
+         ("cases/index.html", "cases", "办事进度", "谁在办、到哪步", "steps"),
+         ("boards/index.html", "boards", "红黑榜·星级", "谁第几、评几星", "star"),
+         ("volunteers/index.html", "volunteers", "志愿积分", "谁服务、多少分", "heart"))
+"""The home page's four doors: address, the folder that must hold something, name, what one finds there, its picture."""
 
 NO_NEWS = ("document", "area", "scheme", "listing", "appeal", "code")
 """Kinds of which the home page shows nothing new: what stays, and what must not be spread."""
@@ -141,10 +142,10 @@ def home(site: Site, views: Views) -> Page:
     """Return the home page: what residents come for, what is new, and how much there is of each kind."""
     identity = site.settings.identity
     return Page("index.html", HOME, identity.tagline or "首页", identity.tagline or identity.name, "pages/home.html",
-                partial(_home, identity, views))
+                partial(_home, site, identity, views))
 
 
-def _home(identity: Identity, views: Views) -> dict[str, Any]:
+def _home(site: Site, identity: Identity, views: Views) -> dict[str, Any]:
     rows = [r for r in views.register.rows.values() if not r.illustrative and not r.withdrawn]
     dated = newest([r for r in rows if r.kind not in NO_NEWS and not r.expires and r.updated])
     real = Counter(r.kind for r in rows)
@@ -152,11 +153,10 @@ def _home(identity: Identity, views: Views) -> dict[str, Any]:
     there = {kinds()[row.kind].folder for row in views.register.rows.values()}
     there |= {board_url(outcome).partition("/")[0] for outcome in views.outcomes}
     return {"identity": identity, "updated": max((r.updated for r in rows), default=""),
-            "tiles": [(url, name, hint) for url, folder, name, hint in TILES if folder in there],
+            "tiles": [(url, name, hint, icon) for url, folder, name, hint, icon in TILES if folder in there],
             "search": bool(real["area"] + made_up["area"]),
             "figures": [(one.label, one.url, len(one.rows)) for one in figures(views)],
             "notices": open_now(views, "", "")[:5],
-            "counts": [(m.label, f"{m.folder}/index.html", real[k]) for k, m in kinds().items() if real[k]],
-            "examples": [(m.label, f"{m.folder}/index.example.html", made_up[k]) for k, m in kinds().items()
-                         if made_up[k]],
+            "columns": columns(site, real), "examples": columns(site, made_up, examples=True),
+            "made_up": made_up.total(),
             "recent": [views.listed(r, "") for r in dated[:8]]}
