@@ -18,7 +18,7 @@ class Column(NamedTuple):
 
     label: str
     url: str
-    count: int | None
+    records: int | None
 
 
 def columns(site: Site, counts: Mapping[str, int], examples: bool = False) -> list[tuple[str, list[Column]]]:
@@ -31,13 +31,13 @@ def columns(site: Site, counts: Mapping[str, int], examples: bool = False) -> li
     found = []
     for group, entries in navigation(site):
         some = [_column(entry, left, mark) for entry in entries]
-        found.append((group or FIRST, [c for c in some if c and (c.count or not examples)]))
-    found.append((REST, [Column(label, f"{folder}/index{mark}.html", count) for folder, (label, count) in left.items()]))
+        found.append((group or FIRST, [c for c in some if c and (c.records or not examples)]))
+    found.append((REST, [Column(label, f"{folder}/index{mark}.html", n) for folder, (label, n) in left.items()]))
     return [(group, some) for group, some in found if some]
 
 
 def _column(entry: Mapping[str, str], left: dict[str, tuple[str, int]], mark: str) -> Column | None:
-    """Return an entry of the navigation as a column, and take its kind out of `left`; None for a kind without records."""
+    """Return an entry of the navigation as a column; None for a kind without records. Takes its kind out of `left`."""
     folders = {m.folder for m in kinds().values()}
     if entry["section"] not in folders:
         return Column(entry["title"], entry["url"], None)

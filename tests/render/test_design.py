@@ -1,0 +1,152 @@
+"""The look: tokens in one file, contrast that is computed, no rule without use, overrides that Material still has."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import material
+import pytest
+
+from generator.config import STOCK_THEME
+
+PARTS = sorted((STOCK_THEME / "assets/gongshi.css").glob("*.css"))
+TOKENS = STOCK_THEME / "assets/gongshi.css/01-tokens.css"
+MATERIAL = Path(material.__file__).parent / "templates"
+OVERRIDES = sorted((STOCK_THEME / "material").rglob("*.html"))
+
+WORDS = ("text", "soft", "link", "good", "busy", "late", "wait", "note", "star")
+"""The colours in which something is written."""
+GROUNDS = ("page", "panel", "tint", "good-bg", "busy-bg", "late-bg", "wait-bg", "note-bg")
+"""What words and signs stand on."""
+SIGNS = ("edge", "focus", *WORDS)
+"""Lines, fills and outlines that say something; `line` only parts one thing from the next."""
+TURNED = (("on-brand", "brand"), ("on-brand", "brand-deep"), ("page", "text"), ("page", "late"))
+"""Light words on a full colour: header, buttons, red and black list."""
+WORD_PAIRS = {*product(WORDS, GROUNDS), *TURNED}
+INHERITED = ("currentColor", "inherit", "none", "transparent")
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|color-mix)\(|"
+                    r":[^;{}]*\b(?:white|black|red|green|blue|gr[ae]y)\b")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+
+
+def css(path: Path) -> str:
+    """Return a part without its comments."""
+    return re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def without(sheet: str, query: str) -> str:
+    """Return a sheet without the blocks of a media query."""
+    while (at := sheet.find(query)) >= 0:
+        depth, end = 0, sheet.index("{", at)
+        while True:
+            depth += {"{": 1, "}": -1}.get(sheet[end], 0)
+            end += 1
+            if depth == 0:
+                break
+        sheet = sheet[:at] + sheet[end:]
+    return sheet
+
+
+def values(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--gs-([\w-]+):\s*([^;]+);", block))
+
+
+def blocks() -> dict[str, dict[str, str]]:
+    """Return the tokens by the selector under which they stand, those of phones left out."""
+    sheet = without(css(TOKENS), "@media (max-width")
+    return {" ".join(selector.split()): values(block) for selector, block in RULE.findall(sheet)}
+
+
+LIGHT = next(iter(blocks().values()))
+SCHEMES = {"light": LIGHT, "dark": {**LIGHT, **blocks()[':root[data-theme="dark"]']}}
+
+
+def test_dark_by_system_and_by_hand_are_one() -> None:
+    """A reader who chooses dark sees what a reader whose system is dark sees; only tokens of light are changed."""
+    by_system = next(v for k, v in blocks().items() if k.endswith(':root:not([data-theme="light"])'))
+    assert by_system == blocks()[':root[data-theme="dark"]']
+    assert set(by_system) < set(LIGHT)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2.2."""
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    parts = [int(digits[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_contrast(scheme: str) -> None:
+    """Every colour of words has 7:1 on every ground, every sign 3:1, in light and in dark."""
+    of = SCHEMES[scheme]
+    assert [pair for pair in sorted(WORD_PAIRS) if contrast(of[pair[0]], of[pair[1]]) < 7] == []
+    assert [(s, g) for s, g in product(SIGNS, GROUNDS) if contrast(of[s], of[g]) < 3] == []
+
+
+@pytest.mark.parametrize("path", PARTS, ids=lambda p: p.name)
+def test_colours_are_tokens(path: Path) -> None:
+    """No part has a colour of its own; it may name one as a token. Paper is black on white."""
+    sheet = re.sub(r"--gs-[\w-]+:[^;}]*", "", without(css(path), "@media print"))
+    assert [m.group(0) for _, block in RULE.findall(sheet) for m in COLOUR.finditer(block)] == []
+
+
+@pytest.mark.parametrize("path", PARTS, ids=lambda p: p.name)
+def test_words_and_grounds_are_pairs_that_were_computed(path: Path) -> None:
+    """Where one rule sets words and ground, the two are among the pairs above; each alone is a word or a ground."""
+    told = r"(?<![\w-]){}:\s*(?:var\(--gs-([\w-]+)\)|([\w-]+))"
+    for selector, block in RULE.findall(without(css(path), "@media print")):
+        word, ground = (re.search(told.format(name), block) for name in ("color", "background(?:-color)?"))
+        pair = tuple(m.group(1) if m and m.group(2) not in INHERITED else None for m in (word, ground))
+        if all(pair):
+            assert pair in WORD_PAIRS, selector
+        elif pair[0]:
+            assert pair[0] in (*WORDS, "on-brand", "page"), selector
+
+
+def used() -> str:
+    """Return everything that may give an element a class: templates, scripts, views."""
+    folders = ((STOCK_THEME, "*.html"), (STOCK_THEME, "*.js"), (STOCK_THEME.parent / "generator", "*.py"))
+    return "".join(p.read_text(encoding="utf-8") for root, name in folders for p in root.rglob(name)
+                   if p.is_file())
+
+
+def test_no_rule_without_use() -> None:
+    """Every class of ours in the stylesheet is given to some element."""
+    named = {name for path in PARTS for selector, _ in RULE.findall(css(path))
+             for name in re.findall(r"\.(gs-[\w-]+)", selector)}
+    everything = used()
+    assert sorted(n for n in named if not re.search(rf"(?<![\w-]){n}(?![\w-])", everything)) == []
+
+
+def test_every_token_is_used_and_known() -> None:
+    """No token stands there for nothing, and no rule asks for one that there is not."""
+    sheets = "".join(css(path) for path in PARTS)
+    asked = set(re.findall(r"var\(--gs-([\w-]+)", sheets))
+    assert asked <= {name for name in re.findall(r"--gs-([\w-]+):", sheets)}
+    assert sorted(set(LIGHT) - asked) == []
+
+
+def test_overrides_name_blocks_of_material() -> None:
+    """Every block that our pages fill is one of Material's base page: a rename there would leave ours unseen."""
+    base = set(re.findall(r"{%-?\s*block (\w+)", (MATERIAL / "base.html").read_text(encoding="utf-8")))
+    ours = {name: set(re.findall(r"{%-?\s*block (\w+)", name.read_text(encoding="utf-8"))) for name in OVERRIDES}
+    assert {p.name: sorted(b - base) for p, b in ours.items() if b - base} == {}
+    assert any(ours.values())
+
+
+def test_classes_of_material_are_still_there() -> None:
+    """Every class of Material that our stylesheet names is in its base page or in our own templates."""
+    there = (MATERIAL / "base.html").read_text(encoding="utf-8") + "".join(
+        p.read_text(encoding="utf-8") for p in OVERRIDES)
+    named = {name for path in PARTS for selector, _ in RULE.findall(css(path))
+             for name in re.findall(r"\.(md-[\w-]+)", selector)}
+    assert sorted(n for n in named if not re.search(rf"(?<![\w-]){n}(?![\w-])", there)) == []
