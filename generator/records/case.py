@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import model_validator
 
@@ -24,6 +24,23 @@ class Escalation(Part):
     unit: Line | None = field("承办单位")
     due: Planned | None = field("限期")
     reason: Line | None = field("升级理由")
+
+
+class Stay(NamedTuple):
+    """How long a case was or is on one level, and how many days its deadline gave, both in days; None: no deadline."""
+
+    used: int
+    given: int | None
+
+    @property
+    def whole(self) -> int:
+        """The longer of the two, at least 1: what a bar of both is wide."""
+        return max(self.used, self.given or 0, 1)
+
+    @property
+    def over(self) -> int:
+        """By how many days the deadline was or is passed."""
+        return max(0, self.used - self.given) if self.given is not None else 0
 
 
 class Step(Part):
@@ -99,6 +116,21 @@ illustrative: true
         """Return the four levels in order, each with what happened there, if it was reached."""
         reached: dict[str, Escalation] = {e.level: e for e in self.ladder}
         return [(name, reached.get(name)) for name in LADDER]
+
+    def stay(self, rung: Escalation, as_of: date) -> Stay | None:
+        """Return the days on a level: until the next one, until resolved, or until `as_of` while open.
+
+        None where a date is known only in part, where the outcome is not known, and on the level of a reopened case.
+        """
+        begun, after = rung.date.exact, self.ladder[self.ladder.index(rung) + 1:]
+        if begun is None or begun > as_of or self.withdrawn or self.outcome_unknown or (self.reopened and not after):
+            return None
+        left = after[0].date if after else self.resolved
+        ended = left.exact if left and has_come(left, as_of) else as_of
+        if ended is None or ended < begun:
+            return None
+        due = rung.due.exact if rung.due else None
+        return Stay((ended - begun).days, (due - begun).days if due and due >= begun else None)
 
     def is_open(self, as_of: date) -> bool:
         """Whether it is still being handled on `as_of`: not resolved by then, or reopened since."""

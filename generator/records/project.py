@@ -146,6 +146,13 @@ illustrative: true
             return None
         return Fraction(sum(m.weight for m in self.milestones if has_come(m.actual, as_of)), whole)
 
+    def planned_share(self, as_of: date) -> Fraction | None:
+        """Return the share that the first plan had met by `as_of`, by weight; None unless it dates every milestone."""
+        ends = [(m.weight, m.planned.last if m.planned else None) for m in self.milestones]
+        if self.progress(as_of) is None or any(last is None for _, last in ends):
+            return None
+        return Fraction(sum(w for w, last in ends if last and last <= as_of), sum(w for w, _ in ends))
+
     def claimed(self, as_of: date) -> str | None:
         """Return how far the source says it is, in its own words: it stands wherever the computed share does."""
         return self.reported_progress.words if self.reported_progress else None

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.records.case import LADDER, Case
+from generator.records.case import LADDER, Case, Stay
 from tests.sites import AS_OF, faults, record
 
 HEAD = "title: 漏水\nsource: press\ncategory: 漏水\n"
@@ -95,3 +95,26 @@ def test_updated_is_never_after_the_day_of_the_site() -> None:
     one = case("reported: 2026-05-06\nresolved: 2026-08-01\ndue: 2026-06-01\n")
     assert (one.updated(AS_OF), one.updated(date(2026, 8, 1)), one.updated(date(2026, 1, 1))) == (
         "2026-05-06", "2026-08-01", "")
+
+
+@pytest.mark.parametrize(("text", "stays"), [
+    ("ladder: [{level: 社区自办, date: 2026-06-01, due: 2026-06-08}]\nresolved: 2026-06-05\n", [(4, 7)]),
+    ("ladder: [{level: 社区自办, date: 2026-06-01}]\nresolved: 2026-06-01\n", [(0, None)]),
+    ("ladder: [{level: 社区自办, date: 2026-06-01, due: 2026-06-08}]\n", [(29, 7)]),
+    ("ladder: [{level: 社区自办, date: 2026-06-01, due: 2026-06-08}, {level: 网格长联办, date: 2026-06-10}]\n",
+     [(9, 7), (20, None)]),
+    ("ladder: [{level: 社区自办, date: 2026-06}]\n", [None]),
+    ("ladder: [{level: 社区自办, date: 2026-06-01}]\nresolved: {words: 当月}\n", [None]),
+    ("ladder: [{level: 社区自办, date: 2026-06-01}]\noutcome_unknown: true\n", [None]),
+    ("ladder: [{level: 社区自办, date: 2026-06-01}]\nresolved: 2026-06-05\nreopened: [2026-06-09]\n", [None]),
+])
+def test_days_on_a_level_beside_its_limit(text: str, stays: list[tuple[int, int | None] | None]) -> None:
+    """A level lasts until the next, until the end, or until today; nothing is counted from dates known only in part."""
+    found = case(text)
+    assert [found.stay(rung, AS_OF) for rung in found.ladder] == stays
+
+
+def test_days_past_the_limit_of_a_level() -> None:
+    """A level without a limit is never over it; the bar is as wide as the longer of the two."""
+    assert [(s.over, s.whole) for s in (Stay(9, 7), Stay(4, 7), Stay(9, None), Stay(0, 0))] == [
+        (2, 9), (0, 7), (0, 9), (0, 1)]

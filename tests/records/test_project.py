@@ -98,3 +98,12 @@ def test_amended_deadline_does_not_hide_the_slip() -> None:
     met = project(PLAN.replace("weight: 3", "weight: 3, actual: 2026-06-20") + later)
     assert (met.course(AS_OF)[1][2], met.slipped(met.milestones[1], AS_OF)) == (0, 20)
     assert one.slipped(one.milestones[2], AS_OF) == 0
+
+
+@pytest.mark.parametrize(("text", "share"), [
+    (PLAN, Fraction(4, 5)), (PLAN.replace("2026-05-31", "2026-07-01"), Fraction(1, 5)),
+    (PLAN.replace("planned: 2026-05-31, ", ""), None), (PLAN + "partial_plan: true\n", None), ("", None),
+    (PLAN + "amendments: [{date: 2026-05-20, milestone: 施工, planned: 2026-08-20, reason: 雨}]\n", Fraction(4, 5))])
+def test_what_the_first_plan_had_met_by_today(text: str, share: Fraction | None) -> None:
+    """A later change of the plan doesn't make the delay smaller; without a date for every milestone nothing is said."""
+    assert project(text).planned_share(AS_OF) == share

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from generator.cli import site_at
 from generator.render.columns import columns
-from tests.sites import BASE, CONFIG, site_at, write_site
+from tests.sites import BASE, CONFIG, write_site
 
 SECTIONS = CONFIG + """\
 sections:
