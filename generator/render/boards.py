@@ -17,6 +17,7 @@ from markupsafe import Markup
 from generator.config import Site
 from generator.data import Row
 from generator.records.scheme import Scheme
+from generator.render.bins import bins
 from generator.render.cells import TO_HOME, Link, number
 from generator.render.lists import leaf, numbered, pager, pages_of
 from generator.render.paint import File, Page
@@ -26,9 +27,6 @@ from generator.render.view import Views, badge_url, board_url, is_shown, whole_u
 from generator.results import REASONS, Outcome, Standing, rows_of
 
 PER_BOARD = 100
-BINS = 8
-FEW = 6
-"""Fewer values than this are seen at a glance."""
 FOLDERS = {"boards": "榜单", "stars": "星级评定"}
 TERMS = {"measures", "criteria", "bands", "per", "full", "direction", "ties", "decimals", "minimum", "compares",
          "months"}
@@ -123,22 +121,11 @@ def distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
     """Return (word, count, share in per cent of the largest): of bands where there are any, else of the values."""
     reasons = Counter(REASONS[s.reason] for s in outcome.standings if s.reason)
     words = Counter(s.word for s in outcome.standings if s.word and not s.reason)
-    counts = list(words.items()) or _bins([s.value for s in outcome.standings if s.value is not None])
+    values = [s.value for s in outcome.standings if s.value is not None]
+    counts = list(words.items()) or [(_range(b.low, b.high), b.found) for b in bins(values)]
     counts += list(reasons.items())
     largest = max((n for _, n in counts), default=1)
     return [(word, n, 100 * n // largest) for word, n in counts] if sum(n for _, n in counts) > 2 else []
-
-
-def _bins(values: Sequence[Any]) -> list[tuple[str, int]]:
-    """Return how many values fall into each of at most `BINS` steps of 1, 2 or 5 × 10ⁿ, highest first."""
-    if len(values) < FEW:
-        return []
-    low, high = min(values), max(values)
-    sizes = (Fraction(digit) * Fraction(10) ** power for power in range(-6, 16) for digit in (1, 2, 5))
-    size = next(s for s in sizes if Fraction(high) // s - Fraction(low) // s < BINS)
-    counts = Counter(Fraction(v) // size for v in values)
-    return [(_range(step * size, min((step + 1) * size, Fraction(high))), counts[step])
-            for step in range(Fraction(high) // size, Fraction(low) // size - 1, -1)]
 
 
 def _range(low: Fraction, high: Fraction) -> str:

@@ -25,6 +25,7 @@ from generator.render.needs import three_lists
 from generator.render.notice import notices
 from generator.render.openings import open_now, openings
 from generator.render.paint import File, Page
+from generator.render.plots_pages import plots
 from generator.render.shell import HOME
 from generator.render.view import Views, board_url
 
@@ -49,7 +50,8 @@ def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
                  three_lists(views),
                  area_pages(views), find_pages(views), bulletins(views), code_pages(site, views),
                  notices(site, views),
-                 claims(views), openings(views), disclosure(views), freshness(site, views), [home(site, views)])
+                 claims(views), openings(views), disclosure(views), freshness(site, views), plots(views),
+                 [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, pager
 from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.place import WHOLE, answers, around, by_kind, going_url, late_url, said
 from generator.render.plan import estates_of, modes, spots
+from generator.render.plots_made import plots_of
 from generator.render.results import (
     SHOWN,
     WHY,
@@ -128,6 +129,7 @@ class Views:
         self.going = {at: some for at, rows in self.inside.items() if (some := [r for r in rows if r.status in GOING])}
         self.asked: dict[tuple[str, str, bool], list[Row]] = {}
         self.codes = codes_of(register)
+        self.plots = plots_of(self)
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
             self.below[row.area or ""].append(row)
