@@ -19,8 +19,10 @@ from generator.data import Row
 from generator.records.scheme import Scheme
 from generator.render.bins import bins
 from generator.render.cells import TO_HOME, Link, number
-from generator.render.lists import leaf, numbered, pager, pages_of
+from generator.render.lists import MARKS, leaf, numbered, pager, pages_of
 from generator.render.paint import File, Page
+from generator.render.plots import Plot, safe
+from generator.render.plots_results import slug_of
 from generator.render.results import WHY, figure
 from generator.render.rule import noun
 from generator.render.view import Views, badge_url, board_url, is_shown, whole_url
@@ -33,7 +35,6 @@ TERMS = {"measures", "criteria", "bands", "per", "full", "direction", "ties", "d
 """The fields of a rule that are needed to add an outcome up."""
 COLUMNS = ("名次", "上期名次", "对象", "编号", "结果", "星", "分", "说明", "依据条数",
            "办法", "版本", "周期", "示例")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def boards(site: Site, views: Views) -> Iterator[Page | File]:
@@ -112,9 +113,18 @@ def _standings(views: Views, outcome: Outcome, standings: Sequence[Standing], fi
     rows = [(views.find(s.subject), views.board_row(outcome, s)) for s in standings]
     reasons = {REASONS[s.reason]: WHY[s.reason] for s in outcome.standings if s.reason}
     return {**shown, "rows": rows, "distribution": distribution(outcome) if first else [],
+            "plot": _plot(views, outcome) if first else None,
             "reasons": list(reasons.items()),
             "moves": any(v.moved for _, v in rows), "scored": any(v.value for _, v in rows),
             "banded": any(s.word for s in outcome.standings)}
+
+
+def _plot(views: Views, outcome: Outcome) -> Plot | None:
+    """Return the course of ranks or stars up to now, for the newest outcome of a scheme."""
+    newest = next(o for o in views.outcomes if o.key[::2] == outcome.key[::2] and o.examples == outcome.examples)
+    sort = "stars" if outcome.form == "stars" else "ranks"
+    some = views.plots[MARKS[outcome.illustrative]]
+    return some.get(f"{sort}-{slug_of(outcome)}") if newest is outcome else None
 
 
 def distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
@@ -201,20 +211,16 @@ def _csv(views: Views, outcome: Outcome) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    same = (_cell(outcome.title), _cell(views.schemes[outcome.scheme].version or ""), outcome.period,
+    same = (safe(outcome.title), safe(views.schemes[outcome.scheme].version or ""), outcome.period,
             "是" if outcome.illustrative else "否")
     for s in outcome.standings:
-        writer.writerow([s.rank or "", s.before or "", _cell(views.find(s.subject).text), s.subject, _cell(s.outcome),
+        writer.writerow([s.rank or "", s.before or "", safe(views.find(s.subject).text), s.subject, safe(s.outcome),
                          "" if s.stars is None else s.stars, "" if s.value is None else number(s.value),
-                         _cell(s.detail), s.times, *same])
+                         safe(s.detail), s.times, *same])
     for e in outcome.entries:
-        writer.writerow(["", "", _cell(views.find(e.record.subject).text), e.record.subject, e.record.colour, "", "",
+        writer.writerow(["", "", safe(views.find(e.record.subject).text), e.record.subject, e.record.colour, "", "",
                          f"{e.record.entered.day} 至 {e.record.last_day()}", "", *same])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(text: str) -> str:
-    return "'" + text if text.startswith(FORMULA) else text
 
 
 # ── badges ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -99,10 +99,12 @@ def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], o
              "crumbs": (TO_HOME,), "kinds_shown": False, "dates_shown": bool(model.date_field),
              "status_shown": any(r.status for r in rows), "orders": _orders(base, order, orders),
              "other": _other(model.folder, mark, other)}
+    plot = views.plots[mark].get("cases") if kind == "case" and not order else None
     for number, some in enumerate(slices, 1):
         yield Page(numbered(base + order, number), model.folder, title + _of(number),
                    f"{model.label}列表，共 {len(rows)} 条", "pages/list.html",
-                   partial(_rows, views, some, filled, {**shown, "pager": pager(base + order, number, len(slices))}))
+                   partial(_rows, views, some, filled, {**shown, "pager": pager(base + order, number, len(slices)),
+                                                        "plot": plot if number == 1 else None}))
 
 
 def _rows(views: Views, rows: Sequence[Row], columns: Sequence[int], shown: dict[str, Any]) -> dict[str, Any]:

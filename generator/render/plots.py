@@ -37,6 +37,11 @@ class Table:
                 for value in (row[at] for row in self.rows)]
 
     @property
+    def fits(self) -> bool:
+        """Whether its columns stand beside each other on a phone."""
+        return len(self.columns) <= 7
+
+    @property
     def shown(self) -> list[list[str]]:
         """The rows as pages show them."""
         return [[words_of(value) or "—" for value in row] for row in self.rows]
@@ -96,13 +101,13 @@ def safe(text: str) -> str:
 
 def words_of(value: Cell) -> str:
     """Return a cell's value as text, empty for what is not known."""
-    return "" if value is None else value if isinstance(value, str) else f"{value:f}"
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def months_until(as_of: date, first: str) -> list[str]:
-    """Return the newest months up to `as_of`, at most `MONTHS`, from `first` on, as `2026-05`."""
-    start = date(as_of.year - 1, as_of.month, 1)
-    return [m for m in periods("month", start, as_of) if m >= first][-MONTHS:]
+def months_until(as_of: date, first: str, most: int = MONTHS) -> list[str]:
+    """Return the newest months up to `as_of`, at most so many, from `first` on, as `2026-05`."""
+    start = date(as_of.year - most // 12, as_of.month, 1)
+    return [m for m in periods("month", start, as_of) if m >= first][-most:]
 
 
 def month_names(months: Sequence[str], as_of: date) -> list[str]:
@@ -111,6 +116,10 @@ def month_names(months: Sequence[str], as_of: date) -> list[str]:
 
 
 def month_labels(months: Sequence[str]) -> list[str]:
-    """Return what stands below an axis of months: every third one where there are many, the others are blank."""
-    every = 1 if len(months) <= 6 else 3
-    return [f"{int(m[5:])}月" if (len(months) - 1 - at) % every == 0 else "" for at, m in enumerate(months)]
+    """Return what stands below an axis of months: the quarters' first ones, January as its year; the others are blank.
+
+    All of them where they are few.
+    """
+    few = len(months) <= 5
+    return [f"{m[:4]}年" if m[5:] == "01" else f"{int(m[5:])}月" if few or m[5:] in ("04", "07", "10") else ""
+            for m in months]

@@ -14,14 +14,16 @@ from generator.data import Row
 from generator.records.case import LADDER, Case
 from generator.render import plots_draw as draw
 from generator.render.cells import Link
-from generator.render.plots import Part, Plot, Table, month_labels, month_names, months_until
+from generator.render.plots import Cell, Part, Plot, Table, month_labels, month_names, months_until
 
 ENOUGH, ENOUGH_MONTHS = 6, 3
 """Fewer cases, or fewer months with one, make no plot."""
 LEVELS = (*LADDER, "没有写级别")
 MARKS = ("i1", "i2", "i3", "i5", "i0")
 BINS = (("当天", 0), ("1～3 天", 3), ("4～7 天", 7), ("8～15 天", 15), ("16～30 天", 30), ("30 天以上", 10 ** 9))
-BELOW = ("当天", "～3天", "～7天", "～15天", "～30天", "更久")
+BELOW = ("当天", "1–3", "4–7", "8–15", "16–30", ">30")
+FEWEST = 3
+"""Of fewer cases in a month no median and no share is told: one case would make or break it."""
 PLACES = 12
 """So many communities have a small plot of their own: those with the most cases."""
 
@@ -75,8 +77,8 @@ def count(cases: Iterable[Row]) -> Counts:
     return counts
 
 
-def _plot(slug: str, mark: str, counted: int, what: str, as_of: date, **more: object) -> Plot:
-    return Plot(slug=slug, mark=mark, source=f"由 {counted} 条{what}算出，截至 {as_of}",
+def _plot(slug: str, mark: str, counted: int, what: str, **more: object) -> Plot:
+    return Plot(slug=slug, mark=mark, source=f"由 {counted} 条{what}算出",
                 of=Link("看这些办件", f"cases/index{mark}.html"), **more)  # type: ignore[arg-type]
 
 
@@ -91,7 +93,7 @@ def _by_level(counts: Counts, months: Sequence[str], mark: str, as_of: date) -> 
     series = [draw.Series(level, found[level], ink) for level, ink in shown]
     drawn = partial(draw.stacked, heading, finding, month_labels(months), series)
     left = counts.total - sum(sums)
-    return _plot("cases", mark, sum(sums), "办件", as_of, heading=heading, finding=finding, table=table,
+    return _plot("cases", mark, sum(sums), "办件", heading=heading, finding=finding, table=table,
                  about="按反映的月份数，柱子上的数是合计。越往上，办理的级别越高。"
                        + (f"另有 {left} 件更早，或没有写月份，没有画进来。" if left else ""),
                  parts=(Part("", drawn),) if _is_enough(sums) else (),
@@ -106,8 +108,8 @@ def _spread(counts: Counts, months: Sequence[str], mark: str, as_of: date) -> Pl
     heading = "办一件事要几天"
     finding = f"最近 {len(months)} 个月办结 {len(used)} 件，一半在 {_number(used)} 天以内。"
     drawn = partial(draw.columns, heading, finding, BELOW, found)
-    return _plot("case-days", mark, len(used), "办结的办件", as_of, heading=heading, finding=finding, table=table,
-                 about="从反映到办结的天数；每根柱子是一段天数，柱子上的数是件数。日期只写到月的不算。",
+    return _plot("case-days", mark, len(used), "办结的办件", heading=heading, finding=finding, table=table,
+                 about="横排是从反映到办结的天数，柱子上的数是件数。日期只写到月的不算。",
                  parts=(Part("", drawn),) if len(used) >= ENOUGH else ())
 
 
@@ -117,27 +119,28 @@ def _median(counts: Counts, months: Sequence[str], mark: str, as_of: date) -> Pl
     table = Table(("办结的月份", "办结（件）", "用时中位数（天）"), tuple(
         (name, len(days), _half(days)) for name, days in zip(names, used, strict=True)))
     heading = "各月办结的，一半用了几天以内"
-    known = [(median(days), name) for name, days in zip(names, used, strict=True) if days]
-    (least, fast), (most, slow) = (best(known, key=lambda pair: pair[0]) for best in (min, max))
-    finding = f"最快是{fast}，{draw.words_of(least)} 天；最慢是{slow}，{draw.words_of(most)} 天。"
+    known = [(median(days), name) for name, days in zip(names, used, strict=True) if len(days) >= FEWEST]
+    finding = _range(known) if known else f"没有一个月办结满 {FEWEST} 件。"
     drawn = partial(draw.course, heading, finding, month_labels(months), table.column(2))
-    return _plot("case-median", mark, sum(map(len, used)), "办结的办件", as_of, heading=heading, finding=finding,
-                 about="单位：天。按办结的月份算：把这个月办结的按用时排队，正中间的一件用了几天。没有办结的月份空着，不是零。",
-                 table=table, parts=(Part("", drawn),) if _is_enough([len(days) for days in used]) else ())
+    return _plot("case-median", mark, sum(map(len, used)), "办结的办件", heading=heading, finding=finding,
+                 about="单位：天。按办结的月份算：把这个月办结的按用时排队，正中间的一件用了几天。"
+                   f"办结不足 {FEWEST} 件的月份空着，不是零。",
+                 table=table, parts=(Part("", drawn),) if _is_drawn(table.column(2)) else ())
 
 
 def _late(counts: Counts, months: Sequence[str], mark: str, as_of: date) -> Plot:
     late = [counts.due[m, False] for m in months]
     due = [counts.due[m, True] + n for m, n in zip(months, late, strict=True)]
     table = Table(("到期的月份", "到期（件）", "没按期（件）", "没按期（%）"), tuple(
-        (name, n, missed, _percent(missed, n)) for name, n, missed in
+        (name, n, missed, _few(n) or _percent(missed, n)) for name, n, missed in
         zip(month_names(months, as_of), due, late, strict=True)))
     heading = "到期的事，有多少没按期办结"
     finding = f"最近 {len(months)} 个月到期 {sum(due)} 件，{sum(late)} 件没按期（{_percent(sum(late), sum(due))}%）。"
     drawn = partial(draw.columns, heading, finding, month_labels(months), table.column(3))
-    return _plot("case-late", mark, sum(due), "到期的办件", as_of, heading=heading, finding=finding, table=table,
-                 about="单位：百分之几。按期限所在的月份算；没写期限的、还没到期又没办结的不算。没有到期的月份空着，不是零。",
-                 parts=(Part("", drawn),) if _is_enough(due) else ())
+    return _plot("case-late", mark, sum(due), "到期的办件", heading=heading, finding=finding, table=table,
+                 about="单位：百分之几。按期限所在的月份算；没写期限的、还没到期又没办结的不算。"
+                   f"到期不足 {FEWEST} 件的月份空着，不是零。",
+                 parts=(Part("", drawn),) if _is_drawn(table.column(3)) else ())
 
 
 def _places(places: Mapping[str, Sequence[Row]], months: Sequence[str], mark: str, as_of: date) -> Iterator[Plot]:
@@ -157,7 +160,7 @@ def _places(places: Mapping[str, Sequence[Row]], months: Sequence[str], mark: st
         draw.columns, f"{place}：每月反映多少件", f"合计 {sums[place]}", labels, found[place], "", top))
         for place in some)
     total = [sum(values) for values in zip(*found.values(), strict=True)]
-    yield _plot("case-places", mark, sum(total), "办件", as_of, heading=heading, finding=finding, table=table,
+    yield _plot("case-places", mark, sum(total), "办件", heading=heading, finding=finding, table=table,
                  about="各图的高低可以直接比。件数多不等于办得差：反映得多，也可能是居民愿意说。"
                        + (f"只画了最多的 {PLACES} 个，其余的在数据表里。" if len(ordered) > PLACES else ""),
                  parts=drawn if _is_enough(total) else (), small=True)
@@ -165,6 +168,10 @@ def _places(places: Mapping[str, Sequence[Row]], months: Sequence[str], mark: st
 
 def _is_enough(numbers: Sequence[int]) -> bool:
     return sum(numbers) >= ENOUGH and sum(1 for n in numbers if n) >= ENOUGH_MONTHS
+
+
+def _is_drawn(numbers: Sequence[float | None]) -> bool:
+    return sum(1 for n in numbers if n is not None) >= ENOUGH_MONTHS
 
 
 def _most(sums: Sequence[int], names: Sequence[str]) -> str:
@@ -176,8 +183,17 @@ def _after(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()[:7]
 
 
-def _half(days: Sequence[int]) -> Decimal | None:
-    return Decimal(_number(days)) if days else None
+def _half(days: Sequence[int]) -> Cell:
+    return _few(len(days)) or (Decimal(_number(days)) if days else None)
+
+
+def _few(cases: int) -> str:
+    return f"不足 {FEWEST} 件" if 0 < cases < FEWEST else ""
+
+
+def _range(known: Sequence[tuple[float, str]]) -> str:
+    (least, fast), (most, slow) = (best(known, key=lambda pair: pair[0]) for best in (min, max))
+    return f"最快是{fast}，{draw.words_of(least)} 天；最慢是{slow}，{draw.words_of(most)} 天。"
 
 
 def _number(days: Sequence[int]) -> str:

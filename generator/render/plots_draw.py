@@ -45,14 +45,15 @@ Ticks = Sequence[tuple[str, int]]
 """Words below an axis of days, each with its day."""
 
 
-def stacked(title: str, said: str, labels: Sequence[str], series: Sequence[Series]) -> Markup:
-    """Return a column of several parts for each label, the first at the bottom, their sum written above it."""
+def stacked(title: str, said: str, labels: Sequence[str], series: Sequence[Series], summed: bool = True
+            ) -> Markup:
+    """Return a column of several parts for each label, the first at the bottom. summed: their sum stands above it."""
     sums = [sum(v or 0 for v in values) for values in zip(*(one.values for one in series), strict=True)]
-    plot = pygal.StackedBar(**_BARE, height=230, margin_top=24)
+    plot = pygal.StackedBar(**_BARE, height=230, margin_top=24 if summed else 10)
     plot.x_labels = labels
     for one in series:
         plot.add(one.name, list(one.values))
-    plot.add("", [{"value": 0, "label": words_of(total)} for total in sums])
+    plot.add("", [{"value": 0, "label": words_of(total)} for total in sums] if summed else [])
     return _svg(plot, title, said, "stacked", [*(one.mark for one in series), "sum"])
 
 
@@ -93,7 +94,7 @@ def lines(title: str, said: str, labels: Sequence[str], series: Sequence[Series]
     return _svg(plot, title, said, "ranks" if ranks else "lines", [one.mark for one in series])
 
 
-def steps(title: str, said: str, points: Sequence[tuple[int, float]], ticks: Ticks) -> Markup:
+def steps(title: str, said: str, points: Sequence[tuple[int, Number]], ticks: Ticks) -> Markup:
     """Return a line that keeps its height until the next point, a day and what holds from then on."""
     path = list(points[:1])
     for day, value in points[1:]:

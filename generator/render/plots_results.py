@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Protocol
@@ -24,7 +24,7 @@ from generator.results import REASONS, Outcome, Rating, Standing
 
 PERIODS, SUBJECTS, RANKS = 6, 6, 8
 """So many periods and subjects have a line, down to this rank."""
-FEWEST_PERIODS, FEWEST_MONTHS = 3, 3
+FEWEST_PERIODS, FEWEST_MONTHS, MONTHS_OF_BOOKS = 3, 3, 24
 ABOUT_STARS = "单位：个。每月最后一天还有效的星级；复核中、过了有效期、还没有评的，都算没有有效的星级。"
 ABOUT_PLAN = "累计的节点个数。计划是最初的计划，后来改期的也不抹去；没有写计划月份、或做完了没写月份的不算。"
 STARS = (("五星", "i5"), ("四星", "i4"), ("三星", "i3"), ("二星", "i2"), ("一星", "i1"), ("没有有效的星级", "i0"))
@@ -47,14 +47,20 @@ def outcome_plots(shelf: Shelf, outcomes: Sequence[Outcome], mark: str) -> Itera
     for one in outcomes:
         if MARKS[one.illustrative] == mark:
             groups[one.family, one.scope, one.examples].append(one)
-    for (family, scope, examples), some in groups.items():
-        marks = (family, scope.partition("/")[2], "" if examples == bool(mark) else "real")
-        slug = "-".join(part for part in marks if part)
+    for some in groups.values():
+        slug = slug_of(some[0])
         if some[0].form == "stars":
             yield from _stars(shelf, some[0], f"stars-{slug}", mark)
         elif some[0].form == "leaderboard":
             yield from _ranks(shelf, some, f"ranks-{slug}", mark)
             yield from _points(shelf, some[0], f"points-{slug}", mark)
+
+
+def slug_of(outcome: Outcome) -> str:
+    """Return what the plots of a scheme's outcomes are called, besides what they show."""
+    real = "real" if outcome.illustrative and not outcome.examples else ""  # beside others of a made-up scheme
+    marks = (outcome.family, outcome.scope.partition("/")[2], real)
+    return "-".join(mark for mark in marks if mark)
 
 
 # ── boards ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -79,7 +85,7 @@ def _ranks(shelf: Shelf, some: Sequence[Outcome], slug: str, mark: str) -> Itera
     drawn = partial(draw.lines, heading, finding, _short_periods(ordered), series,
                     int(max((r for values in found for r in values if r), default=1)))
     yield Plot(slug, mark, heading, finding, _about_ranks(newest, first), table, (Part("", drawn),),
-               f"由 {len(ordered)} 期结果算出，截至 {shelf.as_of}", _to(shelf, newest))
+               f"由 {len(ordered)} 期结果算出", _to(shelf, newest))
 
 
 def _about_ranks(newest: Outcome, first: Sequence[Standing]) -> str:
@@ -114,7 +120,7 @@ def _points(shelf: Shelf, newest: Outcome, slug: str, mark: str) -> Iterator[Plo
     finding = f"有分的 {len(values)} 个，最高 {_plain(values[-1])} 分，正中间的一个 {_plain(middle)} 分。"
     drawn = partial(draw.columns, heading, finding, [figure(b.low, 6) for b in found], table.column(1))
     yield Plot(slug, mark, heading, finding, "横排是分数，写的是每一段从几分起；柱子上的数是个数。", table,
-               (Part("", drawn),), f"由 {len(values)} 个{what}的得分算出，截至 {shelf.as_of}", _to(shelf, newest))
+               (Part("", drawn),), f"由 {len(values)} 个{what}的得分算出", _to(shelf, newest))
 
 
 def _plain(value: Decimal) -> str:
@@ -145,9 +151,9 @@ def _stars(shelf: Shelf, outcome: Outcome, slug: str, mark: str) -> Iterator[Plo
     good = counts[-1][5] + counts[-1][4]
     finding = f"现在 {len(held)} 个{what}里，四星和五星的 {good} 个；{names[0]}底是 {counts[0][5] + counts[0][4]} 个。"
     series = [draw.Series(name, table.column(at), ink) for at, (_, name, ink) in enumerate(shown, 1)]
-    drawn = partial(draw.stacked, heading, finding, month_labels(months), series)
+    drawn = partial(draw.stacked, heading, finding, month_labels(months), series, False)
     yield Plot(slug, mark, heading, finding, ABOUT_STARS, table, (Part("", drawn),),
-               f"由 {len(held)} 个{what}的评定记录算出，截至 {shelf.as_of}", _to(shelf, outcome),
+               f"由 {len(held)} 个{what}的评定记录算出", _to(shelf, outcome),
                key=tuple((ink, name) for _, name, ink in reversed(shown)))
 
 
@@ -177,45 +183,50 @@ def plan_plot(projects: Iterable[Row], mark: str, as_of: date) -> Iterator[Plot]
     dues = [due for row in projects for due in row.traces]
     if not dues:
         return
-    months = months_until(as_of, min(due.planned for due in dues))
+    over = as_of.replace(day=1) - timedelta(days=1)  # the running month's plan is not yet due
+    months = months_until(over, min(due.planned for due in dues))
     planned = [sum(due.planned <= m for due in dues) for m in months]
     met = [sum("" < due.met <= m for due in dues) for m in months]
     if len(months) < FEWEST_MONTHS or planned[-1] < FEWEST_MONTHS:
         return
+    names = [f"{m[:4]}年{int(m[5:])}月" for m in months]
     table = Table(("月底", "最初计划完成（个）", "实际完成（个）"), tuple(
-        zip(month_names(months, as_of), planned, met, strict=True)))
+        zip(names, planned, met, strict=True)))
     heading = "各个项目的节点，计划完成多少、实际完成多少"
-    finding = f"到本月底，按最初的计划该完成 {planned[-1]} 个节点，实际完成 {met[-1]} 个。"
-    series = [draw.Series(f"计划 {planned[-1]}", planned, "plan"), draw.Series(f"实际 {met[-1]}", met, "done")]
+    finding = f"到{names[-1]}底，按最初的计划该完成 {planned[-1]} 个节点，实际完成 {met[-1]} 个。"
+    ends = ("high", "low") if planned[-1] >= met[-1] else ("low", "high")  # so that the names at the ends don't meet
+    series = [draw.Series(f"{name} {values[-1]}", values, f"{mark} {end}") for name, values, mark, end in
+              zip(("计划", "实际"), (planned, met), ("plan", "done"), ends, strict=True)]
     drawn = partial(draw.lines, heading, finding, month_labels(months), series)
     yield Plot("plan", mark, heading, finding, ABOUT_PLAN, table, (Part("", drawn),),
-               f"由 {len(dues)} 个节点算出，截至 {as_of}", Link("看这些项目", f"projects/index{mark}.html"))
+               f"由 {len(dues)} 个节点算出", Link("看这些项目", f"projects/index{mark}.html"))
 
 
 # ── funds ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def fund_plot(row: Row, as_of: date) -> Iterator[Plot]:
-    """Yield the course of a fund's balance."""
-    books = sorted((b for b in row.traces if isinstance(b, Booked) and b.day <= as_of.isoformat()), key=lambda b: b.day)
-    if len(books) < FEWEST_MONTHS:
+    """Yield what was left at the end of each month; without books there is nothing to tell."""
+    books = [b for b in row.traces if isinstance(b, Booked) and b.day <= as_of.isoformat()]
+    months = months_until(as_of, books[0].day[:7], MONTHS_OF_BOOKS) if books else []
+    if len(months) < FEWEST_MONTHS or len(books) < FEWEST_MONTHS:
         return
-    balance: dict[str, int] = {}
-    for one in books:
-        balance[one.day] = one.fen + next(reversed(balance.values()), 0)
-    table = Table(("日期", "结余（元）"), tuple((day, Decimal(fen).scaleb(-2)) for day, fen in balance.items()))
-    points = [(date.fromisoformat(day).toordinal(), fen / 100) for day, fen in balance.items()]
-    heading, last = f"{row.title}：结余怎样变", [*balance.values()]
-    finding = f"{books[0].day} 有 {_yuan(last[0])} 元，现在有 {_yuan(last[-1])} 元；最少时 {_yuan(min(last))} 元。"
-    drawn = partial(draw.steps, heading, finding, [*points, (as_of.toordinal(), points[-1][1])],
-                    ticks(date.fromisoformat(books[0].day), as_of))
-    yield Plot(f"fund-{row.id}", MARKS[row.illustrative], heading, finding, "单位：元。每笔收支以后账上还有多少。",
-               table, (Part("", drawn),), f"由期初和 {len(books) - 1} 笔收支算出，截至 {as_of}",
+    left = [sum(b.fen for b in books if b.day[:7] <= m) for m in months]
+    names = month_names(months, as_of)
+    table = Table(("月末", "结余（元）"), tuple(zip(names, map(_yuan, left), strict=True)))
+    ends = [min(span(m)[1], as_of).toordinal() for m in months]
+    heading = f"{row.title}：结余怎样变"
+    most, least = _yuan(max(left)), _yuan(min(left))
+    finding = f"现在有 {_yuan(left[-1])} 元；{names[0]}以来，月末最多时 {most} 元，最少时 {least} 元。"
+    drawn = partial(draw.steps, heading, finding, [*zip(ends, table.column(1), strict=True)],
+                    ticks(span(months[0])[0], as_of))
+    yield Plot(f"fund-{row.id}", MARKS[row.illustrative], heading, finding, "单位：元。每个月最后一天账上还有多少。",
+               table, (Part("", drawn),), f"由期初和 {len(books) - 1} 笔收支算出",
                Link("看这本账", row.url))
 
 
-def _yuan(fen: int) -> str:
-    return f"{Decimal(fen).scaleb(-2):f}"
+def _yuan(fen: int) -> Decimal:
+    return Decimal(fen).scaleb(-2)
 
 
 def ticks(first: date, last: date) -> list[tuple[str, int]]:
