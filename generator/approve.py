@@ -36,7 +36,7 @@ def check_approvals(register: Register) -> list[Problem]:
     """
     claims: dict[str, list[Claimed]] = defaultdict(list)
     for row in register.of_kind("fund"):
-        for spent in row.traces:
+        for spent in (one for one in row.traces if isinstance(one, Spent)):
             claims[f"meeting/{spent.meeting}"].append(Claimed(row, spent))
     problems: list[Problem] = []
     for key, some in sorted(claims.items()):

@@ -88,7 +88,8 @@ class Row(NamedTuple):
 
 
 COMPUTED = {"find": "找我家", "boards": "榜单", "stars": "星级", "badges": "徽章", "lists": "三项清单",
-            "notices": "告示栏", "claims": "不同说法", "disclosure": "该公开的"}
+            "notices": "告示栏", "claims": "不同说法", "disclosure": "该公开的",
+            "plots": "数据图"}
 """Folders of pages that no record makes, with their names."""
 
 

@@ -58,9 +58,10 @@ class Case(Record):
     folder: ClassVar[str] = "cases"
     label: ClassVar[str] = "办件"
     date_field: ClassVar[str] = "reported"
-    columns: ClassVar[tuple[str, ...]] = ("category", "level")
+    columns: ClassVar[tuple[str, ...]] = ("category", "level", "days_used", "days_allowed", "in_time")
+    unlisted: ClassVar[tuple[str, ...]] = ("days_used", "days_allowed", "in_time")
     derived: ClassVar[dict[str, str]] = {"level": "办理级别", "days_used": "用时（天）", "in_time": "按期办结",
-                                         "due_day": "期限"}
+                                         "due_day": "期限", "days_allowed": "限期（天）"}
     example: ClassVar[str] = """\
 title: 3栋2单元下水道堵塞（示例）
 source: illustration
@@ -183,6 +184,11 @@ illustrative: true
         """Return the days from report to resolution, None while open or where a date is only partly known."""
         begun, ended = (w.exact if w else None for w in (self.reported, self.resolved))
         return (ended - begun).days if begun and ended and not self.is_open(as_of) else None
+
+    def days_allowed(self, as_of: date) -> int | None:
+        """Return the days from report to the deadline in force, None without one or where a date is partly known."""
+        begun, due = (w.exact if w else None for w in (self.reported, self.deadline()))
+        return (due - begun).days if begun and due else None
 
     def events(self) -> Iterator[Event]:
         """Yield report, further levels, steps, closing, confirmation and reopening, as far as their days are known."""

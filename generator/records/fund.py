@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Annotated, ClassVar, NamedTuple
@@ -32,6 +32,13 @@ class Spent(NamedTuple):
     fen: int | None
     anchor: str
     keys: tuple[str | int, ...]
+
+
+class Booked(NamedTuple):
+    """One movement of the books, fen with their direction, for the course of the balance; the opening is the first."""
+
+    day: str
+    fen: int
 
 
 class Posting(NamedTuple):
@@ -320,8 +327,14 @@ illustrative: true
         return found + [Remark(f"{c.words}的收支没有公布", "#periods") for c in self.courses(as_of)
                         if c.state == "没有公布"]
 
-    def traces(self) -> tuple[Spent, ...]:
-        """Return the money that resolutions approved, which meetings show."""
+    def booked(self) -> Iterator[Booked]:
+        """Yield the opening and every movement since, oldest first; nothing without books."""
+        if self.opening:
+            yield Booked(self.opening.date.day, int(self.opening.amount))
+            yield from (Booked(e.date.day, int(e.signed)) for _, e in self.counted(date.max))
+
+    def traces(self) -> tuple[Spent | Booked, ...]:
+        """Return the money that resolutions approved, which meetings show, and the movements of the books."""
         anchors = self.anchors()
         entries = (Spent(e.approval.meeting, e.approval.resolution, e.what or e.item, e.date.day, e.signed * -1,
                          anchors[at], ("entries", at, "approval", "resolution"))
@@ -330,7 +343,7 @@ illustrative: true
                          ("budgets", at, "approval", "resolution")) for at, b in enumerate(self.budgets) if b.approval)
         told = (Spent(r.approval.meeting, r.approval.resolution, r.what, r.date.day if r.date else "", None, "reported",
                       ("reported", at, "approval", "resolution")) for at, r in enumerate(self.reported) if r.approval)
-        return (*entries, *budgets, *told)
+        return (*entries, *budgets, *told, *self.booked())
 
 
 def _once(places: Iterable[tuple[tuple[str | int, ...], str]]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import model_validator
 
+from generator.periods import period_of
 from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import (
     Flag,
@@ -26,6 +27,13 @@ from generator.records.forms import (
     field,
     has_come,
 )
+
+
+class Due(NamedTuple):
+    """One milestone by its months, as `2026-05`: when it was first planned, when it was met, empty if not yet."""
+
+    planned: str
+    met: str
 
 
 class Milestone(Part):
@@ -196,6 +204,10 @@ illustrative: true
         due = self.due_dates().get(ahead.name)
         return f"{ahead.name}（{due}）" if due else ahead.name
 
+    def traces(self) -> tuple[Due, ...]:
+        """Return the milestones whose months are known, for the plot of plans and what came of them."""
+        return tuple(due for m in self.milestones if (due := _due(m)))
+
     def is_weighted(self) -> bool:
         """Whether milestones count differently."""
         return any(m.weight != 1 for m in self.milestones)
@@ -260,3 +272,9 @@ def _late(milestone: Milestone, due: When | None, as_of: date) -> int:
     """Return the days between the due date and the day it was met (or `as_of`), 0 if in time or not known."""
     end = milestone.actual.first if milestone.actual and has_come(milestone.actual, as_of) else as_of
     return max(0, (end - due.last).days) if due and due.last and end else 0
+
+
+def _due(milestone: Milestone) -> Due | None:
+    """Return the months of a milestone; None where the plan's is not known, or it was met nobody knows when."""
+    planned, met = (when and period_of(when.day, "month") for when in (milestone.planned, milestone.actual))
+    return Due(planned, met or "") if planned and (met or milestone.actual is None) else None

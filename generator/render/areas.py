@@ -116,7 +116,8 @@ def _pages(views: Views, listed: Listed) -> Iterator[Page]:
 def _values(views: Views, listed: Listed, rows: Sequence[Row], pages: dict[str, Any] | None) -> dict[str, Any]:
     return {"heading": listed.heading, "total": len(listed.rows), "labels": (), "illustrative": listed.illustrative,
             "kinds_shown": True, "dates_shown": True, "status_shown": any(r.status for r in rows), "orders": [],
-            "other": None, "crumbs": listed.crumbs, "rows": [views.listed(r) for r in rows], "pager": pages}
+            "plot": None, "other": None, "crumbs": listed.crumbs, "rows": [views.listed(r) for r in rows],
+            "pager": pages}
 
 
 # ── the three coverages ──────────────────────────────────────────────────────────────────────────────────────

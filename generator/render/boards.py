@@ -17,25 +17,24 @@ from markupsafe import Markup
 from generator.config import Site
 from generator.data import Row
 from generator.records.scheme import Scheme
+from generator.render.bins import bins
 from generator.render.cells import TO_HOME, Link, number
-from generator.render.lists import leaf, numbered, pager, pages_of
+from generator.render.lists import MARKS, leaf, numbered, pager, pages_of
 from generator.render.paint import File, Page
+from generator.render.plots import Plot, safe
+from generator.render.plots_results import slug_of
 from generator.render.results import WHY, figure
 from generator.render.rule import noun
 from generator.render.view import Views, badge_url, board_url, is_shown, whole_url
 from generator.results import REASONS, Outcome, Standing, rows_of
 
 PER_BOARD = 100
-BINS = 8
-FEW = 6
-"""Fewer values than this are seen at a glance."""
 FOLDERS = {"boards": "榜单", "stars": "星级评定"}
 TERMS = {"measures", "criteria", "bands", "per", "full", "direction", "ties", "decimals", "minimum", "compares",
          "months"}
 """The fields of a rule that are needed to add an outcome up."""
 COLUMNS = ("名次", "上期名次", "对象", "编号", "结果", "星", "分", "说明", "依据条数",
            "办法", "版本", "周期", "示例")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def boards(site: Site, views: Views) -> Iterator[Page | File]:
@@ -114,31 +113,29 @@ def _standings(views: Views, outcome: Outcome, standings: Sequence[Standing], fi
     rows = [(views.find(s.subject), views.board_row(outcome, s)) for s in standings]
     reasons = {REASONS[s.reason]: WHY[s.reason] for s in outcome.standings if s.reason}
     return {**shown, "rows": rows, "distribution": distribution(outcome) if first else [],
+            "plot": _plot(views, outcome) if first else None,
             "reasons": list(reasons.items()),
             "moves": any(v.moved for _, v in rows), "scored": any(v.value for _, v in rows),
             "banded": any(s.word for s in outcome.standings)}
+
+
+def _plot(views: Views, outcome: Outcome) -> Plot | None:
+    """Return the course of ranks or stars up to now, for the newest outcome of a scheme."""
+    newest = next(o for o in views.outcomes if o.key[::2] == outcome.key[::2] and o.examples == outcome.examples)
+    sort = "stars" if outcome.form == "stars" else "ranks"
+    some = views.plots[MARKS[outcome.illustrative]]
+    return some.get(f"{sort}-{slug_of(outcome)}") if newest is outcome else None
 
 
 def distribution(outcome: Outcome) -> list[tuple[str, int, int]]:
     """Return (word, count, share in per cent of the largest): of bands where there are any, else of the values."""
     reasons = Counter(REASONS[s.reason] for s in outcome.standings if s.reason)
     words = Counter(s.word for s in outcome.standings if s.word and not s.reason)
-    counts = list(words.items()) or _bins([s.value for s in outcome.standings if s.value is not None])
+    values = [s.value for s in outcome.standings if s.value is not None]
+    counts = list(words.items()) or [(_range(b.low, b.high), b.found) for b in bins(values)]
     counts += list(reasons.items())
     largest = max((n for _, n in counts), default=1)
     return [(word, n, 100 * n // largest) for word, n in counts] if sum(n for _, n in counts) > 2 else []
-
-
-def _bins(values: Sequence[Any]) -> list[tuple[str, int]]:
-    """Return how many values fall into each of at most `BINS` steps of 1, 2 or 5 × 10ⁿ, highest first."""
-    if len(values) < FEW:
-        return []
-    low, high = min(values), max(values)
-    sizes = (Fraction(digit) * Fraction(10) ** power for power in range(-6, 16) for digit in (1, 2, 5))
-    size = next(s for s in sizes if Fraction(high) // s - Fraction(low) // s < BINS)
-    counts = Counter(Fraction(v) // size for v in values)
-    return [(_range(step * size, min((step + 1) * size, Fraction(high))), counts[step])
-            for step in range(Fraction(high) // size, Fraction(low) // size - 1, -1)]
 
 
 def _range(low: Fraction, high: Fraction) -> str:
@@ -214,20 +211,16 @@ def _csv(views: Views, outcome: Outcome) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    same = (_cell(outcome.title), _cell(views.schemes[outcome.scheme].version or ""), outcome.period,
+    same = (safe(outcome.title), safe(views.schemes[outcome.scheme].version or ""), outcome.period,
             "是" if outcome.illustrative else "否")
     for s in outcome.standings:
-        writer.writerow([s.rank or "", s.before or "", _cell(views.find(s.subject).text), s.subject, _cell(s.outcome),
+        writer.writerow([s.rank or "", s.before or "", safe(views.find(s.subject).text), s.subject, safe(s.outcome),
                          "" if s.stars is None else s.stars, "" if s.value is None else number(s.value),
-                         _cell(s.detail), s.times, *same])
+                         safe(s.detail), s.times, *same])
     for e in outcome.entries:
-        writer.writerow(["", "", _cell(views.find(e.record.subject).text), e.record.subject, e.record.colour, "", "",
+        writer.writerow(["", "", safe(views.find(e.record.subject).text), e.record.subject, e.record.colour, "", "",
                          f"{e.record.entered.day} 至 {e.record.last_day()}", "", *same])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(text: str) -> str:
-    return "'" + text if text.startswith(FORMULA) else text
 
 
 # ── badges ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
 from generator.data import Register, Row
@@ -39,7 +40,11 @@ class SpentView(NamedTuple):
 
 def approved(views: Linker, row: Row) -> dict[str, Any]:
     """Return the resolutions that a fund names, by the place where it names them."""
-    return {"approved": {spent.keys[:2]: _approved(views, spent) for spent in row.traces}}
+    return {"approved": {spent.keys[:2]: _approved(views, spent) for spent in _spent(row)}}
+
+
+def _spent(fund: Row) -> Iterator[Spent]:
+    return (one for one in fund.traces if isinstance(one, Spent))
 
 
 def _approved(views: Linker, spent: Spent) -> ApprovedView:
@@ -57,7 +62,7 @@ def followed(views: Linker, row: Row) -> dict[str, Any]:
     """Return the money that followed each resolution of a meeting, oldest first."""
     found: dict[str, list[SpentView]] = defaultdict(list)
     funds = (views.register.rows[key] for key in views.register.backlinks.get(row.key, ()) if key.startswith("fund/"))
-    some = [(spent, fund) for fund in funds for spent in fund.traces if spent.meeting == row.id]
+    some = [(spent, fund) for fund in funds for spent in _spent(fund) if spent.meeting == row.id]
     for spent, fund in sorted(some, key=lambda pair: (pair[0].day, pair[1].id, pair[0].anchor)):
         link = views.link(fund.key)
         words = spent.what if spent.fen is None else f"{spent.what} {Money(spent.fen)}"

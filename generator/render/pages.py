@@ -26,6 +26,7 @@ from generator.render.needs import three_lists
 from generator.render.notice import notices
 from generator.render.openings import open_now, openings
 from generator.render.paint import File, Page
+from generator.render.plots_pages import plots
 from generator.render.shell import HOME
 from generator.render.view import Views, board_url
 
@@ -50,7 +51,8 @@ def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
                  three_lists(views),
                  area_pages(views), find_pages(views), bulletins(views), code_pages(site, views),
                  notices(site, views),
-                 claims(views), openings(views), disclosure(views), freshness(site, views), [home(site, views)])
+                 claims(views), openings(views), disclosure(views), freshness(site, views), plots(views),
+                 [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -98,10 +100,12 @@ def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], o
              "crumbs": (TO_HOME,), "kinds_shown": False, "dates_shown": bool(model.date_field),
              "status_shown": any(r.status for r in rows), "orders": _orders(base, order, orders),
              "other": _other(model.folder, mark, other)}
+    plot = views.plots[mark].get("cases") if kind == "case" and not order else None
     for number, some in enumerate(slices, 1):
         yield Page(numbered(base + order, number), model.folder, title + _of(number),
                    f"{model.label}列表，共 {len(rows)} 条", "pages/list.html",
-                   partial(_rows, views, some, filled, {**shown, "pager": pager(base + order, number, len(slices))}))
+                   partial(_rows, views, some, filled, {**shown, "pager": pager(base + order, number, len(slices)),
+                                                        "plot": plot if number == 1 else None}))
 
 
 def _rows(views: Views, rows: Sequence[Row], columns: Sequence[int], shown: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from generator.records.base import Record, whens
 from generator.records.forms import Source, has_come
 from generator.render.cells import Link, Painter, expires, link, number, percent, quantity, when
 from generator.render.links import internal_links
+from generator.render.plots_projects import course_of
 from generator.render.shell import Shell
 from generator.render.targets import targets_of
 from generator.render.text import prose
@@ -75,7 +76,7 @@ def environment(themes: tuple[Path, ...]) -> Environment:
     env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link,
-                       expires=expires, targets=targets_of)
+                       expires=expires, targets=targets_of, course=course_of)
     env.tests.update(come=has_come)
     return env
 

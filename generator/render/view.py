@@ -23,6 +23,8 @@ from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, pager
 from generator.render.money import ApprovedView, SpentView, approved, followed
 from generator.render.place import WHOLE, answers, around, by_kind, going_url, late_url, said
 from generator.render.plan import estates_of, modes, spots
+from generator.render.plots import Plot
+from generator.render.plots_made import plots_of
 from generator.render.results import (
     SHOWN,
     WHY,
@@ -95,6 +97,7 @@ class Context:
     edition: EditionView | None = None
     calendar: Calendar | None = None
     duty: DutyView | None = None
+    plot: Plot | None = None
 
 
 class Views:
@@ -128,6 +131,7 @@ class Views:
         self.going = {at: some for at, rows in self.inside.items() if (some := [r for r in rows if r.status in GOING])}
         self.asked: dict[tuple[str, str, bool], list[Row]] = {}
         self.codes = codes_of(register)
+        self.plots = plots_of(self)
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
             self.below[row.area or ""].append(row)
@@ -166,7 +170,7 @@ class Views:
         if row.kind == "assessment":
             return {"criteria": self.criteria(row), "rated": self.rated(row), "pending": self.pending(row)}
         if row.kind == "fund":
-            return approved(self, row)
+            return {**approved(self, row), "plot": self.plots[mark_of(row)].get(f"fund-{row.id}")}
         if row.kind == "meeting":
             return followed(self, row)
         if row.kind == "bulletin":

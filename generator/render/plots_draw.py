@@ -1,0 +1,201 @@
+"""Level 2. Plots as SVG for the page itself: pygal lays them out, and only shapes and words of what it makes are kept.
+
+In: labels and numbers. Out: `<svg>` without style, script, id or address of its own, the same bytes for the same
+numbers; colours, type and line styles come from the page's stylesheet (51-plots.css), so that dark, print and elder
+mode follow. A number that is missing is not drawn; it is never zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pygal  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
+from pygal.style import Style  # type: ignore[import-untyped]
+
+Number = float | int | None
+WIDTH, TYPE, MARGIN = 320, 15, 8
+"""A narrow phone's column, and the size of its words; on wider pages the plot grows, and the words do not."""
+_STYLE = Style(label_font_size=TYPE, major_label_font_size=TYPE, value_font_size=TYPE)
+_BARE: dict[str, Any] = {
+    "width": WIDTH, "no_prefix": True, "js": (), "show_legend": False, "truncate_label": -1, "spacing": 6, "margin": 6,
+    "order_min": 0, "min_scale": 2, "max_scale": 5, "style": _STYLE, "print_labels": True,
+    "formatter": lambda _: "", "value_formatter": lambda value: words_of(value)}
+
+
+class Series(NamedTuple):
+    """Numbers under one name, as many as there are labels. mark: the class that the stylesheet draws them by."""
+
+    name: str
+    values: Sequence[Number]
+    mark: str
+
+
+class Span(NamedTuple):
+    """When one thing was planned, and when it came about, as days since the year 1."""
+
+    name: str
+    planned: int | None
+    actual: int | None
+
+
+Ticks = Sequence[tuple[str, int]]
+"""Words below an axis of days, each with its day."""
+
+
+def stacked(title: str, said: str, labels: Sequence[str], series: Sequence[Series], summed: bool = True
+            ) -> Markup:
+    """Return a column of several parts for each label, the first at the bottom. summed: their sum stands above it."""
+    sums = [sum(v or 0 for v in values) for values in zip(*(one.values for one in series), strict=True)]
+    plot = pygal.StackedBar(**_BARE, height=230, margin_top=24 if summed else 10)
+    plot.x_labels = labels
+    for one in series:
+        plot.add(one.name, list(one.values))
+    plot.add("", [{"value": 0, "label": words_of(total)} for total in sums] if summed else [])
+    return _svg(plot, title, said, "stacked", [*(one.mark for one in series), "sum"])
+
+
+def columns(title: str, said: str, labels: Sequence[str], values: Sequence[Number], unit: str = "",
+            top: Number = None) -> Markup:
+    """Return a column for each number, written above it. top: the end of a scale that several plots share."""
+    highest = top or max((v for v in values if v is not None), default=0) or 1
+    plot = pygal.Bar(**_BARE, height=130 if top else 190, margin_top=28, range=(0, highest),
+                     print_values_position="top")
+    plot.x_labels, plot.y_labels = labels, [{"label": "", "value": 0}]
+    plot.add("", [_labelled(value, unit) for value in values])
+    return _svg(plot, title, said, "columns", ["one"])
+
+
+def course(title: str, said: str, labels: Sequence[str], values: Sequence[Number]) -> Markup:
+    """Return a dot for each number, written above it, joined by a line that breaks where a number is missing."""
+    plot = pygal.Line(**_BARE, height=190, margin_top=28, dots_size=4, allow_interruptions=True, include_x_axis=True)
+    plot.x_labels = labels
+    plot.add("", [_labelled(value) for value in values])
+    return _svg(plot, title, said, "course", ["one"])
+
+
+def lines(title: str, said: str, labels: Sequence[str], series: Sequence[Series], ranks: int = 0) -> Markup:
+    """Return a line for each series, its name at its end; it breaks where a number is missing.
+
+    ranks: the numbers are ranks from 1 to this, the first on top.
+    """
+    room = max((_width(one.name) for one in series), default=0)
+    plot = pygal.Line(**_BARE, height=50 + 36 * max(ranks, 4), margin_right=room + 14, margin_top=16, dots_size=4,
+                      allow_interruptions=True, inverse_y_axis=bool(ranks), include_x_axis=not ranks)
+    plot.x_labels = labels
+    if ranks:
+        plot.y_labels, plot.range = list(range(1, ranks + 1)), (0.6, ranks + 0.4)
+    for one in series:
+        last = max((at for at, value in enumerate(one.values) if value is not None), default=-1)
+        plot.add(one.name, [{"value": value, "label": one.name} if at == last else value
+                            for at, value in enumerate(one.values)])
+    return _svg(plot, title, said, "ranks" if ranks else "lines", [one.mark for one in series])
+
+
+def steps(title: str, said: str, points: Sequence[tuple[int, Number]], ticks: Ticks) -> Markup:
+    """Return a line that keeps its height until the next point, a day and what holds from then on."""
+    path = list(points[:1])
+    for day, value in points[1:]:
+        path += [(day, path[-1][1]), (day, value)]
+    plot = pygal.XY(**_BARE, height=200, show_dots=False, margin_top=16, include_x_axis=True)
+    plot.x_labels = [{"label": words, "value": day} for words, day in ticks]
+    plot.add("", path)
+    return _svg(plot, title, said, "steps", ["one"])
+
+
+def spans(title: str, said: str, some: Sequence[Span], ticks: Ticks) -> Markup:
+    """Return a row for each thing, its name above: a ring where it was planned, a dot where it came about."""
+    plot = pygal.XY(**_BARE, height=40 + 44 * len(some), margin_top=12, margin_right=MARGIN, dots_size=5,
+                    range=(0.6, len(some) + 0.6))
+    plot.x_labels = [{"label": words, "value": day} for words, day in ticks]
+    plot.y_labels = [{"label": one.name, "value": len(some) - at} for at, one in enumerate(some)]
+    for at, one in enumerate(some):
+        marks = (("plan", one.planned), ("done", one.actual))
+        plot.add("", [{"value": (day, len(some) - at), "node": {"class": mark}} for mark, day in marks if day])
+    return _svg(plot, title, said, "spans", ["one"] * len(some), [one.name for one in some])
+
+
+def words_of(value: Number) -> str:
+    """Return a number as written in a plot: whole, or with one decimal."""
+    return "" if value is None else f"{value:.1f}".removesuffix(".0")
+
+
+def _labelled(value: Number, unit: str = "") -> dict[str, Any] | None:
+    return None if value is None else {"value": value, "label": words_of(value) + unit}
+
+
+def _width(words: str) -> int:
+    """Return how wide words are, in the plot's own units; pygal knows no Chinese type."""
+    return sum(TYPE if ord(letter) > 0x2E7F else TYPE * 6 // 10 for letter in words)
+
+
+# ── what pygal made, without all that a page of ours may not hold ────────────────────────────────────────────
+
+KEPT = {"path": ("d",), "rect": ("x", "y", "width", "height"), "circle": ("cx", "cy", "r"), "text": ("x", "y")}
+DROPPED = {"background", "tooltip", "titles"}
+DECIMAL = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+
+
+def _svg(plot: Any, title: str, said: str, sort: str, marks: Sequence[str], above: Sequence[str] = ()) -> Markup:
+    """Return the plot, told in words for those who don't see it.
+
+    marks: the class of each series; above: names that stand above their rows.
+    """
+    if above:  # pygal leaves room for them beside the rows
+        plot.margin_left = MARGIN - int(max(map(len, above)) * 0.6 * TYPE)
+    inside = "".join(_kept(node, marks) for node in plot.render_tree() if _name(node) == "g")
+    head = Markup('<svg class="gs-plot__svg gs-plot__svg--{}" viewBox="0 0 {} {}" role="img"><title>{}</title>'
+                  "<desc>{}</desc>").format(sort, plot.config.width, plot.config.height, title, said)
+    return head + Markup(inside + "</svg>")
+
+
+def _kept(node: Any, marks: Sequence[str]) -> str:
+    """Return a shape, words or a group with its numbers shortened; nothing for what is not to be seen."""
+    name, classes = _name(node), node.get("class", "").split()
+    if name == "g" and not DROPPED & set(classes):
+        return _group(node, classes, marks)
+    if name not in KEPT or DROPPED & set(classes) or _is_nothing(node, name):
+        return ""
+    held = "".join(_given(key, _short(node.get(key, ""))) for key in KEPT[name])
+    mark = next((_given("class", one) for one in ("guide", "plan", "done") if one in classes), "")
+    return f"<{name}{mark}{held}>{escape(node.text or '')}</{name}>"
+
+
+def _group(node: Any, classes: Sequence[str], marks: Sequence[str]) -> str:
+    inside, moved = "".join(_kept(child, marks) for child in node), node.get("transform", "")
+    mark = _mark(classes, marks)
+    if not inside or not (mark or moved):
+        return inside
+    return f"<g{_given('class', mark)}{_given('transform', _short(moved))}>{inside}</g>"
+
+
+def _mark(classes: Sequence[str], marks: Sequence[str]) -> str:
+    """Return our class for one of pygal's groups: `x` and `y` for the axes, a mark for each series."""
+    if "axis" in classes:
+        return classes[1]
+    return next((marks[int(one.removeprefix("serie-"))] for one in classes if one.startswith("serie-")), "")
+
+
+def _given(key: str, value: str) -> str:
+    return f' {key}="{value}"' if value else ""
+
+
+def _is_nothing(node: Any, name: str) -> bool:
+    """Whether nothing would be seen: no words, no height or width; upright lines of the grid are not wanted either."""
+    if name == "text":
+        return not (node.text or "").strip()
+    if name == "path":
+        return " v" in node.get("d", "")
+    return name == "rect" and "0" in (_short(node.get("width")), _short(node.get("height")))
+
+
+def _name(node: Any) -> str:
+    """Return an element's name without its namespace, empty for a comment."""
+    return str(node.tag).rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def _short(text: str) -> str:
+    """Return a text with its numbers rounded to a tenth."""
+    return DECIMAL.sub(lambda found: words_of(round(float(found[0]), 1) + 0.0), text)
