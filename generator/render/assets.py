@@ -1,15 +1,19 @@
 """The theme's own stylesheets, scripts and pictures: files of `theme/assets`, under names that carry their digest.
 
 A folder there is one asset in parts, joined in the order of their names: `gongshi.css/01-tokens.css` and the others
-are served as `gongshi.css`. A town's part of the same name takes the place of ours.
+are served as `gongshi.css`, without their comments. A town's part of the same name takes the place of ours.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from generator.digest import sha256
+
+COMMENT = re.compile(rb"^[ \t]*/\*.*?\*/\s*", re.DOTALL | re.MULTILINE)
+"""A comment of a stylesheet that begins its line: a tenth of what a phone would load."""
 
 
 def assets(themes: Sequence[Path]) -> dict[str, bytes]:
@@ -21,8 +25,13 @@ def assets(themes: Sequence[Path]) -> dict[str, bytes]:
     whole: dict[str, bytes] = {}
     for name, path in sorted(found.items()):
         asset = name.partition("/")[0]
-        whole[asset] = whole.get(asset, b"") + path.read_bytes()
+        whole[asset] = whole.get(asset, b"") + _served(path)
     return whole
+
+
+def _served(path: Path) -> bytes:
+    data = path.read_bytes()
+    return COMMENT.sub(b"", data) if path.suffix == ".css" else data
 
 
 def write_assets(themes: Sequence[Path], target: Path) -> dict[str, str]:

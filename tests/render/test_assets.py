@@ -27,6 +27,13 @@ def test_assets_town(tmp_path: Path) -> None:
     assert assets([town, ours]) == {"site.css": b"xbz"}
 
 
+def test_assets_without_comments(tmp_path: Path) -> None:
+    """A stylesheet is served without the comments that stand on lines of their own; what a rule holds stays."""
+    rule = "a { content: \"/* no */\"; }\n"
+    theme = put(tmp_path, {"a.css": f"/* one\n   two */\n{rule}  /* three */\n{rule}", "a.js": "/* kept */\n"})
+    assert assets([theme]) == {"a.css": (rule * 2).encode(), "a.js": b"/* kept */\n"}
+
+
 def test_write_assets(tmp_path: Path) -> None:
     """The name carries the digest of the joined bytes, and the file holds them."""
     theme = put(tmp_path / "theme", {"site.css/10-a.css": "a", "site.css/20-b.css": "b"})

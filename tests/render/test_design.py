@@ -11,7 +11,7 @@ import pytest
 
 from generator.config import STOCK_THEME
 
-PARTS = sorted((STOCK_THEME / "assets/gongshi.css").glob("*.css"))
+PARTS = [*sorted((STOCK_THEME / "assets/gongshi.css").glob("*.css")), STOCK_THEME / "assets/certificate.css"]
 TOKENS = STOCK_THEME / "assets/gongshi.css/01-tokens.css"
 MATERIAL = Path(material.__file__).parent / "templates"
 OVERRIDES = sorted((STOCK_THEME / "material").rglob("*.html"))
