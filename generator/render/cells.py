@@ -74,6 +74,14 @@ def number(value: int | Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+
+
+def unbroken(text: str) -> Markup:
+    """Return a text whose dates stay on one line: a browser would break them at their hyphens."""
+    return Markup(ISO.sub(r'<span class="gs-nowrap">\g<0></span>', str(escape(text))))
+
+
 def percent(share: Fraction) -> int:
     """Return a share as whole per cent, rounded down, so that only what is whole reads 100."""
     return share.numerator * 100 // share.denominator

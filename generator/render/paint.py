@@ -17,7 +17,7 @@ from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.forms import Source, has_come
-from generator.render.cells import Link, Painter, expires, link, number, percent, quantity, when
+from generator.render.cells import Link, Painter, expires, link, number, percent, quantity, unbroken, when
 from generator.render.links import internal_links
 from generator.render.plots_projects import course_of
 from generator.render.shell import Shell
@@ -76,7 +76,7 @@ def environment(themes: tuple[Path, ...]) -> Environment:
     env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link,
-                       expires=expires, targets=targets_of, course=course_of)
+                       expires=expires, targets=targets_of, course=course_of, unbroken=unbroken)
     env.tests.update(come=has_come)
     return env
 

@@ -8,7 +8,7 @@ import pytest
 from generator.records.assessment import Score
 from generator.records.forms import Money, Quantity, When
 from generator.records.meeting import Item, Resolution
-from generator.render.cells import Link, Painter, number, percent, quantity, when
+from generator.render.cells import Link, Painter, number, percent, quantity, unbroken, when
 
 
 @pytest.mark.parametrize(("written", "shown"), [
@@ -72,3 +72,10 @@ def test_zero_is_shown_and_absence_is_not() -> None:
     table = painter.table([Score(criterion="fire", points=0), Score(criterion="tidy", points=5)], Score)
     assert '<td data-label="得分">0</td>' in table
     assert "所见" not in table
+
+
+def test_dates_in_a_text_stay_on_one_line() -> None:
+    """A day and a month are kept together, anything else is text and escaped."""
+    assert unbroken("验收（2026-09-30）<b>2栋") == (
+        '验收（<span class="gs-nowrap">2026-09-30</span>）&lt;b&gt;2栋')
+    assert unbroken("2026-09起，1234-5") == '<span class="gs-nowrap">2026-09</span>起，1234-5'

@@ -34,7 +34,8 @@ def answers(out: Path, page: str) -> str:
     """Return the words of the first screens of a place's page."""
     html = (out / "current/areas" / page).read_text(encoding="utf-8")
     first = html.partition('<div class="gs-answers">')[2].partition('<dl class="gs-facts">')[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", first))
+    whole = re.sub(r'<span class="gs-nowrap">([^<]*)</span>', r"\1", first)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", whole))
 
 
 @pytest.fixture(scope="module")
