@@ -167,7 +167,7 @@ def _figures(part: BaseModel, label: str, when: str) -> Iterator[Said]:
 
 def asked_by(record: Record, row: Row) -> list[Asked]:
     """Return the photos that a record asks for, whether or not its page will show them."""
-    return [Asked(row.key, row.path, ("images", index, "file"), photo.file) for index, photo in enumerate(record.images)]
+    return [Asked(row.key, row.path, ("images", index, "file"), one.file) for index, one in enumerate(record.images)]
 
 
 def _moment(part: BaseModel) -> str:
@@ -247,7 +247,7 @@ class Asked(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A published copy of a photo: its name below photos/, its type (`avif`, `webp`, `jpg`), width, height in pixels."""
+    """A published copy of a photo: its name below photos/, its type (`avif`, `webp`, `jpg`), its size in pixels."""
 
     name: str
     type: str

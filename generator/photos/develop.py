@@ -61,7 +61,7 @@ class Developed(NamedTuple):
 
 
 def kind_of(data: bytes) -> str:
-    """Return what a file is by its first bytes, whatever it is called: `JPEG`, `PNG`, `WEBP`, or a word for the rest."""
+    """Return what a file is by its first bytes, whatever it is called: `JPEG`, `PNG`, `WEBP`, or something else."""
     for head, name in (*_HEADS, *_OTHERS):
         if data.startswith(head):
             return name
@@ -85,9 +85,8 @@ def opened(data: bytes) -> Image.Image:
             return _read(data, kind)
     except Image.DecompressionBombError:
         raise Unfit("photo-pixels", size="?", limit=LIMIT_PIXELS // 1_000_000) from None
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.UnidentifiedImageError,
-            MemoryError) as error:
-        raise Unfit("photo-broken", reason=str(error).splitlines()[0][:80] if str(error) else "?") from None
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, MemoryError) as error:
+        raise Unfit("photo-broken", reason=(str(error).splitlines() or ["?"])[0][:80]) from None
 
 
 def _read(data: bytes, kind: str) -> Image.Image:

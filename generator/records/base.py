@@ -182,7 +182,7 @@ def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
 
 @cache
 def _dated(model: type[BaseModel]) -> tuple[Shape, ...]:
-    """Return the shapes in which a date can stand, at whatever depth; not what sources say of themselves, nor photos."""
+    """Return the shapes in which a date can stand, at whatever depth; not those of sources and of photos."""
     return tuple(s for s in shapes(model) if s.name not in ("source", "differing", "images")
                  and s.part and (s.part is When or _dated(s.part)))
 

@@ -13,7 +13,8 @@ from generator.records.photo import Photo
 MIME = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 WORDS = {"before": "整改前", "during": "过程中", "after": "整改后"}
 REBUILT = {**WORDS, "before": "改造前", "after": "改造后"}
-ALONE, PAIRED = "(min-width: 50em) 36rem, 92vw", "(min-width: 50em) 22rem, (min-width: 40em) 46vw, 92vw"
+ALONE, PAIRED = "(min-width: 800px) 720px, 92vw", "(min-width: 960px) 450px, (min-width: 640px) 46vw, 92vw"
+"""How wide a photo is shown, as 52-photos.css lays it out; in px, since a rem here would be 16 of them, not our 20."""
 
 
 class Shot(NamedTuple):
@@ -52,10 +53,13 @@ def photos_of(kind: str, photos: Sequence[Photo], copies: Mapping[str, tuple[Cop
     pairs = _pairs(photos)
     paired = [id(photo) for pair in pairs for photo in pair]
     others = [photo for photo in photos if id(photo) not in paired]
-    return Album(
-        tuple((_shot(one, words, copies, root, PAIRED, index == 0), _shot(other, words, copies, root, PAIRED, index == 0))
-              for index, (one, other) in enumerate(pairs)),
-        tuple(_shot(one, words, copies, root, ALONE, not pairs and index == 0) for index, one in enumerate(others)))
+
+    def shot(photo: Photo, sizes: str, first: bool) -> Shot:
+        return _shot(photo, words.get(photo.shows or "", ""), copies[photo.file], root, sizes, first)
+
+    return Album(tuple((shot(one, PAIRED, index == 0), shot(other, PAIRED, index == 0))
+                       for index, (one, other) in enumerate(pairs)),
+                 tuple(shot(one, ALONE, not pairs and index == 0) for index, one in enumerate(others)))
 
 
 def _pairs(photos: Sequence[Photo]) -> list[tuple[Photo, Photo]]:
@@ -66,14 +70,13 @@ def _pairs(photos: Sequence[Photo]) -> list[tuple[Photo, Photo]]:
     return [(some["before"], some["after"]) for some in found.values() if "before" in some and "after" in some]
 
 
-def _shot(photo: Photo, words: Mapping[str, str], copies: Mapping[str, tuple[Copy, ...]], root: str, sizes: str,
-          first: bool) -> Shot:
-    sets = {type: list(some) for type, some in groupby(copies[photo.file], key=lambda copy: copy.type)}
+def _shot(photo: Photo, word: str, copies: Sequence[Copy], root: str, sizes: str, first: bool) -> Shot:
+    sets = {type: list(some) for type, some in groupby(copies, key=lambda copy: copy.type)}
     largest = sets["jpg"][-1]
     return Shot(
         tuple((MIME[type], _srcset(some, root)) for type, some in sets.items() if type != "jpg"),
         _srcset(sets["jpg"], root), sizes, _address(largest, root), largest.width, largest.height, photo.alt,
-        words.get(photo.shows or "", ""), photo.date, photo.caption or "", photo.by or "", first)
+        word, photo.date, photo.caption or "", photo.by or "", first)
 
 
 def _srcset(copies: Iterable[Copy], root: str) -> str:
