@@ -17,9 +17,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import gate, link, load, publish, render, score, validate
+from generator import gate, link, load, photos, publish, render, score, validate
 from generator.config import Site
-from generator.data import Row, row_of
+from generator.data import Asked, Copy, Register, Row, asked_by, row_of
 from generator.execute import BATCH, Executor, Report, make_executor, stream
 from generator.execute import batches as in_batches
 from generator.problem import Problem
@@ -41,6 +41,7 @@ class Batch(NamedTuple):
     rows: list[Row]
     problems: list[Problem]
     links: list[link.TextLink]
+    photos: list[Asked]
     bodies: Path
 
     def records(self) -> list[Record]:
@@ -95,7 +96,7 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     Schemes and bulletins are read first, so that workers can count each record, and tell its course, while they hold
     it. trials: sound rules that are on no file and are counted as well.
     """
-    files, prose, problems = scan
+    files, prose, problems, _ = scan
     problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
     found = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose}, {},
@@ -144,6 +145,43 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
     return links
 
 
+def shown(read: Reading, scan: load.Scan, register: Register) -> tuple[list[str], list[Problem]]:
+    """Return the photos that are to be published, sorted, and a Problem for every one that is missing or unused.
+
+    A tombstone shows none: what only tombstones ask for stays unpublished, and may be gone.
+    """
+    asked = [one for batch in read.batches for one in batch.photos]
+    standing = [one for one in asked if one.key in register.rows and not register.rows[one.key].withdrawn]
+    there = set(scan.photos)
+    if read.problems:
+        return [], []  # a record that can't be read may ask for any of them
+    spoilt = {problem.place.path.partition("/")[2] for problem in scan.problems}
+    return sorted({one.photo for one in standing} & there), photos.named(asked, standing, there, spoilt)
+
+
+def look_at(site: Site, some: Iterable[str], executor: Executor) -> list[Problem]:
+    """Return a Problem for every photo that can't be published."""
+    found = stream(executor, photos.check, ((str(site.content), one, cache_of(site)) for one in some))
+    return [problem for problem in found if problem]
+
+
+def develop(site: Site, some: Sequence[str], release: publish.Release, workers: int) -> dict[str, tuple[Copy, ...]]:
+    """Write the copies of photos into the release and return them by the photo's path, best type first."""
+    if not some:
+        return {}
+    release.make_folders([photos.FOLDER])
+    calls = [(str(site.content), one, cache_of(site), release.folder) for one in some]
+    with make_executor(min(workers, len(some)), None) as executor:
+        made = list(stream(executor, photos.publish, calls))
+    release.add({file.path: file for _, files in made for file in files}.values())  # two photos may be the same
+    return dict(zip(some, (copies for copies, _ in made), strict=True))
+
+
+def cache_of(site: Site) -> Path:
+    """Return the folder in which copies of photos are kept from build to build."""
+    return site.root / ".cache" / photos.FOLDER
+
+
 def duties(some: Iterable[Batch]) -> dict[str, Duty]:
     """Return every duty by its key: there are few, and the catalogue needs them whole."""
     return {row.key: one for batch in some if batch.kind == "duty"
@@ -164,7 +202,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
 
     since: the day from which bulletins tell what happened, empty where there are none.
     """
-    batch = Batch(files[0].kind, [], [], [], bodies)
+    batch = Batch(files[0].kind, [], [], [], [], bodies)
     records = []
     for file in files:
         loaded = load.read(content, file)
@@ -180,6 +218,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
             batch.problems.extend(record)
             continue
         batch.rows.append(row_of(record, raw, as_of))
+        batch.photos.extend(asked_by(record, batch.rows[-1]))
         records.append(record)
     bodies.write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
     return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since)

@@ -24,6 +24,7 @@ class Gathered(NamedTuple):
     register: Register
     closed: list[score.Closed]
     kept: Mapping[str, Kept]
+    photos: list[str]
 
 
 class Content(NamedTuple):
@@ -35,6 +36,7 @@ class Content(NamedTuple):
     results: Results
     prose: set[str]
     links: list[link.TextLink]
+    photos: list[str]
 
 
 def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
@@ -64,7 +66,8 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
         with publish.begin(out) as release:
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
-            studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder)
+            photos = batch.develop(site, content.photos, release, workers)
+            studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder, photos)
             pages = list(render.all_pages(site, views))
             painting = batch.Painting(studio, shells.of, views, content.batches, pages)
             links = batch.paint_all(painting, shells, release, workers, report)
@@ -85,8 +88,10 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, register, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
     lost = issued.check(site.content, register, read.keys)
-    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost], site)
-    return Gathered(read, register, frozen, kept)
+    photos, unseen = batch.shown(read, scan, register)
+    unseen += batch.look_at(site, photos, executor)
+    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost, *unseen], site)
+    return Gathered(read, register, frozen, kept, photos)
 
 
 def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[score.Closed] | None = None) -> Content:
@@ -98,4 +103,4 @@ def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[scor
     results, overdrawn = score.score(read.schemes, read.facts, register, as_of,
                                      gathered.closed if frozen is None else frozen, gathered.kept)
     load.stop_if(overdrawn, site)
-    return Content(register, read.batches, read.schemes, results, read.prose, read.links)
+    return Content(register, read.batches, read.schemes, results, read.prose, read.links, gathered.photos)

@@ -165,6 +165,11 @@ def _figures(part: BaseModel, label: str, when: str) -> Iterator[Said]:
                 yield from _figures(item, getattr(item, "name", None) or "", _moment(item) or when)
 
 
+def asked_by(record: Record, row: Row) -> list[Asked]:
+    """Return the photos that a record asks for, whether or not its page will show them."""
+    return [Asked(row.key, row.path, ("images", index, "file"), one.file) for index, one in enumerate(record.images)]
+
+
 def _moment(part: BaseModel) -> str:
     """Return the moment or the period that a record's or a part's figures are about, as printed."""
     return str(getattr(part, "as_of", None) or getattr(part, "period", None) or "")
@@ -230,6 +235,24 @@ class Register:
     def today(self, key: str) -> str:
         """Return the key that a record has today, whatever it was called when somebody referred to it."""
         return self.moved.get(key, key)
+
+
+class Asked(NamedTuple):
+    """A photo that a record asks for: the record's key and file, where in it the photo stands, and the photo's path."""
+
+    key: str
+    path: str
+    keys: tuple[str | int, ...]
+    photo: str
+
+
+class Copy(NamedTuple):
+    """A published copy of a photo: its name below photos/, its type (`avif`, `webp`, `jpg`), its size in pixels."""
+
+    name: str
+    type: str
+    width: int
+    height: int
 
 
 class Written(NamedTuple):

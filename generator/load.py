@@ -32,7 +32,8 @@ HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 PROSE_FOLDER = "pages"
-TAKEN = (*COMPUTED, "q", "assets", "index.md", "README.md", "index.html", "404.md", "404.html",
+PHOTO_FOLDER = "photos"
+TAKEN = (*COMPUTED, "q", "assets", PHOTO_FOLDER, "index.md", "README.md", "index.html", "404.md", "404.html",
             "manifest.json")
 PROSE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 FRONT_MATTER = ("title", "description")
@@ -85,11 +86,15 @@ class Refused(Exception):
 
 
 class Scan(NamedTuple):
-    """What lies in a content folder: record files and sound prose pages, sorted, and Problems of all else."""
+    """What lies in a content folder: record files, sound prose pages and photos, sorted, and Problems of all else.
+
+    photos: paths below content/photos, of whatever lies there.
+    """
 
     files: list[File]
     prose: list[Prose]
     problems: list[Problem]
+    photos: list[str]
 
 
 def scan(content: Path, kind_of: dict[str, str]) -> Scan:
@@ -101,6 +106,7 @@ def scan(content: Path, kind_of: dict[str, str]) -> Scan:
     prose: list[Prose] = []
     problems: list[Problem] = []
     beside: list[str] = []
+    photos: list[str] = []
     for entry in _entries(content):
         if entry.is_symlink():
             problems.append(Problem("symlink", Place(entry.name, 1, 1)))
@@ -108,6 +114,8 @@ def scan(content: Path, kind_of: dict[str, str]) -> Scan:
             problems.append(Problem("unexpected-file", Place(entry.name, 1, 1), {"name": entry.name}))
         elif entry.name == PROSE_FOLDER:
             prose += _prose(content, _walk(entry.path, entry.name, problems), {*kind_of, *TAKEN}, problems)
+        elif entry.name == PHOTO_FOLDER:
+            photos += (path.partition("/")[2] for path in _walk(entry.path, entry.name, problems))
         elif entry.name in kind_of:
             for path in _walk(entry.path, entry.name, problems):
                 if kind_of[entry.name] in FROZEN and path.endswith(".json"):
@@ -120,7 +128,7 @@ def scan(content: Path, kind_of: dict[str, str]) -> Scan:
     stems = {file.path.rpartition(".")[0] for file in files if file.kind in FROZEN}
     problems += [Problem("unexpected-file", Place(path, 1, 1), {"name": path.rpartition("/")[2]})
                  for path in beside if path.removesuffix(".json") not in stems]
-    return Scan(_unique(files, problems), prose, problems)
+    return Scan(_unique(files, problems), prose, problems, photos)
 
 
 def _entries(folder: str | Path) -> list[os.DirEntry[str]]:

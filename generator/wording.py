@@ -57,6 +57,47 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("an invisible character {name} makes text read differently from what is written",
                "delete it and type this spot again"),
     },
+    # ── photos ──
+    "photo-path": {
+        "zh": ("`{name}` 不是照片的路径", "写 content/photos 下面的路径，例如 `2026/louti-qian.jpg`；不写网址、`..` 和反斜线"),
+        "en": ("`{name}` is no path of a photo", "write a path below content/photos, as in `2026/stairs.jpg`; no address, `..` or backslash"),
+    },
+    "photo-alt": {
+        "zh": ("`{value}` 没有说出照片上是什么", "给看不见照片的人写一句，例如“楼梯间的灯都亮了”"),
+        "en": ("`{value}` doesn't say what is to be seen", "write a sentence for those who can't see it, as in “all lamps in the stairwell are lit”"),
+    },
+    "pair-unclear": {
+        "zh": ("有几张改造前、改造后的照片，分不出哪两张是一对", "每一对写上相同的 `pair`，例如 `pair: 1`"),
+        "en": ("there are several photos from before and after: which two belong together?", "give each two the same `pair`, as in `pair: 1`"),
+    },
+    "photo-missing": {
+        "zh": ("content/photos 下没有 `{name}`", "{near}把照片放进去，或改正路径"),
+        "en": ("there is no `{name}` in content/photos", "{near}put the photo there or correct the path"),
+    },
+    "photo-unused": {
+        "zh": ("没有一条记录用到照片 `{name}`，它不会公布", "在记录里写 `images: [{{file: {name}, alt: …}}]`，或把照片移走"),
+        "en": ("no record names the photo `{name}`, so nobody would see it", "name it in a record, `images: [{{file: {name}, alt: …}}]`, or move it away"),
+    },
+    "photo-too-large": {
+        "zh": ("照片有 {size} MB，超过 {limit} MB", "用手机或电脑另存一张小些的"),
+        "en": ("the photo has {size} MB, more than {limit} MB", "save a smaller one"),
+    },
+    "photo-type": {
+        "zh": ("这不是能用的照片（{found}）", "另存为 JPEG（.jpg）、PNG 或 WebP；动图截一张"),
+        "en": ("this is no photo that can be used ({found})", "save it as JPEG (.jpg), PNG or WebP; of a moving one, a single picture"),
+    },
+    "photo-heic": {
+        "zh": ("这是苹果手机的 HEIC 照片，多数浏览器打不开", "在手机上导出为 JPEG：用微信“文件传输”发一次原图，或在“设置→相机→格式”里选“兼容性最佳”再拍"),
+        "en": ("this is an iPhone's HEIC photo, which most browsers can't show", "export it as JPEG, or choose Settings → Camera → Formats → Most Compatible"),
+    },
+    "photo-broken": {
+        "zh": ("照片读不完整（{reason}）", "重新拷贝一次原文件，打开看看是否完好，再另存为 JPEG"),
+        "en": ("the photo can't be read to its end ({reason})", "copy the original again, look at it, and save it as JPEG"),
+    },
+    "photo-pixels": {
+        "zh": ("照片是 {size} 像素，超过 {limit} 百万像素", "另存一张小些的，长边 4000 像素足够"),
+        "en": ("the photo has {size} pixels, more than {limit} million", "save a smaller one; 4000 pixels on the long side are plenty"),
+    },
     # ── YAML ──
     "yaml-syntax": {
         "zh": ("YAML 写法有误：{reason}", "检查这一行的缩进、冒号后的空格和引号"),

@@ -15,6 +15,7 @@ import pytest
 from generator import validate
 from generator.problem import ContentError, Problem
 from generator.wording import TERMS, WORDING
+from tests.pictures import bomb, picture
 from tests.sites import (
     APPEALED,
     BASE,
@@ -133,6 +134,18 @@ def _link(config: Path) -> None:
     (config.parent / "content/cases/link.yml").symlink_to("leak.yml")
 
 
+def photos(more: str = "", **files: bytes) -> Fault:
+    """Return a site with a case that shows one photo, and whatever lies beside that below content/photos."""
+    shown = f"images:\n  - {{file: a.png, alt: 亮了灯的楼梯间}}\n{more}"
+    return Fault({"cases/lamp.yml": CASE + shown, "photos/a.png": picture(), **{
+        f"photos/{name.replace('_', '.')}": data for name, data in files.items()}})
+
+
+def another(line: str, **files: bytes) -> Fault:
+    """Return a site with a case that shows a second photo, written like this."""
+    return photos(f"  - {{{line}}}\n", **files)
+
+
 FAULTS: dict[str, Fault] = {
     "unknown-folder": Fault({"case/a.yml": CASE}),
     "unexpected-file": Fault({"cases/a.txt": "x"}),
@@ -146,6 +159,17 @@ FAULTS: dict[str, Fault] = {
     "not-utf8": Fault({"cases/bad.yml": "title: 楼道漏水\n".encode("gbk")}),
     "empty-file": Fault({"cases/bad.yml": ""}),
     "hidden-character": case("note: a\u202eb\n"),
+    "photo-path": another("file: ../a.png, alt: 楼梯间全景"),
+    "photo-alt": another("file: b.png, alt: b.png", b_png=picture()),
+    "pair-unclear": photos("".join(f"  - {{file: a.png, alt: 楼梯间全景, shows: {when}}}\n"
+                                   for when in ("before", "before", "after"))),
+    "photo-missing": another("file: b.png, alt: 楼梯间全景"),
+    "photo-unused": photos(b_png=picture()),
+    "photo-too-large": another("file: b.jpg, alt: 楼梯间全景", b_jpg=b"\xff\xd8\xff" * 7_000_000),
+    "photo-type": another("file: b.svg, alt: 楼梯间全景", b_svg=b"<svg/>"),
+    "photo-heic": another("file: b.jpg, alt: 楼梯间全景", b_jpg=b"\0\0\0\x18ftypheic"),
+    "photo-broken": another("file: b.png, alt: 楼梯间全景", b_png=picture()[:60]),
+    "photo-pixels": another("file: b.png, alt: 楼梯间全景", b_png=bomb()),
     "yaml-syntax": case("note: a: b\n"),
     "yaml-anchor": case("note: *a\n"),
     "yaml-tag": case("note: !!int 3\n"),

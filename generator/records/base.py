@@ -12,7 +12,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
 from generator.records.forms import (
@@ -31,6 +31,7 @@ from generator.records.forms import (
     as_list,
     field,
 )
+from generator.records.photo import Photo, check_pairs
 
 Status = Literal["未开始", "办理中", "已办结", "已确认", "已撤回"]
 GOING: tuple[Status, ...] = ("未开始", "办理中")
@@ -88,6 +89,7 @@ class Record(Part):
     description: Text | None = field("说明")
     claims: list[Claim] = field("来源所称数字", [])
     differing: list[Differing] = field("不同说法", [])
+    images: Annotated[list[Photo], AfterValidator(check_pairs)] = field("照片", [])
     note: Text | None = field("备注")
     illustrative: Flag = field("示例", False)
     formerly: list[Id] = field("曾用编号", [])
@@ -180,8 +182,8 @@ def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
 
 @cache
 def _dated(model: type[BaseModel]) -> tuple[Shape, ...]:
-    """Return the shapes in which a date can stand, at whatever depth; what sources say of themselves left out."""
-    return tuple(s for s in shapes(model) if s.name not in ("source", "differing")
+    """Return the shapes in which a date can stand, at whatever depth; not those of sources and of photos."""
+    return tuple(s for s in shapes(model) if s.name not in ("source", "differing", "images")
                  and s.part and (s.part is When or _dated(s.part)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from generator.data import Written
+from generator.data import Copy, Written
 from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.forms import Source, has_come
 from generator.render.cells import Link, Painter, expires, link, number, percent, quantity, unbroken, when
 from generator.render.links import internal_links
+from generator.render.photos import photos_of
 from generator.render.plots_projects import course_of
 from generator.render.shell import Shell
 from generator.render.targets import targets_of
@@ -31,12 +32,16 @@ BURIED = ("", "所针对的条目已不在榜")
 
 @dataclass(frozen=True)
 class Studio:
-    """What every worker paints with: theme folders, the site's day, whether it has a feedback page, the release."""
+    """What every worker paints with: theme folders, the site's day, whether it has a feedback page, the release.
+
+    photos: the published copies of every photo, by its path below content/photos.
+    """
 
     themes: tuple[Path, ...]
     as_of: date
     has_feedback: bool
     release: Path
+    photos: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,10 +121,10 @@ def record_article(studio: Studio, context: Context, record: Record) -> str:
     common = {"record": record, "row": context.row, "view": context, "as_of": studio.as_of, "handled": (),
               "label": kinds()[context.row.kind].label, "has_feedback": studio.has_feedback,
               "tombstone": record.tombstone(studio.as_of) or (BURIED if context.row.withdrawn else None)}
-    return template.render(common | _opened(context, record) if not common["tombstone"] else common)
+    return template.render(common | _opened(studio, context, record) if not common["tombstone"] else common)
 
 
-def _opened(context: Context, record: Record) -> dict[str, Any]:
+def _opened(studio: Studio, context: Context, record: Record) -> dict[str, Any]:
     """Return a record's values as HTML, for a template to place."""
     painter = Painter(context.links, "../")
     facts, sections = painter.blocks(record)
@@ -132,6 +137,7 @@ def _opened(context: Context, record: Record) -> dict[str, Any]:
         "description": prose(record.description, "../") if record.description else None,
         "grounds": sorted({w.ground for w in whens(record, planned=True) if w.ground}),
         "note": prose(record.note, "../") if record.note else None,
+        "photos": photos_of(context.row.kind, record.images, studio.photos, "../"),
         "sources": [(document(s), s) for s in record.source],
         "differing": [(document(d.source), d) for d in record.differing]}
 

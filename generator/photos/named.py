@@ -1,0 +1,24 @@
+"""Photos that records name and nobody put there, and those that lie there and no record names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from difflib import get_close_matches
+
+from generator.data import Asked
+from generator.problem import Place, Problem
+
+FOLDER = "photos"
+
+
+def named(asked: Iterable[Asked], standing: Iterable[Asked], there: Set[str], spoilt: Set[str]) -> list[Problem]:
+    """Return a Problem for every photo that a record shows and that is not there, and for every one that none names.
+
+    standing: those asked for by records that stand; there: paths below content/photos; spoilt: what has a Problem
+    already.
+    """
+    lost = [Problem("photo-missing", Place(one.path, keys=one.keys), {
+                "name": one.photo, "near": next(iter(get_close_matches(one.photo, sorted(there), 1, 0.5)), "")})
+            for one in standing if one.photo not in there and one.photo not in spoilt]
+    unused = sorted(there - {one.photo for one in asked})
+    return lost + [Problem("photo-unused", Place(f"{FOLDER}/{path}", 1, 1), {"name": path}) for path in unused]
