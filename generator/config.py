@@ -108,7 +108,7 @@ class Settings(Part):
 
     identity: Identity = field("站点", ...)
     address: SiteAddress | None = field("网址")
-    languages: list[Literal["zh"]] = field("语言", ["zh"], min_length=1)
+    languages: list[Literal["zh", "en"]] = field("语言", ["zh"], min_length=1)
     timezone: Line = field("时区", "Asia/Shanghai")
     content: Line = field("内容文件夹", "content")
     theme: Line | None = field("自有主题文件夹")

@@ -171,7 +171,7 @@ def test_example_has_a_page(examples: Path, kind: str) -> None:
     """Every kind's example gets a page with its title, the word for its kind, and the mark of an example."""
     model = kinds()[kind]
     html = (examples / "current" / model.folder / f"{example_id(kind)}.html").read_text(encoding="utf-8")
-    assert f"<h1>{record(kind, model.example).title}</h1>" in html
+    assert f'<h1 lang="zh">{record(kind, model.example).title}</h1>' in html
     assert model.label in html and "示例" in html
 
 

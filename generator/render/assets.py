@@ -7,7 +7,7 @@ are served as `gongshi.css`, without their comments. A town's part of the same n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.digest import sha256
@@ -34,11 +34,14 @@ def _served(path: Path) -> bytes:
     return COMMENT.sub(b"", data) if path.suffix == ".css" else data
 
 
-def write_assets(themes: Sequence[Path], target: Path) -> dict[str, str]:
-    """Write every asset below `target` under a name that carries its digest; return name -> path below the root."""
+def write_assets(themes: Sequence[Path], target: Path, made: Mapping[str, bytes]) -> dict[str, str]:
+    """Write every asset, and those `made`, below `target` under a name that carries its digest.
+
+    Returns: name -> path below the root.
+    """
     target.mkdir(parents=True, exist_ok=True)
     names = {}
-    for name, data in assets(themes).items():
+    for name, data in {**assets(themes), **made}.items():
         stem, _, ending = name.rpartition(".")
         hashed = f"{stem}.{sha256(data)[:8]}.{ending}"
         (target / hashed).write_bytes(data)

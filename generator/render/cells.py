@@ -38,6 +38,21 @@ class Link(NamedTuple):
     expires: str = ""
 
 
+class Own(str):
+    """Words of a record: they stay as written, whatever the language of the interface."""
+
+
+def own(text: Any) -> Markup:
+    """Return the attribute that tells a record's own words from the interface's; nothing for the latter."""
+    return OWN if isinstance(text, Own) else Markup("")
+
+
+def written(text: str, root: str) -> Markup:
+    """Return a record's text as HTML, marked as its own words."""
+    return Markup("<div{}>{}</div>").format(OWN, prose(text, root))
+
+
+OWN = Markup(' lang="zh"')
 TO_HOME = Link("首页", "../index.html")
 """The first crumb of every page that stands one folder deep, as all of ours do."""
 
@@ -48,11 +63,13 @@ class Block(NamedTuple):
     name: str
     label: str
     html: Markup
+    is_own: bool = False
 
     @property
     def row(self) -> Markup:
         """Label and value as a row of a list of facts."""
-        return Markup(f"<div><dt>{escape(self.label)}</dt><dd>{self.html}</dd></div>\n")
+        mark = OWN if self.is_own else ""
+        return Markup(f"<div><dt>{escape(self.label)}</dt><dd{mark}>{self.html}</dd></div>\n")
 
 
 def link(to: Link) -> Markup:
@@ -60,7 +77,7 @@ def link(to: Link) -> Markup:
     mark = "（示例）" if to.illustrative and "示例" not in to.text else ""
     if not to.href:
         return escape(to.text)
-    return Markup(f'<a href="{escape(to.href)}"{expires(to.expires)}>{escape(to.text)}{mark}</a>')
+    return Markup(f'<a href="{escape(to.href)}"{own(to.text)}{expires(to.expires)}>{escape(to.text)}{mark}</a>')
 
 
 def expires(day: str) -> Markup:
@@ -181,24 +198,24 @@ class Painter:
             if isinstance(value, list):
                 sections.append(Block(shape.name, shape.label, self.list(value, shape)))
             elif shape.is_text:
-                sections.append(Block(shape.name, shape.label, prose(value, self.root)))
+                sections.append(Block(shape.name, shape.label, written(value, self.root)))
             elif isinstance(value, dict):
-                facts.append(Block(shape.name, shape.label, escape("；".join(map(str, value.values())))))
+                facts.append(Block(shape.name, shape.label, escape("；".join(map(str, value.values()))), True))
             else:
-                facts.append(Block(shape.name, shape.label, self.value(value, shape)))
+                facts.append(Block(shape.name, shape.label, self.value(value, shape), is_own(shape)))
         return facts, sections
 
     def list(self, items: Sequence[Any], shape: Shape) -> Markup:
         """Return a list: a table for parts of several fields, a bullet list for the rest."""
         if shape.part is None or issubclass(shape.part, Party | Quantity | When | Source | Differing):
-            return Markup("<ul>" + "".join(f"<li>{self.value(i, shape)}</li>" for i in items) + "</ul>")
+            return Markup(f"<ul{OWN}>" + "".join(f"<li>{self.value(i, shape)}</li>" for i in items) + "</ul>")
         return self.table(items, shape.part)
 
     def table(self, items: Sequence[BaseModel], part: type[BaseModel]) -> Markup:
         """Return a table of parts without the columns that none of them fills; a numbered list where one is left."""
         columns = [s for s in shapes(part) if any(_is_column(getattr(i, s.name), s) for i in items)]
         if len(columns) == 1:
-            return Markup("<ol>" + "".join(f"<li>{self.value(getattr(i, columns[0].name), columns[0])}</li>"
+            return Markup(f"<ol{OWN}>" + "".join(f"<li>{self.value(getattr(i, columns[0].name), columns[0])}</li>"
                                            for i in items) + "</ol>")
         head = "".join(f'<th scope="col">{s.label}</th>' for s in columns)
         body = "".join(f"<tr>{''.join(self.cell(i, s) for s in columns)}</tr>" for i in items)
@@ -209,7 +226,8 @@ class Painter:
         value = getattr(item, shape.name)
         if not _is_given(value):
             return '<td></td>'
-        return f'<td data-label="{shape.label}">{self.several(value, shape)}</td>'
+        mark = OWN if is_own(shape) else ""
+        return f'<td data-label="{shape.label}"{mark}>{self.several(value, shape)}</td>'
 
     def several(self, value: Any, shape: Shape) -> Markup:
         """Return one value inline, or several one after the other."""
@@ -217,6 +235,11 @@ class Painter:
             return self.value(value, shape)
         some = value.values() if isinstance(value, dict) else value
         return Markup("、").join(self.value(v, shape) for v in some)
+
+
+def is_own(shape: Shape) -> bool:
+    """Whether a field holds words of the record's own: no reference, no date, nothing out of a fixed set."""
+    return not shape.refs and (shape.type is str or (shape.part is not None and shape.part is not When))
 
 
 def _is_column(value: Any, shape: Shape) -> bool:

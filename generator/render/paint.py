@@ -17,13 +17,24 @@ from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.forms import Source, has_come
-from generator.render.cells import Link, Painter, expires, link, number, percent, quantity, unbroken, when
+from generator.render.cells import (
+    Link,
+    Painter,
+    expires,
+    link,
+    number,
+    own,
+    percent,
+    quantity,
+    unbroken,
+    when,
+    written,
+)
 from generator.render.links import internal_links
 from generator.render.photos import photos_of
 from generator.render.plots_projects import course_of
 from generator.render.shell import Shell
 from generator.render.targets import targets_of
-from generator.render.text import prose
 from generator.render.view import Context
 
 BURIED = ("", "所针对的条目已不在榜")
@@ -81,7 +92,7 @@ def environment(themes: tuple[Path, ...]) -> Environment:
     env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link,
-                       expires=expires, targets=targets_of, course=course_of, unbroken=unbroken)
+                       expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken)
     env.tests.update(come=has_come)
     return env
 
@@ -134,9 +145,9 @@ def _opened(studio: Studio, context: Context, record: Record) -> dict[str, Any]:
 
     return {
         "facts": facts, "sections": sections, "paint": painter,
-        "description": prose(record.description, "../") if record.description else None,
+        "description": written(record.description, "../") if record.description else None,
         "grounds": sorted({w.ground for w in whens(record, planned=True) if w.ground}),
-        "note": prose(record.note, "../") if record.note else None,
+        "note": written(record.note, "../") if record.note else None,
         "photos": photos_of(context.row.kind, record.images, studio.photos, "../"),
         "sources": [(document(s), s) for s in record.source],
         "differing": [(document(d.source), d) for d in record.differing]}

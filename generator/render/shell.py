@@ -25,6 +25,7 @@ from generator.data import COMPUTED
 from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
 from generator.render.assets import write_assets
+from generator.render.english import english, in_english
 from generator.render.text import clean
 
 SLOTS = ("title", "description", "address", "body")
@@ -76,13 +77,14 @@ def make_shells(site: Site, prose: Sequence[str], work: Path) -> Shells:
     for path in prose:
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site.content / "pages" / path, docs / path)
-    assets = write_assets(site.themes, docs / "assets")
+    made = {"en.js": english(site.themes, in_english(prose))} if "en" in site.settings.languages else {}
+    assets = write_assets(site.themes, docs / "assets", made)
     for name in sections():
         stub = docs / ("" if name == HOME else name) / f"{STUB}.md"
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(stub_text(name, tokens), encoding="utf-8")
     _mkdocs(site, work, {"docs_dir": str(docs), "site_dir": str(built), "theme": _theme(theme),
-                         "extra": {"gongshi": _extra(site, assets)}})
+                         "extra": {"gongshi": _extra(site, assets) | {"english": in_english(prose) if made else []}}})
     shells = {name: cut(_stub(built, name).read_bytes(), tokens, name) for name in sections()}
     files = tuple(_files(built))
     for path in files:

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from generator.data import Register, Row, holidays
 from generator.editions import Edition
 from generator.records import kinds
-from generator.records.base import GOING
+from generator.records.base import GOING, shape_of
 from generator.records.duty import Duty
 from generator.records.scheme import Criterion, Scheme, root_of
-from generator.render.cells import TO_HOME, Link, number
+from generator.render.cells import TO_HOME, Link, Own, is_own, number
 from generator.render.chart import chart_of
 from generator.render.codes import codes_of, notice_of
 from generator.render.duties import DutyView, duty_view
@@ -139,7 +139,7 @@ class Views:
     def link(self, key: str, root: str = "../") -> Link:
         """Return the link to a record, as seen from a page whose root is `root`."""
         row = self.register.rows[self.register.today(key)]
-        return Link(row.title, root + row.url, row.illustrative, row.expires)
+        return Link(Own(row.title), root + row.url, row.illustrative, row.expires)
 
     def find(self, key: str, root: str = "../") -> Link:
         """Return the link to a record; its bare key, leading nowhere, where no such record is left."""
@@ -386,9 +386,16 @@ class Views:
 
     def listed(self, row: Row, root: str = "../", columns: Sequence[int] | None = None) -> ListRow:
         """Return a record as one line of a list. columns: which of the kind's own to show, None for all."""
-        cells = row.cells if columns is None else [row.cells[i] for i in columns]
+        columns = range(len(row.cells)) if columns is None else columns
+        cells = tuple(self.listed_cell(row, i, root) for i in columns)
         return ListRow(row.dated, self.link(row.key, root), self.area(row, root),
-                       row.status, row.overdue, kinds()[row.kind].label, tuple(said(self, c, root) for c in cells))
+                       row.status, row.overdue, kinds()[row.kind].label, cells)
+
+    def listed_cell(self, row: Row, column: int, root: str) -> Any:
+        """Return one of a line's own columns, a record's own words as such."""
+        model = kinds()[row.kind]
+        shape, shown = shape_of(model, model.columns[column]), said(self, row.cells[column], root)
+        return Own(shown) if isinstance(shown, str) and shape and is_own(shape) else shown
 
 
 def _beyond_the_page(standings: Iterable[tuple[Outcome, Standing]]) -> Iterator[Outcome]:

@@ -37,6 +37,6 @@ def test_assets_without_comments(tmp_path: Path) -> None:
 def test_write_assets(tmp_path: Path) -> None:
     """The name carries the digest of the joined bytes, and the file holds them."""
     theme = put(tmp_path / "theme", {"site.css/10-a.css": "a", "site.css/20-b.css": "b"})
-    names = write_assets([theme], tmp_path / "out")
-    assert names == {"site.css": f"assets/site.{sha256(b'ab')[:8]}.css"}
+    names = write_assets([theme], tmp_path / "out", {"en.js": b"c"})
+    assert names == {"en.js": f"assets/en.{sha256(b'c')[:8]}.js", "site.css": f"assets/site.{sha256(b'ab')[:8]}.css"}
     assert (tmp_path / "out" / names["site.css"].removeprefix("assets/")).read_bytes() == b"ab"

@@ -39,7 +39,7 @@ def part(page: Path, start: str, end: str) -> str:
 def test_tiers_stand_from_the_top_down_as_a_list(out: Path) -> None:
     """The chart is an ordered list: each tier with duty, number in the source's words, and its members' links."""
     chart = part(out / "middle.html", '<ol class="gs-tiers">', "</ol>")
-    assert re.findall(r"<b>([^<]+)</b>", chart) == ["网格党支部", "12个", "志愿者队伍"]
+    assert re.findall(r"<b[^>]*>([^<]+)</b>", chart) == ["网格党支部", "12个", "志愿者队伍"]
     assert "管一个网格" in chart and 'href="../organisations/low.html"' in chart
 
 

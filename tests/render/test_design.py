@@ -22,7 +22,7 @@ GROUNDS = ("page", "panel", "tint", "good-bg", "busy-bg", "late-bg", "wait-bg", 
 """What words and signs stand on."""
 SIGNS = ("edge", "focus", *WORDS)
 """Lines, fills and outlines that say something; `line` only parts one thing from the next."""
-TURNED = (("on-brand", "brand"), ("on-brand", "brand-deep"), ("page", "text"), ("page", "late"))
+TURNED = (("on-brand", "brand"), ("brand", "on-brand"), ("on-brand", "brand-deep"), ("page", "text"), ("page", "late"))
 """Light words on a full colour: header, buttons, red and black list."""
 WORD_PAIRS = {*product(WORDS, GROUNDS), *TURNED}
 INHERITED = ("currentColor", "inherit", "none", "transparent")

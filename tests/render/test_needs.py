@@ -41,7 +41,7 @@ def group(html: str, id: str) -> str:
 
 def titles(html: str, id: str) -> list[str]:
     """Return what is listed below a heading, in its order."""
-    return re.findall(r'<li>\s*<a href="[^"]*">([^<]*)<', group(html, id))
+    return re.findall(r'<li>\s*<a href="[^"]*"[^>]*>([^<]*)<', group(html, id))
 
 
 def test_unmatched_come_first_the_oldest_on_top(lists: Path) -> None:

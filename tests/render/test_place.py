@@ -100,7 +100,7 @@ def test_claimed_progress_stands_beside_the_computed(tmp_path: Path) -> None:
     claimed = TOWN["projects/roof.yml"] + "reported_progress: {words: 九成以上, number: 0.9, bound: at_least}\n"
     build_site(write_site(tmp_path, {**TOWN, "projects/roof.yml": claimed}), tmp_path / "site")
     words = answers(tmp_path / "site", "b3.html")
-    assert "50%" in words and "来源称：九成以上" in words
+    assert "50%" in words and "来源称： 九成以上" in words
 
 
 def test_notice_that_is_over_says_so(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_notice_that_is_over_says_so(tmp_path: Path) -> None:
     notice = ("title: 停车费\nsource: press\nbasis: 规则\ntext: 每月100元。\nchannel: 大厅\nissuer: 业委会\n"
               "area: b3\nsince: 2026-05-06\nuntil: 2026-05-20\n")
     build_site(write_site(tmp_path, {**TOWN, "announcements/fee.yml": notice}), tmp_path / "site")
-    assert "公示期已满，结果还没有公布，截止：2026-05-20" in answers(tmp_path / "site", "b3.html")
+    assert "公示期已满，结果还没有公布，截止： 2026-05-20" in answers(tmp_path / "site", "b3.html")
 
 
 def test_neighbour_is_not_asked(out: Path) -> None:
