@@ -6,7 +6,7 @@
   var NUMBER = "\\d+(?:[.,:/\\-]\\d+)*", NUMBERS = new RegExp(NUMBER, "g"), HAN = /[\u3400-\u9fff]/;
   var ENDS = /^([\s\u3000-\u3011\uff01-\uff5e“”‘’—✓✗✕○▶▲▼★☆!+\/·›‹−≈=]*)([\s\S]*?)([\s\u3000-\u3011\uff01-\uff5e“”‘’—·›‹]*)$/;
   var MARKS = {"（": " (", "）": ") ", "，": ", ", "：": ": ", "；": "; ", "、": ", ", "。": ". ", "《": "“", "》": "”", "\u3000": " "};
-  var ATTRIBUTES = ["aria-label", "title", "placeholder", "data-label", "alt"];
+  var ATTRIBUTES = ["aria-label", "title", "placeholder", "data-label"];
   var SKIPPED = /^(SCRIPT|STYLE|TEXTAREA|NOSCRIPT)$/;
   var messages = {}, patterns = [], pages = [], known = {};
 
