@@ -20,8 +20,8 @@ WIDTH, TYPE, MARGIN = 320, 15, 8
 """A narrow phone's column, and the size of its words; on wider pages the plot grows, and the words do not."""
 _STYLE = Style(label_font_size=TYPE, major_label_font_size=TYPE, value_font_size=TYPE)
 _BARE: dict[str, Any] = {
-    "width": WIDTH, "no_prefix": True, "js": (), "show_legend": False, "truncate_label": -1, "spacing": 6, "margin": 6,
-    "order_min": 0, "min_scale": 2, "max_scale": 5, "style": _STYLE, "print_labels": True,
+    "width": WIDTH, "no_prefix": True, "js": (), "css": (), "show_legend": False, "truncate_label": -1, "spacing": 6,
+    "margin": 6, "order_min": 0, "min_scale": 2, "max_scale": 5, "style": _STYLE, "print_labels": True,
     "formatter": lambda _: "", "value_formatter": lambda value: words_of(value)}
 
 
@@ -108,13 +108,16 @@ def steps(title: str, said: str, points: Sequence[tuple[int, Number]], ticks: Ti
 def spans(title: str, said: str, some: Sequence[Span], ticks: Ticks) -> Markup:
     """Return a row for each thing, its name above: a ring where it was planned, a dot where it came about."""
     plot = pygal.XY(**_BARE, height=40 + 44 * len(some), margin_top=12, margin_right=MARGIN, dots_size=5,
-                    range=(0.6, len(some) + 0.6))
+                    allow_interruptions=True, range=(0.6, len(some) + 0.6))
     plot.x_labels = [{"label": words, "value": day} for words, day in ticks]
     plot.y_labels = [{"label": one.name, "value": len(some) - at} for at, one in enumerate(some)]
+    points: list[dict[str, Any] | None] = []
     for at, one in enumerate(some):
         marks = (("plan", one.planned), ("done", one.actual))
-        plot.add("", [{"value": (day, len(some) - at), "node": {"class": mark}} for mark, day in marks if day])
-    return _svg(plot, title, said, "spans", ["one"] * len(some), [one.name for one in some])
+        points += [{"value": (day, len(some) - at), "node": {"class": mark}} for mark, day in marks if day]
+        points.append(None)
+    plot.add("", points)
+    return _svg(plot, title, said, "spans", ["one"], [one.name for one in some])
 
 
 def words_of(value: Number) -> str:

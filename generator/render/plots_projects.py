@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -25,24 +24,21 @@ class Drawn(NamedTuple):
 
 
 def course_of(record: Project, as_of: date) -> Drawn | None:
-    """Return the plot of a project whose plan and course are known by the day; None where too little of it is."""
+    """Return the plot of a project that fell behind its first plan; None where too little is known by the day."""
     some = [Span(m.name, _day(m.planned), _day(m.actual) if has_come(m.actual, as_of) else None)
             for m in record.milestones]
     some = [one for one in some if one.planned]
     days = [day for one in some for day in (one.planned, one.actual) if day]
     if len(some) < FEWEST or min(days) == max(days):
         return None
-    said = _said(some, as_of)
+    late = sum(1 for one in some if one.actual and one.actual > (one.planned or 0))
+    behind = sum(1 for one in some if not one.actual and (one.planned or 0) < as_of.toordinal())
+    if not late and not behind:
+        return None
+    said = (f"有计划日期的 {len(some)} 个节点，{late} 个晚于最初的计划完成"
+            + (f"，{behind} 个过了计划的日子还没完成。" if behind else "。"))
     first, last = (date.fromordinal(day) for day in (min(days), max(days)))
     return Drawn(said, spans("各节点的计划和实际", said, some, ticks(first.replace(day=1), last)))
-
-
-def _said(some: Sequence[Span], as_of: date) -> str:
-    met = [one for one in some if one.actual]
-    late = [one for one in met if (one.actual or 0) > (one.planned or 0)]
-    behind = [one for one in some if not one.actual and (one.planned or 0) < as_of.toordinal()]
-    return (f"有计划日期的 {len(some)} 个节点，完成了 {len(met)} 个，其中 {len(late)} 个晚于最初的计划"
-            + (f"；另有 {len(behind)} 个过了计划的日子还没完成。" if behind else "。"))
 
 
 def _day(when: When | None) -> int | None:

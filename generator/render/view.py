@@ -166,7 +166,7 @@ class Views:
             return {"chart": chart_of(self, row)}
         if row.kind == "scheme" and row.id in self.schemes:
             return {"versions": self.versions(row), "sheet": self.sheet(row),
-                    "terms": terms(self.schemes[row.id], self.find)}
+                    "terms": terms(self.schemes[row.id], self.find), "plot": self.plot_of(row)}
         if row.kind == "assessment":
             return {"criteria": self.criteria(row), "rated": self.rated(row), "pending": self.pending(row)}
         if row.kind == "fund":
@@ -180,6 +180,12 @@ class Views:
         if row.kind in ("announcement", "honour"):
             return {"calendar": self.calendar}
         return {"own": self.own(row)} if row.kind == "listing" else {}
+
+    def plot_of(self, scheme: Row) -> Plot | None:
+        """Return the plot of what a scheme's results came to, the most telling one there is."""
+        some = self.plots[mark_of(scheme)]
+        slugs = (f"{sort}-{self.family[scheme.id]}" for sort in ("stars", "ranks", "points"))
+        return next((some[slug] for slug in slugs if slug in some), None)
 
     def edition(self, row: Row) -> EditionView | None:
         """Return what is computed for a bulletin's period, None where that has not begun."""
