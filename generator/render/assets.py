@@ -34,13 +34,19 @@ def _served(path: Path) -> bytes:
     return COMMENT.sub(b"", data) if path.suffix == ".css" else data
 
 
+def asset_names(themes: Sequence[Path]) -> dict[str, str]:
+    """Return the path below the root of every asset, by its name; it carries the digest of the content."""
+    return {name: _path(name, data) for name, data in assets(themes).items()}
+
+
 def write_assets(themes: Sequence[Path], target: Path) -> dict[str, str]:
     """Write every asset below `target` under a name that carries its digest; return name -> path below the root."""
     target.mkdir(parents=True, exist_ok=True)
-    names = {}
     for name, data in assets(themes).items():
-        stem, _, ending = name.rpartition(".")
-        hashed = f"{stem}.{sha256(data)[:8]}.{ending}"
-        (target / hashed).write_bytes(data)
-        names[name] = f"assets/{hashed}"
-    return names
+        (target / _path(name, data).rpartition("/")[2]).write_bytes(data)
+    return asset_names(themes)
+
+
+def _path(name: str, data: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"assets/{stem}.{sha256(data)[:8]}.{ending}"
