@@ -163,6 +163,7 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
             files.append(write(studio.release, page.path, data))
             if page.path.endswith(".html"):
                 links.update(internal_links(data.decode(), page.path))
+                hidden.append(page.path)  # it only leads on
             continue
         root = "../" * page.path.count("/")
         values = page.values()

@@ -24,7 +24,7 @@ def title_of(row: Row, upshot: str) -> str:
         return f"{label}（有期限）"
     before = [EXAMPLE] if row.illustrative and EXAMPLE not in row.title else []
     before += [row.status] if row.status and row.status not in row.title else []
-    after = [upshot] if upshot else [] if row.status or row.withdrawn else [label]
+    after = [] if row.withdrawn else [upshot] if upshot else [] if row.status else [label]
     rest = sum(len(part) + 1 for part in (*before, *after))
     return "·".join((*before, _cut(row.title, max(ROOM - rest, ROOM // 2)), *after))
 
