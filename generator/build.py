@@ -75,7 +75,8 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             links = batch.paint_all(painting, shells, release, workers, report)
             links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
-            publish.tell(release, site.settings.address, {row.url: row.updated for row in content.register.rows.values()})
+            updated = {row.url: row.updated for row in content.register.rows.values()}
+            publish.tell(release, site.settings.address, updated)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
             if site.settings.publication.compress:
                 batch.compress_all(release, workers)

@@ -53,8 +53,8 @@ def test_policy_is_strict() -> None:
 
 def test_pages_hold_nothing_that_the_policy_refuses(published: Path) -> None:
     """No page holds a script, a style, a handler or a script's address inside itself."""
-    refused = re.compile(r"<style|<script(?![^>]* src=)(?![^>]*application/json)|<[^<>]* (?:style|on[a-z]+)=|javascript:",
-                         re.IGNORECASE)
+    refused = re.compile(r"<style|<script(?![^>]* src=)(?![^>]*application/json)|<[^<>]* (?:style|on[a-z]+)=|"
+                         r"javascript:", re.IGNORECASE)
     for path in (published / "current").resolve().rglob("*.html"):
         assert refused.findall(path.read_text(encoding="utf-8")) == [], path
 

@@ -33,12 +33,13 @@ def test_weights_hold(release: Path) -> None:
     (PLAIN.replace("甲", NOISE[:60_000].decode(errors="ignore")), f"over {PAGE // 1024} KB"),
     (PLAIN.replace("</head>", '<link rel="stylesheet" href="noise.css"></head>'), f"over {VIEW // 1024} KB"),
     (PLAIN.replace("甲", '<img alt="" src="noise.jpg">'), f"over {PICTURE // 1024} KB"),
-    (PLAIN.replace("甲", '<img alt="" src="small.jpg" srcset="small.jpg 1x, noise.jpg 2x">'), f"over {PICTURE // 1024} KB"),
+    (PLAIN.replace("甲", '<img alt="" src="small.jpg" srcset="small.jpg 1x, noise.jpg 2x">'),
+     f"over {PICTURE // 1024} KB"),
     (PLAIN.replace("甲", '<script src="https://example.org/a.js"></script>'), "asks https://example.org/a.js"),
     (PLAIN.replace("甲", '<img alt="" src="//example.org/a.png">'), "asks //example.org/a.png"),
     (PLAIN.replace("</head>", '<link rel="stylesheet" href="font.css"></head>'), "asks song.woff2")])
 def test_what_is_too_heavy_is_seen(tmp_path: Path, html: str, fault: str) -> None:
-    """A heavy page, view or picture, another host and a font of the page's own are each told; a plain page has no fault."""
+    """A heavy page, view or picture, another host and a font of its own are each told; a plain page has no fault."""
     for name, data in {"noise.css": NOISE * 2, "noise.jpg": NOISE, "small.jpg": b"x", "plain.html": PLAIN.encode(),
                        "font.css": b"@font-face { src: url(song.woff2) }", "page.html": html.encode()}.items():
         (tmp_path / name).write_bytes(data)

@@ -100,7 +100,7 @@ def within(page: str, address: str) -> str:
     path = unquote(address.partition("?")[0].partition("#")[0])
     if HOSTS.match(address) or not path:
         return ""
-    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(page), path)).lstrip("/")
 
 
 def packed(path: str, data: bytes) -> int:
@@ -124,7 +124,8 @@ def table(weights: list[Weight]) -> str:
     lines = [f"{'page':<52}{'HTML':>7}{'gz':>7}{'CSS':>7}{'JS':>7}{'pict.':>7}{'view':>8}{'asked':>6}   KB"]
     for one in weights:
         sizes = "".join(f"{size / 1024:>7.1f}" for size in (one.plain, one.html, one.css, one.js, one.pictures))
-        lines.append(f"{one.page:<52}{sizes}{one.view / 1024:>8.1f}{one.requests:>6}   {'; '.join(one.faults)}".rstrip())
+        told = f"{one.page:<52}{sizes}{one.view / 1024:>8.1f}{one.requests:>6}   {'; '.join(one.faults)}"
+        lines.append(told.rstrip())
     return "\n".join(lines)
 
 

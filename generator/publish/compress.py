@@ -27,7 +27,7 @@ def encodings() -> tuple[str, ...]:
 
 def _brotli() -> Any:
     try:
-        import brotli  # an extra
+        import brotli  # type: ignore[import-untyped]  # an extra
     except ImportError:
         return None
     return brotli

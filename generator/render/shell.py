@@ -95,7 +95,7 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
     shells = {name: cut(_stub(built, name).read_bytes(), tokens, name) for name in sections()}
     files = tuple(_files(built))
     for path in files:
-        if path.endswith(".html") and path != "404.html":  # that one is the theme's own, and its links begin at the host
+        if path.endswith(".html") and path != "404.html":  # the theme's own: its links begin at the host
             (built / path).write_text(clean_page((built / path).read_text(encoding="utf-8"), path), encoding="utf-8")
     return Shells(shells, built, files)
 

@@ -43,7 +43,7 @@ def test_copies_are_brotli_too(release: Path) -> None:
 
 
 def test_manifest_names_the_encodings_and_no_copy(release: Path) -> None:
-    """The manifest vouches for what is packed, so that another zlib gives the same release; it says that it is packed."""
+    """The manifest vouches for what is packed, so that another zlib gives the same release."""
     manifest = json.loads((release / "manifest.json").read_bytes())
     assert manifest["compressed"].startswith("gzip")
     assert not [path for path in manifest["files"] if path.endswith((".gz", ".br"))]

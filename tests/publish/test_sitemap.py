@@ -13,7 +13,7 @@ from tests.sites import BASE, CONFIG, ISSUED, LISTED, build_site
 ADDRESS = CONFIG + "address: https://gongshi.example.org/qs/\n"
 SITE = {**BASE, **LISTED, **ISSUED,
         "documents/made-up.yml": "title: 说明\nsource: {text: 编者}\ntype: 说明\nillustrative: true\n",
-        "cases/made-up.yml": BASE["cases/leak.yml"].replace("source: press", "source: made-up") + "illustrative: true\n",
+        "cases/made-up.yml": BASE["cases/leak.yml"].replace("press", "made-up") + "illustrative: true\n",
         "cases/gone.yml": BASE["cases/leak.yml"] + "withdrawn: {date: 2026-06-10, reason: 报错了楼}\n"}
 
 

@@ -28,12 +28,13 @@ def footed(page: Path) -> str:
 
 
 def test_foot_names_who_answers_and_the_numbers(make_site: Callable[..., Path]) -> None:
-    """Organiser, undertaker, contact, numbers with the registers' addresses, statement, licence and day: on every page."""
+    """Organiser, undertaker, contact, registered numbers, statement, licence and day stand on every page."""
     config = make_site(PROSE, IDENTITY)
     release = build_site(config, config.parent / "site")
     for page, root in (("cases/leak.html", "../"), ("access.html", ""), ("index.html", "")):
         foot = footed(release / page)
-        for text in ("主办单位：清水街道办事处", "承办单位：清水社区", "社区大厅，7 个工作日内答复", "网站标识码 4302020001",
+        for text in ("主办单位：清水街道办事处", "承办单位：清水社区", "社区大厅，7 个工作日内答复",
+                     "网站标识码 4302020001",
                      "内容许可：CC BY 4.0", f"数据截至 {AS_OF}",
                      '<a href="https://beian.miit.gov.cn/">湘ICP备12345678号-1</a>',
                      '<a href="https://beian.mps.gov.cn/#/query/webSearch?code=43020202000001">',
