@@ -47,6 +47,15 @@ def test_what_is_too_heavy_is_seen(tmp_path: Path, html: str, fault: str) -> Non
     assert any(fault in told for told in weigh(tmp_path, "page.html").faults)
 
 
+def test_one_of_several_pictures_is_fetched(tmp_path: Path) -> None:
+    """Of the same photo in several types and sizes the heaviest counts, once."""
+    for name, size in {"a.avif": 10_000, "a.webp": 20_000, "a.jpg": 30_000}.items():
+        (tmp_path / name).write_bytes(NOISE[:size])
+    several = '<picture><source srcset="a.avif 1x, a.webp 2x"><img alt="" src="a.jpg"></picture>'
+    (tmp_path / "page.html").write_text(several)
+    assert weigh(tmp_path, "page.html").pictures == 30_000 and weigh(tmp_path, "page.html").requests == 2
+
+
 def test_links_are_not_counted(tmp_path: Path) -> None:
     """What a page only leads to is not fetched to show it."""
     (tmp_path / "page.html").write_text('<a href="https://example.org/">甲</a><link rel="canonical" href="https://a.cn/">')
