@@ -4,10 +4,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check build test lint bench lock clean
+.PHONY: help setup serve check build test lint bench weights lock clean
 
 help: ## 列出所有目标 / list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.ready ## 建好运行环境 .venv / create the environment .venv
 
@@ -31,6 +31,9 @@ lint: .venv/.ready-dev ## 检查代码风格与类型 / check the code's style a
 
 bench: setup ## 性能测试，N 为记录数 / benchmark with N records (make bench N=1000)
 	$(BIN)/python -m tests.bench $(N)
+
+weights: .venv/.ready-dev ## 每类页面有多重，超限即失败 / what pages weigh, failing over a limit
+	$(BIN)/python -m tests.weights
 
 lock: ## 更新锁文件 / remake the lock files (UPGRADE=--upgrade: newest versions)
 	@venv=$$(mktemp -d) && trap 'rm -rf "$$venv"' EXIT && \

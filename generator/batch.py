@@ -128,6 +128,7 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
               ) -> render.Links:
     """Write every page into the release and return all links within the site."""
     links = render.Links()
+    release.hidden.add("404.html")
     for path in shells.files:
         data = release.take(shells.folder / path, path)
         if path.endswith(".html") and path != "404.html":
@@ -140,6 +141,7 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
         records = stream(executor, paint_records, ((i,) for i in range(len(painting.batches))))
         for painted in chain(records, stream(executor, paint_pages, slices)):
             release.add(painted.files)
+            release.hidden.update(painted.hidden)
             links.update(painted.links)
             report("render", len(release.files), len(painting.views.register.rows))
     return links
@@ -180,6 +182,15 @@ def develop(site: Site, some: Sequence[str], release: publish.Release, workers: 
 def cache_of(site: Site) -> Path:
     """Return the folder in which copies of photos are kept from build to build."""
     return site.root / ".cache" / photos.FOLDER
+
+
+def compress_all(release: publish.Release, workers: int) -> None:
+    """Write a compressed copy beside every file that is worth it."""
+    paths = sorted(filter(publish.is_worth_it, release.paths()))
+    with make_executor(workers) as executor:
+        calls = ((release.folder, some) for some in in_batches(paths))
+        for _ in stream(executor, publish.compress, calls):
+            pass
 
 
 def duties(some: Iterable[Batch]) -> dict[str, Duty]:

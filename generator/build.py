@@ -60,20 +60,27 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
     with publish.locked(out) as releases, batch.workshop(releases) as work:
         scan = load.scan(site.content, folders())
         with make_executor(workers) as executor:
-            making = executor.submit(render.make_shells, site, [page.address for page in scan.prose], work / "shells")
+            making = executor.submit(render.make_shells, site, [page.address for page in scan.prose], work / "shells",
+                                     as_of)
             content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
             shells = making.result()
         with publish.begin(out) as release:
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
             photos = batch.develop(site, content.photos, release, workers)
-            studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder, photos)
+            studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder,
+                                   site.settings.identity.name, photos)
             pages = list(render.all_pages(site, views))
             painting = batch.Painting(studio, shells.of, views, content.batches, pages)
             links = batch.paint_all(painting, shells, release, workers, report)
             links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
+            updated = {row.url: row.updated for row in content.register.rows.values()}
+            publish.tell(release, site.settings.address, updated)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
+            if site.settings.publication.compress:
+                batch.compress_all(release, workers)
+                about["compressed"] = " ".join(publish.encodings())
             return publish.commit(release, out, about, site.settings.publication.keep)
 
 

@@ -61,6 +61,9 @@ def site_at(path: Path) -> Site:
                for index, section in enumerate(settings.sections)
                if section.page and section.page.endswith(".md")
                and not (site.content / "pages" / section.page).is_file()]
+    statement = settings.identity.accessibility or ""
+    if statement.endswith(".md") and not (site.content / "pages" / statement).is_file():
+        missing.append(Problem("broken-link", Place(name, keys=("identity", "accessibility")), {"target": statement}))
     if missing:
         raise ContentError(load.locate(Path(), missing))
     return site

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, model_validator
 
 from generator.data import COMPUTED
 from generator.records import kinds
-from generator.records.forms import Line, Part, Whole, check_date, fault, field
+from generator.records.forms import Flag, Line, Part, Whole, check_date, fault, field
 
 
 def _day(value: Any) -> Any:
@@ -33,8 +33,11 @@ RESERVED = {"docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", 
 """Settings of MkDocs that are ours to make."""
 
 
+ADDRESS = r"https?://[^\s\"'<>]+"
+
+
 def _web_address(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s\"'<>]+", value):
+    if isinstance(value, str) and not re.fullmatch(ADDRESS, value):
         raise fault("bad-link", target=value[:80])
     return value
 
@@ -51,17 +54,44 @@ SiteAddress = Annotated[Line, BeforeValidator(_site_address)]
 """An http or https address."""
 
 
+REGISTERED = {
+    "icp": (r"[\u4e00-\u9fff]ICP[备证]\d{6,}号(-\d+)?", "湘ICP备12345678号-1"),
+    "police": (r"[\u4e00-\u9fff]{1,2}公网安备\s?\d{14}号?", "湘公网安备43020202000001号"),
+    "site_code": (r"[0-9A-Za-z]{10}", "4302020001"),
+}
+"""How the numbers that the law asks for are written, and an example of each: they must be found when looked up."""
+
+
 class Identity(Part):
-    """Who publishes: shown in header and footer; what is not given is not shown."""
+    """Who publishes: shown in header and footer; what is not given is not shown.
+
+    accessibility: a prose page of this site, as `accessibility.md`, or an address elsewhere.
+    """
 
     name: Line = field("站名", ...)
     tagline: Line | None = field("副题")
     operator: Line | None = field("主办单位")
+    undertaker: Line | None = field("承办单位")
     contact: Line | None = field("联系方式")
     icp: Line | None = field("ICP备案号")
     police: Line | None = field("公安备案号")
     site_code: Line | None = field("网站标识码")
+    accessibility: Line | None = field("无障碍声明")
     notice: Line | None = field("全站提示")
+
+    @model_validator(mode="after")
+    def _numbers_are_whole(self) -> Identity:
+        for name, (form, example) in REGISTERED.items():
+            given = getattr(self, name)
+            if given and not re.fullmatch(form, given):
+                raise fault("bad-registration", (name,), value=given[:60], key=name, example=example)
+        return self
+
+    @model_validator(mode="after")
+    def _statement_can_be_opened(self) -> Identity:
+        if self.accessibility and not re.fullmatch(r"[\w/-]+\.md|" + ADDRESS, self.accessibility):
+            raise fault("bad-link", ("accessibility",), target=self.accessibility[:80])
+        return self
 
 
 class Section(Part):
@@ -94,11 +124,15 @@ class Privacy(Part):
 
 
 class Publication(Part):
-    """Where releases go, how many are kept, on which day the site stands, under which licence."""
+    """Where releases go, how many are kept, on which day the site stands, under which licence.
+
+    compress: whether a compressed copy lies beside every text, for servers that send it as it is.
+    """
 
     out: Line = field("输出文件夹", "site")
     keep: Whole = field("保留版本数", 5, ge=1)
     as_of: Day | None = field("数据截至")
+    compress: Flag = field("压缩副本", False)
     licence: Line = field("内容许可", "CC BY 4.0")
     licence_url: WebAddress | None = field("许可全文")
 
@@ -180,6 +214,7 @@ privacy:
 publication:
   out: site
   licence: CC BY 4.0
+  compress: true
 mkdocs:
   markdown_extensions: [tables]
 """

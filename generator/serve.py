@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from watchfiles import DefaultFilter, watch
 
 HOST = "127.0.0.1"
-RELOAD = b"""<script>(function () {
+RELOAD = b"""(function () {
   var seen = null;
   setInterval(function () {
     fetch("/__build").then(function (r) { return r.text(); }).then(function (n) {
@@ -25,7 +25,9 @@ RELOAD = b"""<script>(function () {
       seen = n;
     }).catch(function () {});
   }, 500);
-})();</script>"""
+})();"""
+TAG = b'<script src="/__reload.js"></script>'
+"""A file of its own: the pages' policy allows no script inside them."""
 
 
 class Build:
@@ -51,6 +53,8 @@ class Handler(SimpleHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         if path == "/__build":
             return self._answer(200, str(self.build.number).encode(), "text/plain")
+        if path == "/__reload.js":
+            return self._answer(200, RELOAD, "text/javascript")
         found = self._find(path)
         if found is None:
             return self._page(404, self.root / "404.html")
@@ -74,7 +78,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _page(self, status: int, file: Path) -> None:
         html = file.read_bytes() if file.is_file() else b"404"
-        self._answer(status, html.replace(b"</body>", RELOAD + b"</body>"), "text/html; charset=utf-8")
+        self._answer(status, html.replace(b"</body>", TAG + b"</body>"), "text/html; charset=utf-8")
 
     def _answer(self, status: int, body: bytes, kind: str) -> None:
         self.send_response(status)

@@ -580,6 +580,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{key}` 由生成器决定，不能在 mkdocs 一段里设", "删去它"),
         "en": ("`{key}` is set by the generator, not in the `mkdocs` block", "delete it"),
     },
+    "bad-registration": {
+        "zh": ("`{key}` 的 `{value}` 不是完整的号", "照证书写全，像 `{example}`；还没有就删去这一行"),
+        "en": ("`{value}` is no whole number for `{key}`", "write it as issued, like `{example}`; without one delete the line"),
+    },
     "unknown-section": {
         "zh": ("栏目 `{value}` 不存在", "可用：{known}"),
         "en": ("there is no section `{value}`", "known: {known}"),

@@ -59,8 +59,8 @@ def test_page_is_served_with_the_reload_script(preview: Preview) -> None:
     """A page comes as built, with the script that reloads it; the built file itself has none."""
     status, html = preview.get("/cases/leak.html")
     assert status == 200
-    assert "/__build" in html
-    assert "/__build" not in (preview.root / "site/current/cases/leak.html").read_text(encoding="utf-8")
+    assert '<script src="/__reload.js">' in html and "/__build" in preview.get("/__reload.js")[1]
+    assert "/__reload" not in (preview.root / "site/current/cases/leak.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", ["/../../secret.txt", "/%2e%2e/%2e%2e/secret.txt", "/..%2f..%2f..%2fsecret.txt",

@@ -308,6 +308,7 @@ FAULTS: dict[str, Fault] = {
     "just-one": Fault(config=CONFIG + "sections: [{kind: case, page: boards}]\n"),
     "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
     "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),
+    "bad-registration": Fault(config=CONFIG.replace("清水公示", "清水公示, icp: 湘ICP备")),
     "unknown-section": Fault(config=CONFIG + "sections: [{kind: lamp}]\n"),
     "bad-link": case('note: "[x](javascript:alert(1))"\n'),
     "bad-page": issued("to: area/b3", "page: /boards/points"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,12 @@ from pathlib import Path
 from generator.data import Written
 from generator.digest import canonical, sha256
 from generator.problem import PublishError
+from generator.publish.compress import COPIES, compress, encodings, is_worth_it
+from generator.publish.hosting import HEADERS, NGINX, headers_file, nginx_conf
+from generator.publish.sitemap import told
+
+__all__ = ["COPIES", "MANIFEST", "STAGING", "Release", "begin", "commit", "compress", "encodings", "is_worth_it",
+           "locked", "tell"]
 
 MANIFEST = "manifest.json"
 STAGING = ".tmp-"
@@ -23,23 +29,32 @@ STAGING = ".tmp-"
 
 @dataclass
 class Release:
-    """A release being written: its folder, and the files it holds so far."""
+    """A release being written: its folder, the files it holds so far, and the pages hidden from search engines."""
 
     folder: Path
     files: list[Written] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
 
     def take(self, source: Path, path: str) -> bytes:
         """Copy one file into the release and return its bytes."""
         data = source.read_bytes()
+        self.put(path, data)
+        return data
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write one file into the release."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         self.files.append(Written(path, len(data), sha256(data)))
-        return data
 
     def add(self, files: Iterable[Written]) -> None:
         """Note files that a worker has written into the folder."""
         self.files += files
+
+    def pages(self) -> list[str]:
+        """Return the pages that may be found, in order."""
+        return sorted(path for path in self.paths() - self.hidden if path.endswith(".html"))
 
     def paths(self) -> set[str]:
         """Return the paths of the files so far."""
@@ -92,6 +107,12 @@ def begin(out: Path) -> Iterator[Release]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def tell(release: Release, address: str | None, updated: Mapping[str, str]) -> None:
+    """Write what search engines and servers read. updated: the day on which a page last changed, where it is known."""
+    for path, data in (*told(release.pages(), updated, address), (HEADERS, headers_file().encode())):
+        release.put(path, data)
+
+
 def commit(release: Release, out: Path, about: dict[str, str], keep: int) -> Path:
     """Put a release in place and return its folder; the same content gets the same id, and then nothing moves.
 
@@ -110,6 +131,7 @@ def commit(release: Release, out: Path, about: dict[str, str], keep: int) -> Pat
         if not (final / MANIFEST).is_file():
             os.rename(release.folder, final)
         _point(out / "current", Path("releases", name))
+        (out / NGINX).write_bytes(nginx_conf().encode())
         _sync_folder(out)
     except OSError as error:
         raise PublishError(f"{error.filename}: {error.strerror}") from None

@@ -119,6 +119,10 @@ illustrative: true
     unit: Annotated[str, RefTo("organisation")] | None = field("网格责任单位")
     plan: Plan | None = field("平面示意图")
 
+    def upshot(self, as_of: date) -> str:
+        """Return what one learns here."""
+        return "谁负责、办什么"
+
     def party(self, as_of: date) -> str | None:
         """Return whether a party organisation covers the place, None where nothing is told."""
         return self._covered("党组织")

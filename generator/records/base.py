@@ -121,6 +121,13 @@ class Record(Part):
         """Return by how many days this is late on `as_of`, 0 if it is not."""
         return 0
 
+    def upshot(self, as_of: date) -> str:
+        """Return in a few characters what a shared link tells after the title; empty where the kind's name serves.
+
+        Never what changes with the day alone: a card in a chat stays as it was sent.
+        """
+        return ""
+
     def traces(self) -> tuple[Any, ...]:
         """Return what checks and pages of other records need of this one: small plain values, never the body."""
         return ()

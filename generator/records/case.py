@@ -190,6 +190,11 @@ illustrative: true
         begun, due = (w.exact if w else None for w in (self.reported, self.deadline()))
         return (due - begun).days if begun and due else None
 
+    def upshot(self, as_of: date) -> str:
+        """Return how long it took, or which level it reached while it is open."""
+        used = self.days_used(as_of)
+        return (self.level(as_of) or "") if used is None else f"{used}天" if used else "当天"
+
     def events(self) -> Iterator[Event]:
         """Yield report, further levels, steps, closing, confirmation and reopening, as far as their days are known."""
         if begun := self._begun():

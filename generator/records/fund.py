@@ -203,6 +203,11 @@ illustrative: true
         known = self.opening and has_come(self.opening.date, as_of)
         return str(self.at_end_of(as_of)).replace(" ", "\u00a0") if known else None
 
+    def upshot(self, as_of: date) -> str:
+        """Return what is left, where there are books."""
+        left = self.balance(as_of)
+        return f"结余{left}" if left else ""
+
     def until(self, as_of: date) -> str | None:
         """Return the day of the newest entry."""
         return next((e.date.day for _, e in reversed(self.counted(as_of))), None)

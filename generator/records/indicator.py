@@ -17,6 +17,8 @@ from generator.records.forms import Line, Part, Period, Quantity, Text, When, fa
 
 AT_LEAST = ("exact", "at_least", "more_than")
 AT_MOST = ("exact", "at_most", "below")
+SHORT = 12
+"""So many characters of a reading fit into a title."""
 
 
 class Reading(Part):
@@ -120,6 +122,11 @@ illustrative: true
         """Return the first reading's own words."""
         first = self.readings[0]
         return str(first.actual or first.aim() or first.rank or "")
+
+    def upshot(self, as_of: date) -> str:
+        """Return the first reading where it is short."""
+        words = self.headline(as_of)
+        return words if len(words) <= SHORT else ""
 
     def course(self, as_of: date) -> list[Course]:
         """Return every reading beside its first and its present aim."""

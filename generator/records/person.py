@@ -45,6 +45,10 @@ illustrative: true
     backing: list[Party] = field("背后的支持（1+3）", [])
     deeds: list[Line] = field("所做的事", [])
 
+    def upshot(self, as_of: date) -> str:
+        """Return what office it is."""
+        return self.role
+
     def left(self, as_of: date) -> str | None:
         """Return until when the role was held, None while it is."""
         until = self.term.until if self.term else None

@@ -161,6 +161,11 @@ illustrative: true
             return None
         return Fraction(sum(w for w, last in ends if last and last <= as_of), sum(w for w, _ in ends))
 
+    def upshot(self, as_of: date) -> str:
+        """Return how much of it is done, where the plan is known whole; rounded down, so that 100% is all of it."""
+        done = self.progress(as_of)
+        return "" if done is None else f"{int(done * 100)}%"
+
     def claimed(self, as_of: date) -> str | None:
         """Return how far the source says it is, in its own words: it stands wherever the computed share does."""
         return self.reported_progress.words if self.reported_progress else None

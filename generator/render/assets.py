@@ -34,16 +34,24 @@ def _served(path: Path) -> bytes:
     return COMMENT.sub(b"", data) if path.suffix == ".css" else data
 
 
+def asset_names(themes: Sequence[Path]) -> dict[str, str]:
+    """Return the path below the root of every asset, by its name; it carries the digest of the content."""
+    return {name: _path(name, data) for name, data in assets(themes).items()}
+
+
 def write_assets(themes: Sequence[Path], target: Path, made: Mapping[str, bytes]) -> dict[str, str]:
     """Write every asset, and those `made`, below `target` under a name that carries its digest.
 
     Returns: name -> path below the root.
     """
     target.mkdir(parents=True, exist_ok=True)
-    names = {}
-    for name, data in {**assets(themes), **made}.items():
-        stem, _, ending = name.rpartition(".")
-        hashed = f"{stem}.{sha256(data)[:8]}.{ending}"
-        (target / hashed).write_bytes(data)
-        names[name] = f"assets/{hashed}"
+    whole = {**assets(themes), **made}
+    names = {name: _path(name, data) for name, data in whole.items()}
+    for name, data in whole.items():
+        (target / names[name].rpartition("/")[2]).write_bytes(data)
     return names
+
+
+def _path(name: str, data: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"assets/{stem}.{sha256(data)[:8]}.{ending}"

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from generator import policy
 from generator.config import Site
 from generator.data import Row
 from generator.records import kinds
+from generator.render.assets import asset_names
 from generator.render.codes import code_urls, target_of
 from generator.render.paint import File, environment
 from generator.render.place import cell
@@ -17,17 +19,18 @@ from generator.render.view import Views
 
 def code_pages(site: Site, views: Views) -> Iterator[File]:
     """Yield the two files of every code ever issued: hosts that know no folder's index know the ending, or reverse."""
+    style = asset_names(site.themes)["code.css"]
     for row in views.register.of_kind("code"):
         for path in code_urls(row.id):
-            yield File(path, partial(_page, site, views, row, "../" * path.count("/")))
+            yield File(path, partial(_page, site, views, row, "../" * path.count("/"), style))
 
 
-def _page(site: Site, views: Views, row: Row, root: str) -> bytes:
+def _page(site: Site, views: Views, row: Row, root: str, style: str) -> bytes:
     shown = leading(views, row)
     address = (site.settings.address or "").rstrip("/")
     page = environment(site.themes).get_template("pages/code.html").render(
         shown, code=row.id, href=root + shown["target"], canonical=f"{address}/{shown['target']}" if address else "",
-        site=site.settings.identity.name, home=root + "index.html")
+        site=site.settings.identity.name, home=root + "index.html", style=root + style, policy=policy.in_page())
     return page.encode()
 
 

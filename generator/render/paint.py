@@ -33,17 +33,21 @@ from generator.render.cells import (
 from generator.render.links import internal_links
 from generator.render.photos import photos_of
 from generator.render.plots_projects import course_of
-from generator.render.shell import Shell
+from generator.render.shell import ALL, NOINDEX, Shell
 from generator.render.targets import targets_of
+from generator.render.titles import is_hidden, summary_of, title_of, with_site
 from generator.render.view import Context
 
 BURIED = ("", "所针对的条目已不在榜")
 """What an appeal's page says once the entry that it was against has left its list."""
 
+PASSED_THROUGH = ("pages/moved.html", "pages/search.html")
+"""Templates of pages that a search engine gains nothing from."""
+
 
 @dataclass(frozen=True)
 class Studio:
-    """What every worker paints with: theme folders, the site's day, whether it has a feedback page, the release.
+    """What every worker paints with: theme folders, the site's day, whether it has a feedback page, release, name.
 
     photos: the published copies of every photo, by its path below content/photos.
     """
@@ -52,6 +56,7 @@ class Studio:
     as_of: date
     has_feedback: bool
     release: Path
+    site: str
     photos: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
 
 
@@ -80,10 +85,14 @@ class File:
 
 @dataclass(frozen=True)
 class Painted:
-    """What a batch left behind: the files written, and every internal address that they link to, by page."""
+    """What a batch left behind: the files written, every internal address that they link to, by page, what is hidden.
+
+    hidden: the pages that search engines are asked not to keep.
+    """
 
     files: tuple[Written, ...]
     links: tuple[tuple[str, str], ...]
+    hidden: tuple[str, ...] = ()
 
 
 @cache
@@ -118,12 +127,14 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
     files: list[Written] = []
     links: set[tuple[str, str]] = set()
     for context, record in zip(contexts, records, strict=True):
-        body = record_article(studio, context, record)
-        page = shell.splice(record_title(context), record_summary(context, record), context.row.url, body)
+        row, body = context.row, record_article(studio, context, record)
+        title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
+        page = shell.splice(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
         files.append(write(studio.release, context.row.url, page))
         if len(files) == 1:
             links = internal_links(body, context.row.url)
-    return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()))
+    hidden = tuple(c.row.url for c in contexts if is_hidden(c.row))
+    return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()), hidden)
 
 
 def record_article(studio: Studio, context: Context, record: Record) -> str:
@@ -153,23 +164,9 @@ def _opened(studio: Studio, context: Context, record: Record) -> dict[str, Any]:
         "differing": [(document(d.source), d) for d in record.differing]}
 
 
-def record_title(context: Context) -> str:
-    """Return a title that says it all where a page is shared as a bare link: status, title, kind."""
-    row = context.row
-    return f"{row.status}·{row.title}" if row.status else f"{row.title}·{kinds()[row.kind].label}"
-
-
-def record_summary(context: Context, record: Record) -> str:
-    """Return the page's description for search engines and shared links."""
-    parts = [("示例，不是真实记录。" if context.row.illustrative else ""), context.row.title]
-    if record.description and not context.row.withdrawn:
-        parts.append("：" + " ".join(record.description.split())[:80])
-    return "".join(parts)
-
-
 def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File]) -> Painted:
     """Write lists, places, boards and the home page, and the files beside them."""
-    files, links = [], set()
+    files, links, hidden = [], set(), []
     env = environment(studio.themes)
     for page in pages:
         if isinstance(page, File):
@@ -177,13 +174,18 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
             files.append(write(studio.release, page.path, data))
             if page.path.endswith(".html"):
                 links.update(internal_links(data.decode(), page.path))
+                hidden.append(page.path)  # it only leads on
             continue
         root = "../" * page.path.count("/")
-        body = env.get_template(page.template).render(page.values(), root=root, as_of=studio.as_of, title=page.title)
-        html = shells[page.section].splice(page.title, page.description, page.path, body)
+        values = page.values()
+        body = env.get_template(page.template).render(values, root=root, as_of=studio.as_of, title=page.title)
+        if page.template in PASSED_THROUGH or ".example" in page.path or values.get("illustrative"):
+            hidden.append(page.path)
+        html = shells[page.section].splice(with_site(page.title, studio.site), page.description, page.path, body,
+                                           NOINDEX if page.path in hidden[-1:] else ALL)
         files.append(write(studio.release, page.path, html))
         links.update(internal_links(body, page.path))
-    return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()))
+    return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()), tuple(hidden))
 
 
 def write(release: Path, path: str, data: bytes) -> Written:

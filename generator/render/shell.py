@@ -13,22 +13,26 @@ import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 from markupsafe import escape
 
-from generator import __version__
+from generator import __version__, policy
 from generator.config import Section, Site
 from generator.data import COMPUTED
+from generator.digest import sha256
 from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
 from generator.render.assets import write_assets
 from generator.render.english import english, in_english
+from generator.render.foot import foot
 from generator.render.text import clean
 
-SLOTS = ("title", "description", "address", "body")
+SLOTS = ("title", "description", "address", "robots", "version", "body")
+ALL, NOINDEX = "all", "noindex"
 STUB = "gs-stub"
 HOME = "."
 ARTICLE = 'id="main">'
@@ -43,10 +47,15 @@ class Shell:
     pieces: tuple[bytes, ...]
     slots: tuple[str, ...]
 
-    def splice(self, title: str, description: str, address: str, body: str) -> bytes:
-        """Return the page with its slots filled. `body` is HTML; the others are text and are escaped here."""
+    def splice(self, title: str, description: str, address: str, body: str, robots: str = ALL) -> bytes:
+        """Return the page with its slots filled. `body` is HTML; the others are text and are escaped here.
+
+        robots: ALL, or NOINDEX for what no search engine may keep. The version on paper is that of the body.
+        """
+        article = body.encode()
         values = {"title": str(escape(title)).encode(), "description": str(escape(description)).encode(),
-                  "address": str(escape(address)).encode(), "body": body.encode()}
+                  "address": str(escape(address)).encode(), "robots": robots.encode(),
+                  "version": version_of(article).encode(), "body": article}
         parts = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
             parts += (values[slot], piece)
@@ -62,7 +71,7 @@ class Shells:
     files: tuple[str, ...]
 
 
-def make_shells(site: Site, prose: Sequence[str], work: Path) -> Shells:
+def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Shells:
     """Return the shells of a site; builds with MkDocs inside `work`, which must be empty or absent.
 
     prose: paths of the sound files below content/pages; MkDocs sees no others.
@@ -84,11 +93,12 @@ def make_shells(site: Site, prose: Sequence[str], work: Path) -> Shells:
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(stub_text(name, tokens), encoding="utf-8")
     _mkdocs(site, work, {"docs_dir": str(docs), "site_dir": str(built), "theme": _theme(theme),
-                         "extra": {"gongshi": _extra(site, assets) | {"english": in_english(prose) if made else []}}})
+                         "extra": {"gongshi": _extra(site, assets) | {"english": in_english(prose) if made else [],
+                                                                      "foot": foot(site, prose, as_of)}}})
     shells = {name: cut(_stub(built, name).read_bytes(), tokens, name) for name in sections()}
     files = tuple(_files(built))
     for path in files:
-        if path.endswith(".html"):
+        if path.endswith(".html") and path != "404.html":  # the theme's own: its links begin at the host
             (built / path).write_text(clean_page((built / path).read_text(encoding="utf-8"), path), encoding="utf-8")
     return Shells(shells, built, files)
 
@@ -117,9 +127,14 @@ def cut(page: bytes, tokens: Mapping[str, str], section: str) -> Shell:
     parts = re.split(b"(" + b"|".join(names) + b")", page)
     slots = tuple(names[token] for token in parts[1::2])
     counts = {slot: slots.count(slot) for slot in SLOTS}
-    if counts["title"] != 1 or counts["description"] != 1 or counts["body"] != 1 or counts["address"] > 2:
+    if counts["body"] != 1 or counts["robots"] != 1 or not counts["title"] or not counts["description"]:
         raise RuntimeError(f"the theme's shell for {section} holds its slots {counts} times")
     return Shell(tuple(parts[0::2]), slots)
+
+
+def version_of(article: bytes) -> str:
+    """Return the few characters by which an article on paper is told from what it says today."""
+    return sha256(article)[:8]
 
 
 def _theme(custom: Path) -> dict[str, Any]:
@@ -135,7 +150,7 @@ def _extra(site: Site, assets: Mapping[str, str]) -> dict[str, Any]:
             "privacy": settings.privacy.model_dump(exclude_none=True), "navigation": navigation(site),
             "licence": settings.publication.licence, "licence_url": settings.publication.licence_url,
             "material": _material_css(),
-            "address": settings.address or "", "version": __version__}
+            "address": settings.address or "", "version": __version__, "policy": policy.in_page()}
 
 
 def _material_css() -> str:

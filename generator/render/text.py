@@ -18,6 +18,9 @@ _LINK = re.compile(r'(?<=<a href=")(/[^"]*)')
 # cmark leaves out raw HTML and script addresses by itself (its option UNSAFE is never set).
 # What is nothing but text, these tags and these addresses needs no cleaner: 3 µs to see, 20 µs to clean.
 _CLEAN = re.compile(r'(?:[^<]++|</?(?:p|strong|em|ul|ol|li)>|<br />|</a>|<a href="(?:/(?!/)|https?://)[^"<>]*+">)*+')
+# The pages' policy allows no style in a tag; all that Markdown makes of them is how the cells of a column stand.
+_ALIGNED = re.compile(r'<(t[hd]) style="text-align: ?(left|center|right);?">')
+_STYLED = re.compile(r'(<t[hd]\b[^<>]*) style="[^"]*"')
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "hr"}
 PROSE_TAGS = TAGS | {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
                      "img", "figure", "figcaption", "div", "span", "pre", "del", "sub", "sup", "details", "summary",
@@ -53,5 +56,6 @@ def clean(html: str, root: str) -> str:
             return None
         return root + value[1:] if value.startswith("/") else value
 
-    return nh3.clean(html, tags=PROSE_TAGS, attributes=PROSE_ATTRIBUTES, attribute_filter=address, link_rel=None,
+    safe = nh3.clean(html, tags=PROSE_TAGS, attributes=PROSE_ATTRIBUTES, attribute_filter=address, link_rel=None,
                      url_schemes=SCHEMES, filter_style_properties={"text-align"})
+    return _STYLED.sub(r"\1", _ALIGNED.sub(r'<\1 class="gs-\2">', safe))

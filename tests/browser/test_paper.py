@@ -68,7 +68,8 @@ def test_page_prints_black_on_white(paper: Print, page: Page, path: str, title: 
     assert len(document) <= most
     first, *_ = sheets = told(document)
     assert all(word in first for word in ("社区公示", f"/{path}", "打印于20", title))
-    assert not [word for word in ("栏目", "深色", "浅色", "一页", "下载数据", "首页") for sheet in sheets if word in sheet]
+    tools = ("栏目", "深色", "浅色", "一页", "下载数据", "首页")
+    assert not [word for word in tools for sheet in sheets if word in sheet]
     assert all(f"第{number}页，共{len(document)}页" in sheet for number, sheet in enumerate(sheets, 1))
     for sheet in document:
         image = sheet.render(scale=1).to_pil().convert("L")
@@ -98,7 +99,7 @@ def test_photos_print_within_half_a_sheet(paper: Print) -> None:
     [first, *_] = paper(RECORD)
     photos = [thing.get_bounds() for thing in first.get_objects(filter=[3])]
     assert len(photos) == 2
-    (left, _, right, _), (other, *_) = photos
+    (_, _, right, _), (other, *_) = photos
     assert right <= other and all(top - bottom <= A4[1] / 2 for _, bottom, _, top in photos)
 
 

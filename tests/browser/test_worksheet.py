@@ -45,7 +45,7 @@ def worksheet(sheet: dict[str, Any]) -> str:
 
 def written(folder: Path, body: str) -> str:
     """Write a page that loads Material's style, ours and our script, and return its address on disk."""
-    names = write_assets([THEME], folder / "assets")
+    names = write_assets([THEME], folder / "assets", {})
     html = (f'<!doctype html><html lang="zh" class="no-js"><head><meta charset="utf-8"><title>甲</title>'
             f'<link rel="stylesheet" href="{STYLES.as_uri()}">'
             f'<link rel="stylesheet" href="{names["gongshi.css"]}"><script src="{names["gongshi.js"]}"></script>'

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.render.text import TAGS, prose
+from generator.render.text import TAGS, clean, prose
 
 
 def test_plain_text_becomes_paragraphs() -> None:
@@ -50,3 +50,11 @@ class Seen(HTMLParser):
 def test_template_syntax_stays_literal() -> None:
     """What looks like a template is text."""
     assert "{{7*7}}" in prose("{{7*7}} {% include 'x' %}", "../")
+
+
+def test_cells_stand_by_class() -> None:
+    """How a prose table's column stands is a class, since the pages' policy allows no style; text is left alone."""
+    html = clean('<table><tr><td style="text-align: right;">1</td><td class="x" style="text-align:left">2</td></tr>'
+                 '</table><p style="color:red">写 style="x" 的人</p>', "")
+    assert '<td class="gs-right">1</td><td class="x">2</td>' in html
+    assert html.count("style=") == 1 and '写 style="x" 的人' in html

@@ -1,0 +1,112 @@
+"""A real nginx with the configuration that a build writes: headers, copies, caching, folders, endings, 404."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from generator import policy
+from tests.sites import BASE, CODE, CONFIG, ISSUED, build_site, write_site
+
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
+MIME = Path("/etc/nginx/mime.types")
+pytestmark = pytest.mark.skipif(not (NGINX and MIME.is_file()), reason="no nginx on this machine (apt install nginx)")
+CONF = """\
+daemon off; pid {work}/pid; error_log {work}/error.log; worker_processes 1;
+events {{ worker_connections 32; }}
+http {{
+  include {mime}; default_type application/octet-stream; access_log off;
+  client_body_temp_path {work}/a; proxy_temp_path {work}/b; fastcgi_temp_path {work}/c; uwsgi_temp_path {work}/d;
+  scgi_temp_path {work}/e;
+  server {{ listen 127.0.0.1:{port}; root {out}/current; include {out}/nginx.conf; }}
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Where nginx serves a site with compressed copies and a code."""
+    work = tmp_path_factory.mktemp("nginx")
+    work.chmod(0o755)
+    config = CONFIG.replace("{as_of", "{compress: true, as_of")
+    build_site(write_site(work, {**BASE, **ISSUED}, config), work / "site")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    conf = work / "whole.conf"
+    user = "user root;\n" if _is_root() else ""
+    conf.write_text(user + CONF.format(work=work, mime=MIME, port=port, out=work / "site"), encoding="utf-8")
+    checked = subprocess.run([str(NGINX), "-t", "-c", str(conf)], capture_output=True, text=True)
+    assert checked.returncode == 0 and "warn" not in checked.stderr, checked.stderr
+    process = subprocess.Popen([str(NGINX), "-c", str(conf)])
+    try:
+        _wait(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _is_root() -> bool:
+    import os
+
+    return os.geteuid() == 0
+
+
+def _wait(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+
+
+def get(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+    """Return an answer and its body as sent."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    return answer, answer.read()
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/cases/leak.html", 200), ("/cases/leak", 200),
+                                              (f"/q/{CODE}", 200), ("/some/deep/missing", 404), ("/_headers", 404)])
+def test_nginx_answers(port: int, path: str, status: int) -> None:
+    """Pages answer with and without their ending, and every answer, 404 too, carries the whole policy."""
+    answer, body = get(port, path)
+    assert answer.status == status
+    assert {name: answer.getheader(name) for name in policy.headers()} == policy.headers()
+    assert answer.getheader("Cache-Control") == policy.BRIEFLY
+    assert answer.getheader("Content-Type") == "text/html; charset=utf-8"
+    assert ("找不到这一页" in body.decode()) == (status == 404)
+
+
+def test_nginx_completes_folders(port: int) -> None:
+    """A folder without its slash is sent on to it, so that links on its page lead where they should."""
+    answer, _ = get(port, "/cases")
+    assert (answer.status, answer.getheader("Location")) == (301, "/cases/")
+
+
+def test_nginx_sends_the_copies(port: int) -> None:
+    """Whoever takes gzip gets the copy that the build made; others get the page."""
+    plain, page = get(port, "/cases/leak.html")
+    packed, copy = get(port, "/cases/leak.html", **{"Accept-Encoding": "gzip"})
+    assert (plain.getheader("Content-Encoding"), packed.getheader("Content-Encoding")) == (None, "gzip")
+    assert gzip.decompress(copy) == page and packed.getheader("Content-Length") == str(len(copy))
+
+
+def test_nginx_lets_hashed_files_be_kept(port: int) -> None:
+    """A file whose name carries its digest may be kept for a year; with no digest it may not."""
+    _, page = get(port, "/index.html")
+    for href in {part.split('"')[0] for part in page.decode().split('href="')[1:] if part.startswith("assets/")}:
+        answer, _ = get(port, f"/{href}")
+        assert (answer.status, answer.getheader("Cache-Control")) == (200, policy.FOREVER), href
+    assert get(port, "/favicon.ico")[0].getheader("Cache-Control") == policy.BRIEFLY

@@ -1,0 +1,67 @@
+"""The policy of pages and servers: written in one place, told the same everywhere, and strict."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+from generator import policy
+from generator.publish.hosting import headers_file, nginx_conf
+from tests.sites import ROOT
+
+DOCUMENTS = ("whatif.html", "paper.html")
+"""Templates of files that editors open from disk and that no server sends: they hold their stylesheet."""
+
+
+def directives(text: str) -> dict[str, str]:
+    """Return a policy's directives by name."""
+    return {name: value for name, _, value in (part.strip().partition(" ") for part in text.split(";"))}
+
+
+def test_page_and_servers_tell_the_same(published: Path) -> None:
+    """Every page carries the policy that `_headers` and nginx send, but for what only a server may say."""
+    sent = policy.headers()["Content-Security-Policy"]
+    release = (published / "current").resolve()
+    pages = [path.read_text(encoding="utf-8") for path in release.rglob("*.html")]
+    carried = {unescape(found[1]) for page in pages
+               if (found := re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page))}
+    assert carried == {policy.in_page()} and len(pages) == sum("Content-Security-Policy" in page for page in pages)
+    assert directives(sent) == {**directives(policy.in_page()), "frame-ancestors": "'none'"}
+    assert f"  Content-Security-Policy: {sent}\n" in (release / "_headers").read_text(encoding="utf-8")
+    conf = (published / "nginx.conf").read_text(encoding="utf-8")
+    assert conf.count(f'add_header Content-Security-Policy "{sent}" always;') == conf.count("location /") + conf.count(
+        "location ~") == 2
+
+
+def test_every_header_is_told_by_both() -> None:
+    """What one kind of server sends the other sends too, caching included."""
+    for name, value in policy.headers().items():
+        assert f"  {name}: {value}\n" in headers_file() and f'add_header {name} "{value}" always;' in nginx_conf()
+    assert f"/assets/*\n  Cache-Control: {policy.FOREVER}" in headers_file()
+    assert f'add_header Cache-Control "{policy.FOREVER}"' in nginx_conf()
+
+
+def test_policy_is_strict() -> None:
+    """No script or style inside a page, nothing from another host, no frame, no changed base."""
+    told = directives(policy.headers()["Content-Security-Policy"])
+    allowed = {"'self'", "'none'", "data:", "'wasm-unsafe-eval'"}
+    assert {word for value in told.values() for word in value.split()} <= allowed
+    assert (told["default-src"], told["base-uri"], told["frame-ancestors"]) == ("'none'",) * 3
+    assert "data:" not in told["script-src"] and told["style-src"] == "'self'"
+
+
+def test_pages_hold_nothing_that_the_policy_refuses(published: Path) -> None:
+    """No page holds a script, a style, a handler or a script's address inside itself."""
+    refused = re.compile(r"<style|<script(?![^>]* src=)(?![^>]*application/json)|<[^<>]* (?:style|on[a-z]+)=|"
+                         r"javascript:", re.IGNORECASE)
+    for path in (published / "current").resolve().rglob("*.html"):
+        assert refused.findall(path.read_text(encoding="utf-8")) == [], path
+
+
+def test_templates_hold_nothing_that_the_policy_refuses() -> None:
+    """Neither does any template, whatever site it is made for."""
+    refused = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|https?://(?!www\.w3\.org/)")
+    for path in sorted((ROOT / "theme").rglob("*.html")):
+        if path.name not in DOCUMENTS:
+            assert refused.findall(path.read_text(encoding="utf-8")) == [], path
