@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
 
 import material
 import pytest
 
+from generator.cli import site_at
 from generator.config import STOCK_THEME
+from generator.render.shell import make_shells
+from tests.sites import BASE, CONFIG, write_site
 
 PARTS = [*sorted((STOCK_THEME / "assets/gongshi.css").glob("*.css")), STOCK_THEME / "assets/certificate.css"]
 TOKENS = STOCK_THEME / "assets/gongshi.css/01-tokens.css"
@@ -151,3 +155,32 @@ def test_classes_of_material_are_still_there() -> None:
     named = {name for path in PARTS for selector, _ in RULE.findall(css(path))
              for name in re.findall(r"\.(md-[\w-]+)", selector)}
     assert sorted(n for n in named if not re.search(rf"(?<![\w-]){n}(?![\w-])", there)) == []
+
+
+class Outline(HTMLParser):
+    """Collects the landmarks of a page: tag and label of those that are no part of an article or section."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.found: list[tuple[str, str | None]] = []
+        self.inside = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside += tag in ("article", "section")
+        if tag in ("header", "main", "nav", "footer", "article") and self.inside <= (tag == "article"):
+            self.found.append((tag, dict(attrs).get("aria-label")))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside -= tag in ("article", "section")
+
+
+def test_landmarks(tmp_path: Path) -> None:
+    """A page has one banner with a labelled navigation, one main with one article, one foot, a way past the head."""
+    config = CONFIG + "sections: [{kind: case, title: 办件}, {kind: area, title: 地方, group: 地方}]\n"
+    page = make_shells(site_at(write_site(tmp_path / "town", BASE, config)), [], tmp_path / "work").of["cases"]
+    html = page.splice("a", "b", "c", "<h1>路灯</h1>").decode()
+    assert Outline(html).found == [
+        ("header", None), ("nav", "栏目"), ("main", None), ("article", None), ("footer", None)]
+    assert html.index('href="#main">跳到正文') < html.index("<header")
+    assert html.count('aria-current="true"') == 1 and html.count("<h1") == 1
