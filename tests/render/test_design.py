@@ -13,7 +13,7 @@ import pytest
 from generator.cli import site_at
 from generator.config import STOCK_THEME
 from generator.render.shell import make_shells
-from tests.sites import BASE, CONFIG, write_site
+from tests.sites import AS_OF, BASE, CONFIG, write_site
 
 PARTS = [*sorted((STOCK_THEME / "assets/gongshi.css").glob("*.css")), STOCK_THEME / "assets/certificate.css"]
 TOKENS = STOCK_THEME / "assets/gongshi.css/01-tokens.css"
@@ -180,7 +180,7 @@ class Outline(HTMLParser):
 def test_landmarks(tmp_path: Path) -> None:
     """A page has one banner with a labelled navigation, one main with one article, one foot, a way past the head."""
     config = CONFIG + "sections: [{kind: case, title: 办件}, {kind: area, title: 地方, group: 地方}]\n"
-    page = make_shells(site_at(write_site(tmp_path / "town", BASE, config)), [], tmp_path / "work").of["cases"]
+    page = make_shells(site_at(write_site(tmp_path / "town", BASE, config)), [], tmp_path / "work", AS_OF).of["cases"]
     html = page.splice("a", "b", "c", "<h1>路灯</h1>").decode()
     assert Outline(html).found == [
         ("header", None), ("nav", "栏目"), ("main", None), ("article", None), ("footer", None)]
