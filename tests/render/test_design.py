@@ -17,6 +17,7 @@ from tests.sites import AS_OF, BASE, CONFIG, write_site
 
 PARTS = [*sorted((STOCK_THEME / "assets/gongshi.css").glob("*.css")), STOCK_THEME / "assets/certificate.css"]
 TOKENS = STOCK_THEME / "assets/gongshi.css/01-tokens.css"
+ELDER = STOCK_THEME / "assets/gongshi.css/60-elder.css"
 MATERIAL = Path(material.__file__).parent / "templates"
 OVERRIDES = sorted((STOCK_THEME / "material").rglob("*.html"))
 
@@ -60,21 +61,24 @@ def values(block: str) -> dict[str, str]:
     return dict(re.findall(r"--gs-([\w-]+):\s*([^;]+);", block))
 
 
-def blocks() -> dict[str, dict[str, str]]:
-    """Return the tokens by the selector under which they stand, those of phones left out."""
-    sheet = without(css(TOKENS), "@media (max-width")
+def blocks(part: Path = TOKENS) -> dict[str, dict[str, str]]:
+    """Return a part's tokens by the selector under which they stand, those of phones left out."""
+    sheet = without(css(part), "@media (max-width")
     return {" ".join(selector.split()): values(block) for selector, block in RULE.findall(sheet)}
 
 
 LIGHT = next(iter(blocks().values()))
-SCHEMES = {"light": LIGHT, "dark": {**LIGHT, **blocks()[':root[data-theme="dark"]']}}
+DARK = {**LIGHT, **blocks()[':root[data-theme="dark"]']}
+SCHEMES = {"light": LIGHT, "dark": DARK, "elder": {**LIGHT, **blocks(ELDER)[':root[data-mode="elder"]']},
+           "elder dark": {**DARK, **blocks(ELDER)[':root[data-mode="elder"][data-theme="dark"]']}}
 
 
-def test_dark_by_system_and_by_hand_are_one() -> None:
+@pytest.mark.parametrize("part", [TOKENS, ELDER], ids=lambda p: p.name)
+def test_dark_by_system_and_by_hand_are_one(part: Path) -> None:
     """A reader who chooses dark sees what a reader whose system is dark sees; only tokens of light are changed."""
-    by_system = next(v for k, v in blocks().items() if k.endswith(':root:not([data-theme="light"])'))
-    assert by_system == blocks()[':root[data-theme="dark"]']
-    assert set(by_system) < set(LIGHT)
+    by_system = next(v for k, v in blocks(part).items() if k.endswith(':not([data-theme="light"])'))
+    assert by_system == next(v for k, v in blocks(part).items() if k.endswith('[data-theme="dark"]'))
+    assert by_system and set(by_system) < set(LIGHT)
 
 
 def luminance(colour: str) -> float:
@@ -92,7 +96,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_contrast(scheme: str) -> None:
-    """Every colour of words has 7:1 on every ground, every sign 3:1, in light and in dark."""
+    """Every colour of words has 7:1 on every ground, every sign 3:1, in light, dark and large type."""
     of = SCHEMES[scheme]
     assert [pair for pair in sorted(WORD_PAIRS) if contrast(of[pair[0]], of[pair[1]]) < 7] == []
     assert [(s, g) for s, g in product(SIGNS, GROUNDS) if contrast(of[s], of[g]) < 3] == []
