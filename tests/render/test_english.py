@@ -33,7 +33,8 @@ UNSAID = {
     "以下", "低于", "左右",  # looked for in what sources say
     "上期名次", "依据条数", "每一条计入的记录",  # columns of files for spreadsheets
     "调整后的",  # before a word of its own
-    # What search engines are told of a page.
+    # What search engines and shared links are told of a page.
+    "只公布到期满那天",
     "各项榜单与星级评定的结果", "以及来源所称的数字", "来源之间的不同说法", "办了没有", "服务三张清单", "谁接",
     "各楼栋", "网格的告示和二维码牌", "现在还能提意见的公示", "星级和经费的走势", "每张图都有数据表"}
 """What views hold and no page shows."""
