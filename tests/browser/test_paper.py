@@ -31,7 +31,7 @@ Print = Callable[..., pypdfium2.PdfDocument]
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A reader's page on a phone, by night: paper knows nothing of that."""
+    """A reader's page on a phone, by night, in 大字: paper knows nothing of that."""
     with browser.new_context(viewport={"width": 360, "height": 800}, color_scheme="dark") as context:
         yield context.new_page()
 
@@ -43,7 +43,7 @@ def paper(page: Page, address: str, tmp_path: Path) -> Iterator[Print]:
 
     def print_(path: str) -> pypdfium2.PdfDocument:
         page.goto(address + path)
-        page.evaluate("document.documentElement.setAttribute('data-theme', 'dark')")
+        page.evaluate("for (const [k, v] of [['theme', 'dark'], ['mode', 'elder']]) document.documentElement.dataset[k] = v")
         page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True, print_background=True)
         made.append(pypdfium2.PdfDocument(tmp_path / "paper.pdf"))
         return made[-1]
