@@ -54,7 +54,7 @@ def stacked(title: str, said: str, labels: Sequence[str], series: Sequence[Serie
     for one in series:
         plot.add(one.name, list(one.values))
     plot.add("", [{"value": 0, "label": words_of(total)} for total in sums] if summed else [])
-    return _svg(plot, title, said, "stacked", [*(one.mark for one in series), "sum"])
+    return _svg(plot, title, said, "gs-plot__svg--stacked", [*(one.mark for one in series), "sum"])
 
 
 def columns(title: str, said: str, labels: Sequence[str], values: Sequence[Number], unit: str = "",
@@ -65,7 +65,7 @@ def columns(title: str, said: str, labels: Sequence[str], values: Sequence[Numbe
                      print_values_position="top")
     plot.x_labels, plot.y_labels = labels, [{"label": "", "value": 0}]
     plot.add("", [_labelled(value, unit) for value in values])
-    return _svg(plot, title, said, "columns", ["one"])
+    return _svg(plot, title, said, "gs-plot__svg--columns", ["one"])
 
 
 def course(title: str, said: str, labels: Sequence[str], values: Sequence[Number]) -> Markup:
@@ -73,7 +73,7 @@ def course(title: str, said: str, labels: Sequence[str], values: Sequence[Number
     plot = pygal.Line(**_BARE, height=190, margin_top=28, dots_size=4, allow_interruptions=True, include_x_axis=True)
     plot.x_labels = labels
     plot.add("", [_labelled(value) for value in values])
-    return _svg(plot, title, said, "course", ["one"])
+    return _svg(plot, title, said, "gs-plot__svg--course", ["one"])
 
 
 def lines(title: str, said: str, labels: Sequence[str], series: Sequence[Series], ranks: int = 0) -> Markup:
@@ -91,7 +91,8 @@ def lines(title: str, said: str, labels: Sequence[str], series: Sequence[Series]
         last = max((at for at, value in enumerate(one.values) if value is not None), default=-1)
         plot.add(one.name, [{"value": value, "label": one.name} if at == last else value
                             for at, value in enumerate(one.values)])
-    return _svg(plot, title, said, "ranks" if ranks else "lines", [one.mark for one in series])
+    sort = "gs-plot__svg--ranks" if ranks else "gs-plot__svg--lines"
+    return _svg(plot, title, said, sort, [one.mark for one in series])
 
 
 def steps(title: str, said: str, points: Sequence[tuple[int, Number]], ticks: Ticks) -> Markup:
@@ -102,7 +103,7 @@ def steps(title: str, said: str, points: Sequence[tuple[int, Number]], ticks: Ti
     plot = pygal.XY(**_BARE, height=200, show_dots=False, margin_top=16, include_x_axis=True)
     plot.x_labels = [{"label": words, "value": day} for words, day in ticks]
     plot.add("", path)
-    return _svg(plot, title, said, "steps", ["one"])
+    return _svg(plot, title, said, "gs-plot__svg--steps", ["one"])
 
 
 def spans(title: str, said: str, some: Sequence[Span], ticks: Ticks) -> Markup:
@@ -117,7 +118,7 @@ def spans(title: str, said: str, some: Sequence[Span], ticks: Ticks) -> Markup:
         points += [{"value": (day, len(some) - at), "node": {"class": mark}} for mark, day in marks if day]
         points.append(None)
     plot.add("", points)
-    return _svg(plot, title, said, "spans", ["one"], [one.name for one in some])
+    return _svg(plot, title, said, "gs-plot__svg--spans", ["one"], [one.name for one in some])
 
 
 def words_of(value: Number) -> str:
@@ -149,7 +150,7 @@ def _svg(plot: Any, title: str, said: str, sort: str, marks: Sequence[str], abov
     if above:  # pygal leaves room for them beside the rows
         plot.margin_left = MARGIN - int(max(map(len, above)) * 0.6 * TYPE)
     inside = "".join(_kept(node, marks) for node in plot.render_tree() if _name(node) == "g")
-    head = Markup('<svg class="gs-plot__svg gs-plot__svg--{}" viewBox="0 0 {} {}" role="img"><title>{}</title>'
+    head = Markup('<svg class="gs-plot__svg {}" viewBox="0 0 {} {}" role="img"><title>{}</title>'
                   "<desc>{}</desc>").format(sort, plot.config.width, plot.config.height, title, said)
     return head + Markup(inside + "</svg>")
 
