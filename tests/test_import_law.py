@@ -20,8 +20,8 @@ LEVELS = {
     "cli": 4, "serve": 4, "__main__": 4,
 }
 HOSTS = {"cli", "serve"}
-MAY_TOUCH_THE_DISK = {"load", "render", "gate", "publish", "photos", "search", "export", "desk", "batch", "build", "closed",
-                      "issued", "config", *HOSTS}
+MAY_TOUCH_THE_DISK = {"load", "render", "gate", "publish", "photos", "search", "export", "desk", "batch", "build",
+                      "closed", "issued", "config", *HOSTS}
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "fromtimestamp", "monotonic",
          "perf_counter", "ctime", "strftime"}
 CLOCKS = {"date", "Date", "datetime", "time"}

@@ -193,6 +193,7 @@
     var entry = gongshi.make("li", "gs-result"), head = gongshi.make("p", "gs-result__title"), facts = gongshi.make("p", "gs-result__about");
     var link = marked(gongshi.make("a"), page.meta.title, wanted);
     link.href = "../" + page.raw_url;
+    entry.lang = "zh";
     head.appendChild(link);
     if (page.meta.status) {
       var status = gongshi.make("span", "gs-status", page.meta.status);
