@@ -40,7 +40,7 @@ def ask(page: Page, address: str, query: str) -> None:
 
 def hits(page: Page, part: int = 0) -> list[str]:
     """Return the addresses of the results of a part, as seen from the site's root."""
-    links = page.locator(".gs-searched section").nth(part).locator(".gs-result__title a")
+    links = page.locator(".gs-searched section").nth(part).locator(".gs-hit__title a")
     return [str(link.get_attribute("href")).removeprefix("../").removesuffix(".html") for link in links.all()]
 
 
@@ -87,12 +87,12 @@ def test_real_and_made_up_stand_apart(page: Page, address: str) -> None:
 def test_facets_and_order(page: Page, address: str) -> None:
     """Results are narrowed by the boxes, alone and together with words, and sorted by date both ways."""
     ask(page, address, "kind=case&status=" + quote("办理中") + "&sort=desc")
-    newest = page.locator(".gs-result time").all_inner_texts()
+    newest = page.locator(".gs-hit time").all_inner_texts()
     assert newest == sorted(newest, reverse=True) and len(newest) > 5
-    assert set(page.locator(".gs-result .gs-status").all_inner_texts()) == {"办理中"}
+    assert set(page.locator(".gs-hit .gs-status").all_inner_texts()) == {"办理中"}
     page.get_by_label("排序").select_option("asc")
-    expect(page.locator(".gs-result time").first).not_to_have_text(newest[0])
-    oldest = page.locator(".gs-result time").all_inner_texts()
+    expect(page.locator(".gs-hit time").first).not_to_have_text(newest[0])
+    oldest = page.locator(".gs-hit time").all_inner_texts()
     assert oldest == sorted(oldest)
     assert "sort=asc" in page.url
 
@@ -106,7 +106,7 @@ def test_by_keyboard_alone(page: Page, address: str) -> None:
     expect(page.locator(".gs-searched__said")).to_have_text("找到 1 条。")
     for _ in range(9):
         page.keyboard.press("Tab")
-        if page.evaluate("!!document.activeElement.closest('.gs-result')"):
+        if page.evaluate("!!document.activeElement.closest('.gs-hit')"):
             break
     page.keyboard.press("Enter")
     expect(page).to_have_url(address + "cases/jiefangjie-dn450.html")

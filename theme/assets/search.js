@@ -190,7 +190,7 @@
     return (from ? "…" : "") + text.slice(from, end) + (end < text.length ? "…" : "");
   }
   function item(page, wanted) {
-    var entry = gongshi.make("li", "gs-result"), head = gongshi.make("p", "gs-result__title"), facts = gongshi.make("p", "gs-result__about");
+    var entry = gongshi.make("li", "gs-hit"), head = gongshi.make("p", "gs-hit__title"), facts = gongshi.make("p", "gs-hit__about");
     var link = marked(gongshi.make("a"), page.meta.title, wanted);
     link.href = "../" + page.raw_url;
     entry.lang = "zh";
@@ -206,7 +206,7 @@
     entry.appendChild(head);
     entry.appendChild(facts);
     var text = textOf(page.raw_content);
-    if (text !== "。") entry.appendChild(marked(gongshi.make("p", "gs-result__text"), excerpt(text, wanted), wanted));
+    if (text !== "。") entry.appendChild(marked(gongshi.make("p", "gs-hit__text"), excerpt(text, wanted), wanted));
     return entry;
   }
   /* Adds a list with its heading, ten at a time. */
