@@ -39,7 +39,7 @@ lock: ## 更新锁文件 / remake the lock files (UPGRADE=--upgrade: newest vers
 	@venv=$$(mktemp -d) && trap 'rm -rf "$$venv"' EXIT && \
 	$(PYTHON) -m venv "$$venv" && "$$venv/bin/python" -m pip --disable-pip-version-check --quiet install uv && \
 	compile() { "$$venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	    --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml "$$@" >/dev/null; } && \
+	    --custom-compile-command 'make lock' $(UPGRADE) --extra search pyproject.toml "$$@" >/dev/null; } && \
 	compile --group build -o requirements.lock && \
 	compile --group dev -c requirements.lock -o requirements-dev.lock
 

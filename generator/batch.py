@@ -17,9 +17,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import gate, link, load, photos, publish, render, score, validate
+from generator import gate, link, load, photos, publish, render, score, search, validate
 from generator.config import Site
-from generator.data import Asked, Copy, Register, Row, asked_by, row_of
+from generator.data import Asked, Copy, Entry, Index, Register, Row, Written, asked_by, row_of
 from generator.execute import BATCH, Executor, Report, make_executor, stream
 from generator.execute import batches as in_batches
 from generator.problem import Problem
@@ -47,6 +47,11 @@ class Batch(NamedTuple):
     def records(self) -> list[Record]:
         """Return the records themselves, in the order of `rows`."""
         return pickle.loads(self.bodies.read_bytes())
+
+    @property
+    def entries(self) -> Path:
+        """The file in which what search needs of the records waits, once they are painted."""
+        return self.bodies.with_suffix(".entries")
 
     def schemes(self) -> list[tuple[str, Scheme]]:
         """Return the schemes of a batch of schemes by their id; of any other batch none."""
@@ -84,6 +89,8 @@ class Painting(NamedTuple):
     views: render.Views
     batches: list[Batch]
     pages: list[render.Page | render.File]
+    indexes: tuple[Index, ...] = ()
+    prose: tuple[Entry, ...] = ()
 
 
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
@@ -144,6 +151,8 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
             release.hidden.update(painted.hidden)
             links.update(painted.links)
             report("render", len(release.files), len(painting.views.register.rows))
+        for written in stream(executor, write_index, ((i,) for i in range(len(painting.indexes)))):
+            release.add(written)
     return links
 
 
@@ -247,7 +256,36 @@ def paint_records(index: int) -> render.Painted:
     batch = painting.batches[index]
     shell = painting.shells[kinds()[batch.kind].folder]
     linked = [painting.views.register.rows[row.key] for row in batch.rows]  # linking may have buried some
-    return render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records())
+    entries: list[Entry] = []
+
+    def note(context: render.Context, record: Record, article: str) -> None:
+        if entry := render.entry_of(painting.views, context, record, article):
+            entries.append(entry)
+
+    painted = render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records(),
+                                   note if painting.indexes else None)
+    batch.entries.write_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
+    return painted
+
+
+def write_index(number: int) -> tuple[Written, ...]:
+    """Write one of the site's search indexes."""
+    painting = SHARED.get()
+    return search.write_index(painting.indexes[number], number, entries_of(painting, number), painting.studio.release)
+
+
+def entries_of(painting: Painting, number: int) -> Iterator[Entry]:
+    """Yield what belongs into an index: all of one kind and year, or what has no index of its own."""
+    index, own = painting.indexes[number], {(one.kind, one.year) for one in painting.indexes[1:]}
+    if number == 0:
+        yield from (*painting.prose, *render.page_entries(painting.pages))
+    for batch in painting.batches:
+        if number and batch.kind != index.kind:
+            continue
+        for entry in pickle.loads(batch.entries.read_bytes()):
+            at = (batch.kind, entry.dated[:4])
+            if at == (index.kind, index.year) if number else at not in own:
+                yield entry
 
 
 def paint_pages(start: int, stop: int) -> render.Painted:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import __version__, approve, batch, closed, issued, link, load, publish, render, score
+from generator import __version__, approve, batch, closed, issued, link, load, publish, render, score, search
 from generator.config import Site
 from generator.data import Register
 from generator.editions import Kept
@@ -70,8 +70,10 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             photos = batch.develop(site, content.photos, release, workers)
             studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder,
                                    site.settings.identity.name, photos)
-            pages = list(render.all_pages(site, views))
-            painting = batch.Painting(studio, shells.of, views, content.batches, pages)
+            indexes = search.plan(content.register.rows.values()) if search.installed() else ()
+            pages = list(render.all_pages(site, views, indexes))
+            painting = batch.Painting(studio, shells.of, views, content.batches, pages, indexes,
+                                      render.prose_entries(shells))
             links = batch.paint_all(painting, shells, release, workers, report)
             links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator import __version__, build, load, validate
+from generator import __version__, build, load, search, validate
 from generator.config import EXAMPLE, Settings, Site
 from generator.desk.codes import issue
 from generator.desk.freeze import close, correct
@@ -143,6 +143,13 @@ def publish(config: Path, as_of: date | None, workers: int, out: Path | None) ->
         raise ContentError(load.locate(site.root, error.problems)) from None
 
 
+def note_search() -> None:
+    """Say so where sites are built without a search."""
+    if not search.installed():
+        click.echo(say("没有装站内搜索，搜索页只有目录。要装：pip install pagefind_bin==1.5.2",
+                       "Without a site search, only lists: pip install pagefind_bin==1.5.2"), err=True)
+
+
 out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=say(
     "输出文件夹：DIR/releases/<版本>/ 与链接 DIR/current", "Where releases go: DIR/releases/<id>/ and DIR/current."))
 
@@ -191,6 +198,7 @@ def build_command(config: Path, as_of: date | None, workers: int, out: Path | No
     collect_rarely()
     with reported():
         click.echo(say("已发布：", "Published: ") + str(publish(config, as_of, workers, out)))
+        note_search()
 
 
 @main.command("serve")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import Record, Shape, figured, referring, shape_of
 from generator.records.forms import Claim, Quantity
@@ -89,7 +90,7 @@ class Row(NamedTuple):
 
 COMPUTED = {"find": "找我家", "boards": "榜单", "stars": "星级", "badges": "徽章", "lists": "三项清单",
             "notices": "告示栏", "claims": "不同说法", "disclosure": "该公开的",
-            "plots": "数据图"}
+            "plots": "数据图", "search": "搜索"}
 """Folders of pages that no record makes, with their names."""
 
 
@@ -261,3 +262,51 @@ class Written(NamedTuple):
     path: str
     size: int
     sha256: str
+
+
+class Entry(NamedTuple):
+    """What search needs of one page: what its readers see, as text.
+
+    label: the kind in words; text: what the page says, without what has an end of its own; facets: (name, value) by
+    which results are narrowed; names: other names and numbers of it; places: those that contain it, the largest
+    first; sorts: kind, category and status in words.
+    """
+
+    path: str
+    title: str
+    label: str
+    text: str
+    facets: tuple[tuple[str, str], ...]
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    status: str = ""
+    dated: str = ""
+    expires: str = ""
+    sorts: tuple[str, ...] = ()
+
+
+class Index(NamedTuple):
+    """One index of the site: its folder below `search/`, and the kind and year it holds; empty for all the rest."""
+
+    name: str
+    kind: str
+    year: str
+
+
+UNSEARCHED = ("code", "holiday")
+"""Kinds whose pages nobody looks for: a code is printed, a calendar is read with what it moves."""
+
+
+def is_searched(row: Row) -> bool:
+    """Whether a record is in the search: tombstones are not."""
+    return not row.withdrawn and row.kind not in UNSEARCHED
+
+
+@lru_cache(maxsize=4096)
+def facet_word(name: str, value: str) -> str:
+    """Return the word that stands in the indexes for a facet: none is the beginning of another."""
+    return "q" + sha256(f"{name}={value}".encode())[:12].translate(LETTERS)
+
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Pagefind takes words of letters alone as they are."""

@@ -15,13 +15,13 @@ LEVELS = {
     "records": 1, "data": 1, "config": 1, "execute": 1, "results": 1, "periods": 1,
     "editions": 1, "workdays": 1, "policy": 1,
     "load": 2, "validate": 2, "link": 2, "score": 2, "render": 2, "export": 2, "gate": 2, "publish": 2, "approve": 2,
-    "photos": 2,
+    "photos": 2, "search": 2,
     "batch": 3, "build": 3, "closed": 3, "issued": 3, "desk": 3,
     "cli": 4, "serve": 4, "__main__": 4,
 }
 HOSTS = {"cli", "serve"}
-MAY_TOUCH_THE_DISK = {"load", "render", "gate", "publish", "photos", "export", "desk", "batch", "build", "closed",
-                      "issued", "config", *HOSTS}
+MAY_TOUCH_THE_DISK = {"load", "render", "gate", "publish", "photos", "search", "export", "desk", "batch", "build",
+                      "closed", "issued", "config", *HOSTS}
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "fromtimestamp", "monotonic",
          "perf_counter", "ctime", "strftime"}
 CLOCKS = {"date", "Date", "datetime", "time"}

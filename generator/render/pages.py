@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from generator.config import Identity, Site
-from generator.data import Register, Row, address
+from generator.data import Index, Register, Row, address
 from generator.records import kinds
 from generator.render.areas import area_pages, figures
 from generator.render.boards import badges, boards
@@ -27,6 +27,7 @@ from generator.render.notice import notices
 from generator.render.openings import open_now, openings
 from generator.render.paint import File, Page
 from generator.render.plots_pages import plots
+from generator.render.searching import search_pages
 from generator.render.shell import HOME
 from generator.render.view import Views, board_url
 
@@ -45,12 +46,15 @@ OWN_LIST = ("bulletin",)
 """Kinds whose list is a page of its own making."""
 
 
-def all_pages(site: Site, views: Views) -> Iterator[Page | File]:
-    """Return every page that is no record; what a page shows is put together only when it is painted."""
+def all_pages(site: Site, views: Views, indexes: Sequence[Index] = ()) -> Iterator[Page | File]:
+    """Return every page that is no record; what a page shows is put together only when it is painted.
+
+    indexes: those that a search reads, none where there is no search.
+    """
     return chain(lists(views), boards(site, views), badges(site, views), moved(views),
                  three_lists(views),
                  area_pages(views), find_pages(views), bulletins(views), code_pages(site, views),
-                 notices(site, views),
+                 notices(site, views), search_pages(views, indexes),
                  claims(views), openings(views), disclosure(views), freshness(site, views), plots(views),
                  [home(site, views)])
 

@@ -118,8 +118,9 @@ def forget_templates() -> None:
     template_for.cache_clear()
 
 
-def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record]) -> Painted:
-    """Write one page per record.
+def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record],
+                  told: Callable[[Context, Record, str], None] | None = None) -> Painted:
+    """Write one page per record. told: given each record's article.
 
     The links of the batch's first page stand for its template's. References were resolved by `link`, and the links in
     texts are checked at their source: looking through every page again would find nothing, at 25 µs each.
@@ -128,6 +129,8 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
     links: set[tuple[str, str]] = set()
     for context, record in zip(contexts, records, strict=True):
         row, body = context.row, record_article(studio, context, record)
+        if told:
+            told(context, record, body)
         title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
         page = shell.splice(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
         files.append(write(studio.release, context.row.url, page))

@@ -36,7 +36,8 @@ UNSAID = {
     # What search engines and shared links are told of a page.
     "只公布到期满那天",
     "各项榜单与星级评定的结果", "以及来源所称的数字", "来源之间的不同说法", "办了没有", "服务三张清单", "谁接",
-    "各楼栋", "网格的告示和二维码牌", "现在还能提意见的公示", "星级和经费的走势", "每张图都有数据表"}
+    "各楼栋", "网格的告示和二维码牌", "现在还能提意见的公示", "星级和经费的走势", "每张图都有数据表",
+    "搜办件", "人和文件", "或按目录找"}
 """What views hold and no page shows."""
 CONFIG = "identity: {name: 清水公示}\npublication: {as_of: 2026-06-30}\nlanguages: [zh, en]\n"
 

@@ -1,0 +1,132 @@
+"""What search is given of each page: the words that its readers see, gathered while the record is at hand.
+
+What stands on a page for a time only, as a link to an entry of a list, is left out: an index can't forget it in time.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.data import Entry, Row, is_searched
+from generator.records import kinds
+from generator.records.base import Record
+from generator.render.cells import Painter
+from generator.render.paint import File, Page
+from generator.render.place import cell
+from generator.render.shell import Shells
+from generator.render.text import prose
+from generator.render.view import Context, Views
+
+FACETED = ("社区", "镇街", "区县", "市")
+"""Levels of places by which results are narrowed: a building has a page of its own."""
+WHOLE_SECTIONS = ("boards", "stars", "disclosure", "plots")
+"""Folders of computed pages that are found by their own titles, and not only by their list."""
+FOR_A_TIME = re.compile(r"<a [^>]*data-expires[^>]*>.*?</a>", re.S)
+TAG = re.compile(r"<[^>]+>")
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
+ARTICLE = re.compile(r'<article[^>]*id="main"[^>]*>(.*)</article>', re.S)
+PAGE = "网页"
+
+
+def entry_of(views: Views, context: Context, record: Record, article: str) -> Entry | None:
+    """Return what search needs of one record, None for one that is not searched. article: as its page shows it."""
+    row = context.row
+    if not is_searched(row) or record.tombstone(views.as_of):
+        return None
+    places = tuple(bare(views.register.rows[f"area/{id}"].title) for id in reversed(line(views, row)))
+    sorts = (kinds()[row.kind].label, category(row), row.status or "")
+    return Entry(row.url, row.title, kinds()[row.kind].label, text_of(context, record, plain(article)),
+                 facets(views, row), (row.id, *row.formerly, *aliases(row)), places, row.status or "", row.dated,
+                 row.expires, tuple(word for word in sorts if word))
+
+
+def line(views: Views, row: Row) -> tuple[str, ...]:
+    """Return the ids of the places that contain a record, the nearest first."""
+    if row.kind == "area":
+        return views.register.above.get(row.id, ())
+    return (row.area, *views.register.above.get(row.area, ())) if row.area else ()
+
+
+def bare(title: str) -> str:
+    """Return a place's name without the mark that it is made up, which every result carries itself."""
+    return title.partition("（示例")[0]
+
+
+def aliases(row: Row) -> tuple[str, ...]:
+    """Return what a place is also called: its address."""
+    address = cell(row, "address") if row.kind == "area" else None
+    return (address,) if address else ()
+
+
+def facets(views: Views, row: Row) -> tuple[tuple[str, str], ...]:
+    """Return by what a record is narrowed down: the page's own select boxes and those that its script asks for."""
+    around = (row.id, *line(views, row)) if row.kind == "area" else line(views, row)
+    areas = [id for id in around if views.register.rows[f"area/{id}"].cells[0] in FACETED]
+    found = [("kind", row.kind), ("year", row.dated[:4]), ("status", row.status or ""),
+             ("category", category(row)), ("expires", row.expires), *(("area", id) for id in areas)]
+    dated = [("undated", "yes")] if not row.dated else []
+    made = [("example", "yes")] if row.illustrative else []
+    return (*((name, value) for name, value in found if value), *dated, *made)
+
+
+def category(row: Row) -> str:
+    """Return the category that a record's kind tells in its lists, empty where it tells none."""
+    return str(cell(row, "category") or "")
+
+
+def text_of(context: Context, record: Record, shown: str) -> str:
+    """Return what a record says in its own words: description, facts and longer parts.
+
+    shown: the text of its page. What stands there in other words, as a code that only the files use, is left out.
+    """
+    blocks = [block.html for some in Painter(context.links, "../").blocks(record) for block in some
+              if block.name != "area"]
+    said = [prose(record.description, "../") if record.description else "", *blocks,
+            *(f"{claim.label} {claim.words}" for claim in record.claims), *(one.statement for one in record.differing)]
+    return "。".join(text for part in said if (text := "，".join(_pieces(part, shown))))
+
+
+def _pieces(markup: str, shown: str) -> Iterator[str]:
+    for piece in TAG.split(FOR_A_TIME.sub("", markup)):
+        text = " ".join(html.unescape(piece).split()).strip("。，；")
+        if len(text) > 1 and text in shown:
+            yield text
+
+
+def plain(markup: str) -> str:
+    """Return HTML as text, without links that leave the page by a day."""
+    return " ".join(html.unescape(TAG.sub(" ", FOR_A_TIME.sub("", markup))).split())
+
+
+def page_entries(pages: Sequence[Page | File]) -> Iterator[Entry]:
+    """Yield an entry for each list, board and overview, by its title."""
+    for page in pages:
+        if isinstance(page, Page) and is_found(page):
+            yield Entry(page.path, page.title, PAGE, page.description, page_facets(".example." in page.path))
+
+
+def is_found(page: Page) -> bool:
+    """Whether a page that is no record is searched: the first page of a list, a board, an overview."""
+    stem = page.path.rpartition("/")[2].removesuffix(".html").removesuffix(".example")
+    own = page.section in WHOLE_SECTIONS and ".of-" not in stem and not stem.endswith(".oldest")
+    return page.section != "search" and (stem == "index" or own) and "（第 " not in page.title
+
+
+def page_facets(illustrative: bool) -> tuple[tuple[str, str], ...]:
+    """Return by what a page that is no record is narrowed down."""
+    return (("kind", "page"), ("undated", "yes"), *([("example", "yes")] if illustrative else []))
+
+
+def prose_entries(shells: Shells) -> tuple[Entry, ...]:
+    """Return an entry for each page of prose."""
+    return tuple(prose_entry(path, (shells.folder / path).read_text(encoding="utf-8")) for path in shells.files
+                 if path.endswith(".html") and path != "404.html")
+
+
+def prose_entry(path: str, markup: str) -> Entry:
+    """Return what search needs of a page of prose."""
+    article = found[1] if (found := ARTICLE.search(markup)) else ""
+    title = plain(found[1]) if (found := HEADING.search(article)) else path
+    return Entry(path, title, PAGE, plain(HEADING.sub("", article)), page_facets(False))

@@ -1,0 +1,114 @@
+"""Pagefind itself: a program that is fed through its pipe and hands back the files of one index.
+
+Words are split here, so its plain edition does: the extended one is ten times as large and its Chinese words are not
+those that a reader's browser makes of a query. No filters are used: their order in the files is that of a hash map,
+and differs from run to run. A facet is a word like others. Pagefind writes no files itself: it says that it has before
+the last bytes are on disk.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, Any
+
+from generator.data import Entry, Index, Written, facet_word
+from generator.digest import sha256
+from generator.problem import GongshiError
+from generator.search.words import numbers, spelled, stream, terms
+
+READ_ONCE = ("pagefind.js", "wasm.unknown.pagefind")
+"""What the first index alone needs: the reader's browser takes it from there for all."""
+UNDATED = "0000-00-00"
+
+
+class SearchError(GongshiError):
+    """Pagefind did not do what it was told."""
+
+
+def installed() -> bool:
+    """Whether Pagefind is here."""
+    return _program() is not None
+
+
+def _program() -> Path | None:
+    try:
+        from pagefind_bin import get_executable  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    except ImportError:
+        return None
+    return Path(get_executable())
+
+
+def write_index(index: Index, number: int, entries: Iterable[Entry], release: Path) -> tuple[Written, ...]:
+    """Write one index below `search/` and return its files. number: tells its results from those of the others."""
+    with _service() as ask:
+        id = ask({"type": "NewIndex", "config": {}})["index_id"]
+        for entry in entries:
+            ask({"type": "AddRecord", "index_id": id, "language": f"x{number}", **record_of(entry)})
+        files = ask({"type": "GetFiles", "index_id": id})["files"]
+    kept = ((file["path"], b64decode(file["content"])) for file in files if _is_read(file["path"], number == 0))
+    return tuple(_written(release, f"search/{index.name}/{path}", data) for path, data in sorted(kept))
+
+
+def _is_read(path: str, first: bool) -> bool:
+    """Whether a reader's browser asks for a file: not for the scripts and styles of Pagefind's own pages."""
+    return "/" in path or path == "pagefind-entry.json" or path.endswith(".pf_meta") or (first and path in READ_ONCE)
+
+
+def record_of(entry: Entry) -> dict[str, Any]:
+    """Return an entry as Pagefind takes it. The fields of `meta` in one letter are words; others are for readers."""
+    shown = {"title": entry.title, "kind": entry.label, "place": " › ".join(entry.places[-3:]),
+             "status": entry.status, "date": entry.dated, "expires": entry.expires}
+    around = [*map(terms, (*entry.places, *entry.sorts)), *map(spelled, entry.places[-2:])]
+    name = entry.title.partition("（示例")[0]
+    words = {"k": _words(terms(name), *map(terms, entry.names)), "p": _words(spelled(name)),
+             "a": _words(*around), "n": _words(numbers(entry.text)),
+             "f": _words([facet_word(*facet) for facet in entry.facets])}
+    return {"url": entry.path, "content": stream(entry.text) or "。", "filters": {},
+            "meta": {name: value for name, value in (shown | words).items() if value},
+            "sort": {"date": entry.dated or UNDATED}}
+
+
+def _words(*some: Sequence[str]) -> str:
+    return " ".join(dict.fromkeys(word for words in some for word in words))
+
+
+def _written(release: Path, path: str, data: bytes) -> Written:
+    (release / path).parent.mkdir(parents=True, exist_ok=True)
+    (release / path).write_bytes(data)
+    return Written(path, len(data), sha256(data))
+
+
+@contextmanager
+def _service() -> Iterator[Callable[[Mapping[str, Any]], dict[str, Any]]]:
+    """Give a function that asks a running Pagefind and returns its answer. Raises: SearchError."""
+    with subprocess.Popen([str(_program()), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL) as process:
+        assert process.stdin and isinstance(process.stdout, BufferedReader)
+        try:
+            yield partial(_asked, process.stdin, process.stdout)
+        finally:
+            process.kill()
+
+
+def _asked(into: IO[bytes], out: BufferedReader, payload: Mapping[str, Any]) -> dict[str, Any]:
+    said = bytearray()
+    try:
+        into.write(b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + b",")
+        into.flush()
+        while not said.endswith(b",") and (some := out.read1(1 << 16)):
+            said += some
+    except OSError as error:
+        raise SearchError(f"pagefind: {error}") from None
+    if not said:
+        raise SearchError("pagefind: ended")
+    answer: dict[str, Any] = json.loads(b64decode(said[:-1]))["payload"]
+    if answer["type"] == "Error":
+        raise SearchError(f"pagefind: {answer.get('message')}")
+    return answer
