@@ -43,7 +43,8 @@ def paper(page: Page, address: str, tmp_path: Path) -> Iterator[Print]:
 
     def print_(path: str) -> pypdfium2.PdfDocument:
         page.goto(address + path)
-        page.evaluate("for (const [k, v] of [['theme', 'dark'], ['mode', 'elder']]) document.documentElement.dataset[k] = v")
+        modes = "[['theme', 'dark'], ['mode', 'elder']]"
+        page.evaluate(f"for (const [k, v] of {modes}) document.documentElement.dataset[k] = v")
         page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True, print_background=True)
         made.append(pypdfium2.PdfDocument(tmp_path / "paper.pdf"))
         return made[-1]
