@@ -90,14 +90,15 @@ window.gsMeasure = (function () {
     return tops.length;
   }
   function reading() {
-    var found = [];
+    var found = [], article = document.querySelector("article") || document.body;
     texts().forEach(function (one) {
       var block = one.parent, many = lines(one);
       while (style(block).display === "inline") block = block.parentElement;
       if (many < 2 || !/^(P|LI|DD|TD|BLOCKQUOTE|FIGCAPTION)$/.test(block.tagName)) return;
       var s = style(one.parent), size = parseFloat(s.fontSize), longest = Math.max.apply(null, one.rects.map(function (r) { return r.width; }));
       if (longest / size > 40.5) found.push("line of " + (longest / size).toFixed(1) + " glyphs: " + named(block));
-      if (parseFloat(style(block).lineHeight) / parseFloat(style(block).fontSize) < 1.45) found.push("lines too close: " + named(block));
+      var display = parseFloat(style(block).fontSize) > 1.3 * parseFloat(style(article).fontSize);
+      if (!display && parseFloat(style(block).lineHeight) / parseFloat(style(block).fontSize) < 1.45) found.push("lines too close: " + named(block));
       if (/justify/.test(s.textAlign)) found.push("justified: " + named(block));
     });
     return found;
