@@ -21,6 +21,7 @@ PAGES = {"home": "index.html", "list": "cases/index.html", "record": "projects/c
          "board": "stars/house-stars.example.html"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LIGHTHOUSE = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
+FOR_GOOD = "public, max-age=31536000, immutable"
 CHROMIUM = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
@@ -39,7 +40,7 @@ class Host(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if path.parent.name == "assets" else "no-cache")
+        self.send_header("Cache-Control", FOR_GOOD if path.parent.name == "assets" else "no-cache")
         self.end_headers()
         self.wfile.write(body)
 
@@ -86,7 +87,7 @@ def faults(found: dict, category: str) -> list[str]:
     """Return the audits that cost a category points."""
     costing = [a["id"] for a in found["categories"][category]["auditRefs"] if a["weight"]]
     audits = [found["audits"][id] for id in costing]
-    return [f"{a['title']} ({a.get('displayValue', '')})" for a in audits if a["score"] is not None and a["score"] < 0.9]
+    return [f"{a['title']} ({a.get('displayValue', '')})" for a in audits if (a["score"] or 1) < 0.9 or a["score"] == 0]
 
 
 if __name__ == "__main__":

@@ -66,7 +66,8 @@ WEAR = """modes => {
     const root = document.documentElement, has = mode => modes.indexOf(mode) >= 0;
     if (has("light") || has("dark")) root.setAttribute("data-theme", has("dark") ? "dark" : "light");
     else root.removeAttribute("data-theme");
-    if (has("elder") !== (root.getAttribute("data-mode") === "elder")) document.querySelector("[data-gs-elder]").click();
+    const elder = root.getAttribute("data-mode") === "elder";
+    if (has("elder") !== elder) document.querySelector("[data-gs-elder]").click();
     window.dispatchEvent(new Event(has("print") ? "beforeprint" : "afterprint"));
     document.getAnimations().forEach(one => one.finish());
 }"""

@@ -21,7 +21,8 @@ STOP = """() => {
     return {name, again, after: !last || !!(last.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING),
             outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
             seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-            top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right, main: !!e.closest("main")};
+            top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
+            main: !!e.closest("main")};
 }"""
 WALKED = ["index.html", "cases/demo-case-07.html", "boards/volunteer-points.2026.example.html",
           "schemes/house-stars.html", "find/index.html"]

@@ -1,4 +1,4 @@
-"""Every kind of page by its measures: any width, any size of type, nothing cut off, everything large enough to touch."""
+"""Every kind of page by its measures: any width, any size of type, nothing cut off, all large enough to touch."""
 
 from __future__ import annotations
 
