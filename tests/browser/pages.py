@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from generator import build, render
 from generator.cli import site_at, today
-from generator.config import Site
 from generator.records import kinds
 from tests.sites import ROOT
 
@@ -95,12 +95,12 @@ def built(out: Path) -> Gallery:
     return Gallery(out / "current", painted)
 
 
-def noting(painted: list[render.Page]) -> Callable[[Site, render.Views], Iterator[render.Page | render.File]]:
+def noting(painted: list[render.Page]) -> Callable[..., Iterator[render.Page | render.File]]:
     """Return a maker of all pages that notes in `painted` which there are."""
     make = render.all_pages
 
-    def noted(site: Site, views: render.Views) -> Iterator[render.Page | render.File]:
-        for page in make(site, views):
+    def noted(*given: Any) -> Iterator[render.Page | render.File]:
+        for page in make(*given):
             if isinstance(page, render.Page):
                 painted.append(page)
             yield page
