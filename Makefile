@@ -4,10 +4,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check build test lint bench weights lock clean
+.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights lock clean
 
 help: ## 列出所有目标 / list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.ready ## 建好运行环境 .venv / create the environment .venv
 
@@ -23,11 +23,27 @@ build: setup ## 生成网站到 site/ / build the site into site/
 test: .venv/.ready-dev ## 跑全部测试 / run all the tests
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/.ready-dev ## 检查代码风格与类型 / check the code's style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+vnu: .venv/.ready-dev tests/audit/node_modules/.ready ## 检查全部页面的 HTML，要 Java 和 Node / check the HTML of all pages (Java, Node)
+	@command -v java >/dev/null || { echo '需要 Java / Java is needed' >&2; exit 1; }
+	$(BIN)/python -m tests.audit.vnu
+
+lighthouse: .venv/.ready-dev tests/audit/node_modules/.ready ## 用 Lighthouse 给四个页面打分，要 Node / score four pages with Lighthouse (Node)
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m tests.audit.lighthouse
+
+sheet: .venv/.ready-dev ## 十二个页面、四种样子拼成一张图 / 12 pages in 4 modes on one picture: build/sheet.png
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m tests.audit.pictures sheet
+
+pictures: .venv/.ready-dev ## 重做 README 的图片 / remake the pictures of the README
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m tests.audit.pictures pictures
 
 bench: setup ## 性能测试，N 为记录数 / benchmark with N records (make bench N=1000)
 	$(BIN)/python -m tests.bench $(N)
@@ -44,7 +60,7 @@ lock: ## 更新锁文件 / remake the lock files (UPGRADE=--upgrade: newest vers
 	compile --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## 删除环境、缓存和生成的网站 / remove the environment, the caches and the built site
-	rm -rf .venv .cache site dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv .cache site dist build tests/audit/node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.ready: requirements.lock pyproject.toml
@@ -59,4 +75,9 @@ clean: ## 删除环境、缓存和生成的网站 / remove the environment, the 
 
 .venv/.ready-dev: .venv/.ready requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+tests/audit/node_modules/.ready: tests/audit/package-lock.json
+	@command -v npm >/dev/null || { echo '需要 Node 和 npm / Node and npm are needed' >&2; exit 1; }
+	cd tests/audit && npm ci
 	@touch $@

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator import build
-from generator.cli import site_at, today
 from tests.browser.chromium import REQUIRED, find
+from tests.browser.pages import Gallery, built
 
 ARGS = [
     "--no-sandbox",
@@ -37,12 +36,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the repository's own site is served, built once for all browser tests."""
-    site = site_at(Path(__file__).parents[2] / "site_config.yml")
-    out = tmp_path_factory.mktemp("browser")
-    build.build(site, out, today(site, None), 1, lambda *done: None, "")
-    with serving(out / "current") as address:
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
+    """The repository's own site, built once for all browser tests, and which page stands for which template."""
+    return built(tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="session")
+def address(gallery: Gallery) -> Iterator[str]:
+    """Where the repository's own site is served."""
+    with serving(gallery.release) as address:
         yield address
 
 
@@ -60,6 +62,29 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+WEAR = """modes => {
+    const root = document.documentElement, has = mode => modes.indexOf(mode) >= 0;
+    if (has("light") || has("dark")) root.setAttribute("data-theme", has("dark") ? "dark" : "light");
+    else root.removeAttribute("data-theme");
+    const elder = root.getAttribute("data-mode") === "elder";
+    if (has("elder") !== elder) document.querySelector("[data-gs-elder]").click();
+    window.dispatchEvent(new Event(has("print") ? "beforeprint" : "afterprint"));
+    document.getAnimations().forEach(one => one.finish());
+}"""
+
+
+@contextmanager
+def wearing(page: Page, worn: str) -> Iterator[None]:
+    """Put a page into modes ("light", "dark", "elder", "print", "forced") without loading it again, and back."""
+    modes = worn.split()
+    page.emulate_media(media="print" if "print" in modes else "screen",
+                       forced_colors="active" if "forced" in modes else "none")
+    page.evaluate(WEAR, modes)
+    yield
+    page.emulate_media(media="screen", forced_colors="none")
+    page.evaluate(WEAR, [])
+
+
 @dataclass
 class Visit:
     """One visitor: a page of the browser, what its console complained of, and which hosts it asked."""
@@ -73,7 +98,8 @@ class Visit:
         self.page.goto(self.address + path)
 
 
-@pytest.fixture(params=[(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
+# Two visitors meet both widths and both colour schemes; four would take twice as long.
+@pytest.fixture(params=[(360, "light"), (1280, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
 def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
     """A visitor at one width and colour scheme, who must hear no complaint and reach no other host."""
     width, scheme = request.param

@@ -1,74 +1,11 @@
 """The site as a visitor meets it: on a phone and on a desk, in light and in dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-
-PAGES = {
-    "home": "index.html",
-    "list": "cases/index.html",
-    "example list": "cases/index.example.html",
-    "project": "projects/chenguang-gaizao.html",
-    "case": "cases/demo-case-07.html",
-    "place": "areas/chenguang.html",
-    "house": "areas/demo-house-15.html",
-    "house in appeal": "areas/demo-house-33.html",
-    "community with boards": "areas/demo-community-a.html",
-    "person": "people/p-0001.html",
-    "find": "find/index.html?q=12",
-    "places found": "find/in.demo-community-c.html",
-    "building": "areas/demo-yinxing-b3.html",
-    "plan": "areas/demo-wangjiang.html",
-    "grid": "areas/demo-grid-a1.html",
-    "coverage": "areas/index.coverage.example.html",
-    "backed person": "people/p-1003.html",
-    "tiers": "organisations/lukou-wangge-duiwu.html",
-    "organisation": "organisations/yuanjiawan-lianmeng.html",
-    "volunteer": "volunteers/v-1001.html",
-    "activity": "activities/demo-act-01.html",
-    "honour": "honours/jinxiujiangshan-meihao-2023.html",
-    "indicator": "indicators/zhuangpeishi-zhanbi.html",
-    "scheme": "schemes/lukou-siji.html",
-    "rated scheme": "schemes/house-stars.html",
-    "points scheme": "schemes/volunteer-points-2.html",
-    "assessments": "assessments/index.example.html",
-    "assessment": "assessments/demo-house-15-2026-09.html",
-    "listing": "listings/l-0006.html",
-    "frozen": "outcomes/case-board-2026-q1-example.html",
-    "correction": "corrections/case-board-2026-q1-example-1.html",
-    "document": "documents/press-chenguang.html",
-    "board": "boards/volunteer-points.2026.example.html",
-    "frozen board": "boards/case-board.2026-Q1.example.html",
-    "boards": "boards/index.html",
-    "red and black list": "boards/house-list.example.html",
-    "stars": "stars/house-stars.example.html",
-    "certificate": "badges/house-stars.demo-house-01.html",
-    "three lists": "lists/index.example.html",
-    "list of needs": "needs/index.example.html",
-    "need": "needs/demo-need-01.html",
-    "service": "services/demo-service-canteen.html",
-    "agreement": "agreements/demo-agreement-school.html",
-    "donation": "donations/demo-donation-rice.html",
-    "inspection": "inspections/demo-inspection-yinxing-b3.html",
-    "feedback": "feedback/demo-feedback-lift.html",
-    "differing claims": "claims/index.html",
-    "disclosure": "disclosure/index.example.html",
-    "freshness": "disclosure/freshness.html",
-    "duty": "duties/demo-duty-accounts.html",
-    "open notices": "announcements/open.now.example.html",
-    "notice with outcome": "announcements/demo-gs-shed.html",
-    "amended target": "indicators/demo-ind-on-time.html",
-    "amended project": "projects/demo-project-house-fire.html",
-    "prose": "about.html",
-    "withdrawn": "cases/demo-case-39.html",
-}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-         "rules": {"color-contrast-enhanced": {"enabled": True}}}
-
 
 def test_walk_from_home_to_a_record_its_place_and_back(visit: Visit) -> None:
     """home → list → record → place → board → back: every step is a link that a visitor can follow."""
@@ -95,26 +32,6 @@ def test_walk_from_home_to_a_record_its_place_and_back(visit: Visit) -> None:
     while page.url != place:
         page.go_back()
     expect(record).to_have_count(1)
-
-
-# Two of the four visitors meet both widths and both colour schemes; all four would take twice as long.
-@pytest.mark.parametrize("visit", [(360, "light"), (1280, "dark")], ids=["360-light", "1280-dark"], indirect=True)
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_page_is_accessible_and_fits(visit: Visit, path: str) -> None:
-    """No violation of WCAG 2.2 AA, contrast as AAA asks, nothing wider than the screen."""
-    visit.open(path)
-    found = Axe().run(visit.page, options=RULES).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"][:3]]) for v in found] == []
-    assert too_wide(visit.page) == []
-
-
-def too_wide(page: Page) -> list[str]:
-    """Return what reaches beyond the right edge of the screen."""
-    return page.evaluate("""() => [...document.querySelectorAll("body *")].filter(e => {
-        const box = e.getBoundingClientRect();
-        const hidden = box.width === 0 || getComputedStyle(e).clipPath !== "none";
-        return !hidden && box.right > document.documentElement.clientWidth + 1;
-    }).slice(0, 3).map(e => e.tagName + "." + e.className)""")
 
 
 def test_rating_opens_its_records(visit: Visit) -> None:
@@ -155,7 +72,10 @@ def test_chosen_colours_are_remembered(visit: Visit) -> None:
     """The light or dark that a visitor chooses holds on the next page."""
     visit.open("index.html")
     before = background(visit.page)
-    visit.page.locator("[data-gs-theme]").click()
+    button = visit.page.locator("[data-gs-theme]").first
+    if not button.is_visible():
+        visit.page.locator(".gs-aids-open").click()
+    button.click()
     chosen = background(visit.page)
     visit.open("about.html")
     assert chosen != before
@@ -164,14 +84,3 @@ def test_chosen_colours_are_remembered(visit: Visit) -> None:
 
 def background(page: Page) -> str:
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
-
-
-def test_site_is_whole_without_scripts(browser, address) -> None:  # type: ignore[no-untyped-def]
-    """Without JavaScript the lists, the menu and what stands behind a rating can all be reached."""
-    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}) as context:
-        page = context.new_page()
-        page.goto(address)
-        page.locator(".gs-menu-open").click()
-        page.locator(".gs-nav").get_by_role("link", name="星级").click()
-        page.locator("main h2").get_by_role("link", name="房东房屋").click()
-        expect(page.locator(".gs-board tbody tr")).to_have_count(60)
