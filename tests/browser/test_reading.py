@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-
-from tests.browser.test_site import RULES, too_wide
 
 PAGES = ("index.html", "cases/index.example.html", "projects/demo-project-lift.html",
          "boards/volunteer-points.2026.example.html", "find/index.html")
@@ -58,9 +55,9 @@ def large(page: Page, address: str) -> None:
     page.get_by_role("button", name="大字").click()
 
 
-def wide(page: Page) -> list[str]:
-    """Return what reaches beyond the right edge, the headings left out that cards hide from the eye."""
-    return [one for one in too_wide(page) if not one.startswith("TH.")]
+def is_wide(page: Page) -> bool:
+    """Tell whether the page scrolls sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
 
 
 def size_of(page: Page, selector: str) -> float:
@@ -90,9 +87,7 @@ def test_large_type_fits_every_width_with_large_targets(page: Page, address: str
     assert page.evaluate(SMALL) == []
     for width in (320, 360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        assert wide(page) == [], width
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"][:3]]) for v in found] == []
+        assert not is_wide(page), width
 
 
 def test_large_type_is_one_column_on_a_wide_screen_too(page: Page, address: str) -> None:
@@ -115,7 +110,7 @@ def test_type_follows_the_browsers_own_size_without_scripts(browser: Browser, ad
         for path in PAGES:
             page.goto(address + path)
             assert size_of(page, "#main") == pytest.approx(33.75)
-            assert wide(page) == [], path
+            assert not is_wide(page), path
         expect(page.get_by_role("link", name="English")).to_be_visible()
 
 

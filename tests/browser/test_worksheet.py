@@ -48,8 +48,9 @@ def written(folder: Path, body: str) -> str:
     names = write_assets([THEME], folder / "assets", {})
     html = (f'<!doctype html><html lang="zh" class="no-js"><head><meta charset="utf-8"><title>甲</title>'
             f'<link rel="stylesheet" href="{STYLES.as_uri()}">'
-            f'<link rel="stylesheet" href="{names["gongshi.css"]}"><script src="{names["gongshi.js"]}"></script>'
-            f'<script src="{names["worksheet.js"]}"></script></head>'
+            f'<link rel="stylesheet" href="{names["gongshi.css"]}">'
+            f'<link rel="stylesheet" href="{names["certificate.css"]}">'
+            f'<script src="{names["gongshi.js"]}"></script><script src="{names["worksheet.js"]}"></script></head>'
             f'<body><article class="md-content__inner md-typeset">{body}</article></body></html>')
     (folder / "page.html").write_text(html, encoding="utf-8")
     return (folder / "page.html").as_uri()
