@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from generator.data import Entry, Index, Written, facet_word
-from generator.digest import sha256
 from generator.problem import GongshiError
 from generator.search.words import numbers, spelled, stream, terms
+from generator.written import write
 
 READ_ONCE = ("pagefind.js", "wasm.unknown.pagefind")
 """What the first index alone needs: the reader's browser takes it from there for all."""
@@ -81,8 +81,7 @@ def _words(*some: Sequence[str]) -> str:
 
 def _written(release: Path, path: str, data: bytes) -> Written:
     (release / path).parent.mkdir(parents=True, exist_ok=True)
-    (release / path).write_bytes(data)
-    return Written(path, len(data), sha256(data))
+    return write(release, path, data)
 
 
 @contextmanager
