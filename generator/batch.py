@@ -1,7 +1,7 @@
-"""Level 3. The stages over batches of records, run through an executor: read, paint.
+"""Level 3. The first stages over batches of records, run through an executor: load, check, validate, count.
 
-`read_all` and `paint_all` run in the main process and hold rows, facts and links only; `read`, `paint_records` and
-`paint_pages` run in workers, on one batch each, and touch no file but those they are told of.
+`read_all` runs in the main process and holds rows, facts and links only; `read` runs in workers, on one batch each, and
+touches no file but those it is told of. What becomes of the batches stands in `painting`.
 """
 
 from __future__ import annotations
@@ -11,24 +11,20 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import gate, link, load, photos, publish, render, score, search, validate
+from generator import gate, link, load, photos, publish, score, validate
 from generator.config import Site
-from generator.data import Asked, Copy, Entry, Index, Register, Row, Written, asked_by, row_of
-from generator.execute import BATCH, Executor, Report, make_executor, stream
-from generator.execute import batches as in_batches
+from generator.data import Asked, Register, Row, asked_by, row_of
+from generator.execute import BATCH, Executor, Report, batches, stream
 from generator.problem import Problem
 from generator.records import kinds
 from generator.records.base import Record
 from generator.records.duty import Duty
 from generator.records.scheme import Scheme
 
-PAGES_AT_ONCE = 20
 FIRST = ("scheme", "bulletin")
 """The kinds that tell what is to be gathered from all others."""
 EVER = "0001-01-01"
@@ -81,21 +77,6 @@ class Reading(NamedTuple):
             yield from batch.rows
 
 
-class Painting(NamedTuple):
-    """What every painting worker shares: a forked one sees it as it is, so that nothing is copied between processes."""
-
-    studio: render.Studio
-    shells: Mapping[str, render.Shell]
-    views: render.Views
-    batches: list[Batch]
-    pages: list[render.Page | render.File]
-    indexes: tuple[Index, ...] = ()
-    prose: tuple[Entry, ...] = ()
-
-
-SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
-
-
 def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
              trials: Mapping[str, Scheme] | None = None) -> Reading:
     """Load, check and validate the whole content, and count for the schemes; the records wait in the folder `work`.
@@ -131,31 +112,6 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     return found
 
 
-def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, workers: int, report: Report
-              ) -> render.Links:
-    """Write every page into the release and return all links within the site."""
-    links = render.Links()
-    release.hidden.add("404.html")
-    for path in shells.files:
-        data = release.take(shells.folder / path, path)
-        if path.endswith(".html") and path != "404.html":
-            links.note(path, data.decode())
-    for section, shell in shells.of.items():
-        links.note(f"{section}/index.html", b"".join(shell.pieces).decode())
-    release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
-    slices = [(i, i + PAGES_AT_ONCE) for i in range(0, len(painting.pages), PAGES_AT_ONCE)]
-    with make_executor(workers, share, painting) as executor:
-        records = stream(executor, paint_records, ((i,) for i in range(len(painting.batches))))
-        for painted in chain(records, stream(executor, paint_pages, slices)):
-            release.add(painted.files)
-            release.hidden.update(painted.hidden)
-            links.update(painted.links)
-            report("render", len(release.files), len(painting.views.register.rows))
-        for written in stream(executor, write_index, ((i,) for i in range(len(painting.indexes)))):
-            release.add(written)
-    return links
-
-
 def shown(read: Reading, scan: load.Scan, register: Register) -> tuple[list[str], list[Problem]]:
     """Return the photos that are to be published, sorted, and a Problem for every one that is missing or unused.
 
@@ -176,30 +132,9 @@ def look_at(site: Site, some: Iterable[str], executor: Executor) -> list[Problem
     return [problem for problem in found if problem]
 
 
-def develop(site: Site, some: Sequence[str], release: publish.Release, workers: int) -> dict[str, tuple[Copy, ...]]:
-    """Write the copies of photos into the release and return them by the photo's path, best type first."""
-    if not some:
-        return {}
-    release.make_folders([photos.FOLDER])
-    calls = [(str(site.content), one, cache_of(site), release.folder) for one in some]
-    with make_executor(min(workers, len(some)), None) as executor:
-        made = list(stream(executor, photos.publish, calls))
-    release.add({file.path: file for _, files in made for file in files}.values())  # two photos may be the same
-    return dict(zip(some, (copies for copies, _ in made), strict=True))
-
-
 def cache_of(site: Site) -> Path:
     """Return the folder in which copies of photos are kept from build to build."""
     return site.root / ".cache" / photos.FOLDER
-
-
-def compress_all(release: publish.Release, workers: int) -> None:
-    """Write a compressed copy beside every file that is worth it."""
-    paths = sorted(filter(publish.is_worth_it, release.paths()))
-    with make_executor(workers) as executor:
-        calls = ((release.folder, some) for some in in_batches(paths))
-        for _ in stream(executor, publish.compress, calls):
-            pass
 
 
 def duties(some: Iterable[Batch]) -> dict[str, Duty]:
@@ -213,7 +148,7 @@ def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
     some: dict[str, list[load.File]] = {kind: [] for kind in kinds()}
     for file in files:
         some[file.kind].append(file)
-    return [batch for of_kind in some.values() for batch in in_batches(of_kind, BATCH)]
+    return [batch for of_kind in some.values() for batch in batches(of_kind, BATCH)]
 
 
 def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, schemes: Mapping[str, Scheme],
@@ -242,56 +177,6 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
         records.append(record)
     bodies.write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
     return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since)
-
-
-def share(painting: Painting) -> None:
-    """Give a worker what all painting needs; templates are read anew, as the preview server's may have changed."""
-    render.forget_templates()
-    SHARED.set(painting)
-
-
-def paint_records(index: int) -> render.Painted:
-    """Write the page of every record of one batch."""
-    painting = SHARED.get()
-    batch = painting.batches[index]
-    shell = painting.shells[kinds()[batch.kind].folder]
-    linked = [painting.views.register.rows[row.key] for row in batch.rows]  # linking may have buried some
-    entries: list[Entry] = []
-
-    def note(context: render.Context, record: Record, article: str) -> None:
-        if entry := render.entry_of(painting.views, context, record, article):
-            entries.append(entry)
-
-    painted = render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records(),
-                                   note if painting.indexes else None)
-    batch.entries.write_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
-    return painted
-
-
-def write_index(number: int) -> tuple[Written, ...]:
-    """Write one of the site's search indexes."""
-    painting = SHARED.get()
-    return search.write_index(painting.indexes[number], number, entries_of(painting, number), painting.studio.release)
-
-
-def entries_of(painting: Painting, number: int) -> Iterator[Entry]:
-    """Yield what belongs into an index: all of one kind and year, or what has no index of its own."""
-    index, own = painting.indexes[number], {(one.kind, one.year) for one in painting.indexes[1:]}
-    if number == 0:
-        yield from (*painting.prose, *render.page_entries(painting.pages))
-    for batch in painting.batches:
-        if number and batch.kind != index.kind:
-            continue
-        for entry in pickle.loads(batch.entries.read_bytes()):
-            at = (batch.kind, entry.dated[:4])
-            if at == (index.kind, index.year) if number else at not in own:
-                yield entry
-
-
-def paint_pages(start: int, stop: int) -> render.Painted:
-    """Write some of the pages that are no records."""
-    painting = SHARED.get()
-    return render.paint_pages(painting.studio, painting.shells, painting.pages[start:stop])
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import __version__, approve, batch, closed, issued, link, load, publish, render, score, search
+from generator import __version__, approve, batch, closed, issued, link, load, painting, publish, render, score, search
 from generator.config import Site
 from generator.data import Register
 from generator.editions import Kept
@@ -67,21 +67,21 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
         with publish.begin(out) as release:
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
-            photos = batch.develop(site, content.photos, release, workers)
+            photos = painting.develop(site, content.photos, release, workers)
             studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder,
                                    site.settings.identity.name, photos)
             indexes = search.plan(content.register.rows.values()) if search.installed() else ()
-            pages = list(render.all_pages(site, views, indexes))
-            painting = batch.Painting(studio, shells.of, views, content.batches, pages, indexes,
+            whole = painting.Painting(studio, shells.of, views, content.batches,
+                                      list(render.all_pages(site, views, indexes)), indexes,
                                       render.prose_entries(shells))
-            links = batch.paint_all(painting, shells, release, workers, report)
+            links = painting.paint_all(whole, shells, release, workers, report)
             links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
             updated = {row.url: row.updated for row in content.register.rows.values()}
             publish.tell(release, site.settings.address, updated)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
             if site.settings.publication.compress:
-                batch.compress_all(release, workers)
+                painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
             return publish.commit(release, out, about, site.settings.publication.keep)
 

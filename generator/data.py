@@ -302,6 +302,11 @@ def is_searched(row: Row) -> bool:
     return not row.withdrawn and row.kind not in UNSEARCHED
 
 
+def bare(title: str) -> str:
+    """Return a name without the mark that it is made up: nobody types it, and every result carries it anyway."""
+    return title.partition("（示例")[0]
+
+
 @lru_cache(maxsize=4096)
 def facet_word(name: str, value: str) -> str:
     """Return the word that stands in the indexes for a facet: none is the beginning of another."""

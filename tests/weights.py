@@ -35,8 +35,8 @@ CSS_ADDRESS = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]+)""")
 COMPUTED = ("index.html", "find/index.html", "boards/index.html", "boards/case-board.2026-Q3.example.html",
             "boards/house-list.example.html", "stars/house-stars.example.html", "lists/index.html", "claims/index.html",
             "disclosure/index.html", "notices/index.html", "badges/house-stars.demo-house-01.html", "search/index.html",
-            "search.html", "plots/index.html", "about.html", "method.html", "accessibility.html", "404.html")
-"""Pages that no record makes, one of each make; those that a site lacks are passed over."""
+            "plots/index.html", "about.html", "method.html", "accessibility.html", "404.html")
+"""Pages that no record makes, one of each make."""
 
 
 class Weight(NamedTuple):
@@ -128,7 +128,7 @@ def pages_of(site: Path) -> list[str]:
         records = [p for p in some if (ROOT / "content" / model.folder).is_dir() and not p.stem.startswith("index")]
         found += [path.relative_to(site).as_posix() for path in records[:1]]
         found += [f"{model.folder}/index.html"] if (site / model.folder / "index.html").is_file() else []
-    return found + [page for page in COMPUTED if (site / page).is_file()]
+    return found + list(COMPUTED)
 
 
 def table(weights: list[Weight]) -> str:

@@ -16,6 +16,7 @@ from generator.digest import canonical, sha256
 from generator.photos.develop import RECIPE, Developed, Unfit, developed, opened
 from generator.photos.named import FOLDER
 from generator.problem import Place, Problem
+from generator.written import write
 
 LIMIT_BYTES = 20_000_000
 
@@ -50,18 +51,13 @@ def publish(content: str, photo: str, cache: Path, release: Path) -> tuple[tuple
         made = list(developed(opened(source)))
         _keep(entry, made)
     copies = tuple(Copy(f"{name}-{one.width}.{one.type}", one.type, one.width, one.height) for one in made)
-    return copies, tuple(_write(release, copy, one.data) for copy, one in zip(copies, made, strict=True))
+    return copies, tuple(write(release, f"{FOLDER}/{copy.name}", one.data)
+                         for copy, one in zip(copies, made, strict=True))
 
 
 def _name(source: bytes) -> str:
     """Return what a photo's copies are called by: its bytes and how they are made."""
     return sha256(f"{RECIPE} {sha256(source)}".encode())[:16]
-
-
-def _write(release: Path, copy: Copy, data: bytes) -> Written:
-    path = f"{FOLDER}/{copy.name}"
-    (release / path).write_bytes(data)
-    return Written(path, len(data), sha256(data))
 
 
 def _kept(entry: Path) -> list[Developed] | None:

@@ -19,6 +19,7 @@ from generator.problem import PublishError
 from generator.publish.compress import COPIES, compress, encodings, is_worth_it
 from generator.publish.hosting import HEADERS, NGINX, headers_file, nginx_conf
 from generator.publish.sitemap import told
+from generator.written import write
 
 __all__ = ["COPIES", "MANIFEST", "STAGING", "Release", "begin", "commit", "compress", "encodings", "is_worth_it",
            "locked", "tell"]
@@ -43,10 +44,8 @@ class Release:
 
     def put(self, path: str, data: bytes) -> None:
         """Write one file into the release."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        self.files.append(Written(path, len(data), sha256(data)))
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        self.files.append(write(self.folder, path, data))
 
     def add(self, files: Iterable[Written]) -> None:
         """Note files that a worker has written into the folder."""

@@ -9,13 +9,13 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.data import Entry, Row, is_searched
+from generator.data import Entry, Row, bare, is_searched
 from generator.records import kinds
 from generator.records.base import Record
 from generator.render.cells import Painter
 from generator.render.paint import File, Page
 from generator.render.place import cell
-from generator.render.shell import Shells
+from generator.render.shell import Shells, parted
 from generator.render.text import prose
 from generator.render.view import Context, Views
 
@@ -26,7 +26,6 @@ WHOLE_SECTIONS = ("boards", "stars", "disclosure", "plots")
 FOR_A_TIME = re.compile(r"<a [^>]*data-expires[^>]*>.*?</a>", re.S)
 TAG = re.compile(r"<[^>]+>")
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
-ARTICLE = re.compile(r'<article[^>]*id="main"[^>]*>(.*)</article>', re.S)
 PAGE = "网页"
 
 
@@ -49,11 +48,6 @@ def line(views: Views, row: Row) -> tuple[str, ...]:
     return (row.area, *views.register.above.get(row.area, ())) if row.area else ()
 
 
-def bare(title: str) -> str:
-    """Return a place's name without the mark that it is made up, which every result carries itself."""
-    return title.partition("（示例")[0]
-
-
 def aliases(row: Row) -> tuple[str, ...]:
     """Return what a place is also called: its address."""
     address = cell(row, "address") if row.kind == "area" else None
@@ -63,7 +57,7 @@ def aliases(row: Row) -> tuple[str, ...]:
 def facets(views: Views, row: Row) -> tuple[tuple[str, str], ...]:
     """Return by what a record is narrowed down: the page's own select boxes and those that its script asks for."""
     around = (row.id, *line(views, row)) if row.kind == "area" else line(views, row)
-    areas = [id for id in around if views.register.rows[f"area/{id}"].cells[0] in FACETED]
+    areas = [id for id in around if cell(views.register.rows[f"area/{id}"], "level") in FACETED]
     found = [("kind", row.kind), ("year", row.dated[:4]), ("status", row.status or ""),
              ("category", category(row)), ("expires", row.expires), *(("area", id) for id in areas)]
     dated = [("undated", "yes")] if not row.dated else []
@@ -127,6 +121,6 @@ def prose_entries(shells: Shells) -> tuple[Entry, ...]:
 
 def prose_entry(path: str, markup: str) -> Entry:
     """Return what search needs of a page of prose."""
-    article = found[1] if (found := ARTICLE.search(markup)) else ""
+    _, article, _ = parted(markup)
     title = plain(found[1]) if (found := HEADING.search(article)) else path
     return Entry(path, title, PAGE, plain(HEADING.sub("", article)), page_facets(False))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -13,7 +12,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from generator.data import Copy, Written
-from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.forms import Source, has_come
@@ -37,10 +35,10 @@ from generator.render.shell import ALL, NOINDEX, Shell
 from generator.render.targets import targets_of
 from generator.render.titles import is_hidden, summary_of, title_of, with_site
 from generator.render.view import Context
+from generator.written import write
 
 BURIED = ("", "所针对的条目已不在榜")
 """What an appeal's page says once the entry that it was against has left its list."""
-
 PASSED_THROUGH = ("pages/moved.html", "pages/search.html")
 """Templates of pages that a search engine gains nothing from."""
 
@@ -133,11 +131,11 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
             told(context, record, body)
         title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
         page = shell.splice(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
-        files.append(write(studio.release, context.row.url, page))
+        files.append(write(studio.release, row.url, page))
         if len(files) == 1:
-            links = internal_links(body, context.row.url)
+            links = internal_links(body, row.url)
     hidden = tuple(c.row.url for c in contexts if is_hidden(c.row))
-    return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()), hidden)
+    return Painted(tuple(files), _once(links), hidden)
 
 
 def record_article(studio: Studio, context: Context, record: Record) -> str:
@@ -170,36 +168,30 @@ def _opened(studio: Studio, context: Context, record: Record) -> dict[str, Any]:
 def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File]) -> Painted:
     """Write lists, places, boards and the home page, and the files beside them."""
     files, links, hidden = [], set(), []
-    env = environment(studio.themes)
     for page in pages:
         if isinstance(page, File):
             data = page.data()
-            files.append(write(studio.release, page.path, data))
             if page.path.endswith(".html"):
                 links.update(internal_links(data.decode(), page.path))
                 hidden.append(page.path)  # it only leads on
-            continue
-        root = "../" * page.path.count("/")
-        values = page.values()
-        body = env.get_template(page.template).render(values, root=root, as_of=studio.as_of, title=page.title)
-        if page.template in PASSED_THROUGH or ".example" in page.path or values.get("illustrative"):
-            hidden.append(page.path)
-        html = shells[page.section].splice(with_site(page.title, studio.site), page.description, page.path, body,
-                                           NOINDEX if page.path in hidden[-1:] else ALL)
-        files.append(write(studio.release, page.path, html))
-        links.update(internal_links(body, page.path))
-    return Painted(tuple(files), tuple({t: p for t, p in sorted(links, reverse=True)}.items()), tuple(hidden))
+        else:
+            values = page.values()
+            body = environment(studio.themes).get_template(page.template).render(
+                values, root="../" * page.path.count("/"), as_of=studio.as_of, title=page.title)
+            links.update(internal_links(body, page.path))
+            robots = NOINDEX if _is_hidden(page, values) else ALL
+            hidden += [page.path] if robots == NOINDEX else []
+            data = shells[page.section].splice(with_site(page.title, studio.site), page.description, page.path, body,
+                                               robots)
+        files.append(write(studio.release, page.path, data))
+    return Painted(tuple(files), _once(links), tuple(hidden))
 
 
-def write(release: Path, path: str, data: bytes) -> Written:
-    """Write one file of the release, whose folder exists. Raises: ValueError for a path that leads out of it."""
-    if ".." in path.split("/") or path.startswith("/"):
-        raise ValueError(f"{path} leads out of the release")
-    descriptor = os.open(release / path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest):]
-    finally:
-        os.close(descriptor)
-    return Written(path, len(data), sha256(data))
+def _is_hidden(page: Page, values: Mapping[str, Any]) -> bool:
+    """Whether search engines are asked not to keep a page that is no record: made up, or of no use to them."""
+    return page.template in PASSED_THROUGH or ".example" in page.path or bool(values.get("illustrative"))
+
+
+def _once(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return links as (target, page), each target with the first page that holds it."""
+    return tuple({target: page for target, page in sorted(links, reverse=True)}.items())

@@ -19,9 +19,11 @@ from generator.render.plots import Cell, Part, Plot, Table, month_labels, month_
 ENOUGH, ENOUGH_MONTHS = 6, 3
 """Fewer cases, or fewer months with one, make no plot."""
 LEVELS = (*LADDER, "没有写级别")
-MARKS = ("i1", "i2", "i3", "i5", "i0")
-BINS = (("当天", 0), ("1～3 天", 3), ("4～7 天", 7), ("8～15 天", 15), ("16～30 天", 30), ("30 天以上", 10 ** 9))
-BELOW = ("当天", "1–3", "4–7", "8–15", "16–30", ">30")
+INKS = ("i1", "i2", "i3", "i5", "i0")
+"""The levels from the lowest up, and what each is drawn in."""
+STEPS = (("当天", 0), ("1～3 天", 3), ("4～7 天", 7), ("8～15 天", 15), ("16～30 天", 30), ("30 天以上", 10 ** 9))
+"""How long cases took: each step in words, with the most days that belong to it."""
+BELOW_AXIS = ("当天", "1–3", "4–7", "8–15", "16–30", ">30")
 FEWEST = 3
 """Of fewer cases in a month no median and no share is told: one case would make or break it."""
 PLACES = 12
@@ -84,7 +86,7 @@ def _plot(slug: str, mark: str, counted: int, what: str, **more: object) -> Plot
 
 def _by_level(counts: Counts, months: Sequence[str], mark: str, as_of: date) -> Plot:
     found = {level: [counts.reported[m, level] for m in months] for level in LEVELS}
-    shown = [(level, ink) for level, ink in zip(LEVELS, MARKS, strict=True) if ink != "i0" or any(found[level])]
+    shown = [(level, ink) for level, ink in zip(LEVELS, INKS, strict=True) if ink != "i0" or any(found[level])]
     sums = [sum(values) for values in zip(*found.values(), strict=True)]
     names = month_names(months, as_of)
     table = Table(("月份", *(level for level, _ in shown), "合计"), tuple(
@@ -103,11 +105,11 @@ def _by_level(counts: Counts, months: Sequence[str], mark: str, as_of: date) -> 
 def _spread(counts: Counts, months: Sequence[str], mark: str, as_of: date) -> Plot:
     used = [days for m in months for days in counts.used.get(m, ())]
     found = [sum(low < days <= high for days in used) for (_, high), low in
-             zip(BINS, (-1, *(high for _, high in BINS)), strict=False)]
-    table = Table(("用时", "办结（件）"), tuple((name, n) for (name, _), n in zip(BINS, found, strict=True)))
+             zip(STEPS, (-1, *(high for _, high in STEPS)), strict=False)]
+    table = Table(("用时", "办结（件）"), tuple((name, n) for (name, _), n in zip(STEPS, found, strict=True)))
     heading = "办一件事要几天"
     finding = f"最近 {len(months)} 个月办结 {len(used)} 件，一半在 {_number(used)} 天以内。"
-    drawn = partial(draw.columns, heading, finding, BELOW, found)
+    drawn = partial(draw.columns, heading, finding, BELOW_AXIS, found)
     return _plot("case-days", mark, len(used), "办结的办件", heading=heading, finding=finding, table=table,
                  about="横排是从反映到办结的天数，柱子上的数是件数。日期只写到月的不算。",
                  parts=(Part("", drawn),) if len(used) >= ENOUGH else ())

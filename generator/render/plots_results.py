@@ -15,7 +15,7 @@ from generator.records.fund import Booked
 from generator.records.scheme import Scheme
 from generator.render import plots_draw as draw
 from generator.render.bins import bins
-from generator.render.cells import Link
+from generator.render.cells import Link, number
 from generator.render.lists import MARKS
 from generator.render.plots import Part, Plot, Table, month_labels, month_names, months_until
 from generator.render.results import figure
@@ -117,14 +117,10 @@ def _points(shelf: Shelf, newest: Outcome, slug: str, mark: str) -> Iterator[Plo
         (f"{figure(b.low, 6)}～{figure(b.high, 6)} 分", b.found) for b in found))
     heading = " ".join(part for part in (newest.title, newest.words) if part) + "：分数怎样分布"
     middle = values[(len(values) - 1) // 2]
-    finding = f"有分的 {len(values)} 个，最高 {_plain(values[-1])} 分，正中间的一个 {_plain(middle)} 分。"
+    finding = f"有分的 {len(values)} 个，最高 {number(values[-1])} 分，正中间的一个 {number(middle)} 分。"
     drawn = partial(draw.columns, heading, finding, [figure(b.low, 6) for b in found], table.column(1))
     yield Plot(slug, mark, heading, finding, "横排是分数，写的是每一段从几分起；柱子上的数是个数。", table,
                (Part("", drawn),), f"由 {len(values)} 个{what}的得分算出", _to(shelf, newest))
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
 def _to(shelf: Shelf, outcome: Outcome) -> Link:

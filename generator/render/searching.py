@@ -14,6 +14,7 @@ from generator.render.cells import TO_HOME, Link
 from generator.render.entries import FACETED, PAGE, category
 from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, numbered
 from generator.render.paint import File, Page
+from generator.render.place import cell
 from generator.render.view import Views
 
 HEADING = "搜索"
@@ -66,7 +67,7 @@ def _about(rows: Sequence[Row], indexes: Sequence[Index]) -> dict[str, Any]:
 def _facets(views: Views, rows: Sequence[Row]) -> tuple[Facet, ...]:
     """Return the select boxes; those that offer no choice are left out."""
     here = {row.kind for row in rows}
-    areas = [row for row in rows if row.kind == "area" and row.cells[0] in FACETED]
+    areas = [row for row in rows if row.kind == "area" and cell(row, "level") in FACETED]
     areas.sort(key=lambda row: (*reversed([*views.register.above[row.id]]), row.id))
     some = (_facet("kind", "类别", [*((k, m.label) for k, m in kinds().items() if k in here), ("page", PAGE)]),
             _facet("area", "地方", [(row.id, "　" * _deep(views, row) + row.title) for row in areas]),
@@ -86,7 +87,7 @@ def _same(values: Sequence[str]) -> list[tuple[str, str]]:
 
 def _deep(views: Views, row: Row) -> int:
     above = (views.register.rows[f"area/{id}"] for id in views.register.above[row.id])
-    return sum(1 for one in above if one.cells[0] in FACETED)
+    return sum(1 for one in above if cell(one, "level") in FACETED)
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────

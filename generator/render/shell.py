@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
-from generator import __version__, policy
+from generator import policy
 from generator.config import Section, Site
 from generator.data import COMPUTED
 from generator.digest import sha256
@@ -105,9 +105,15 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
 
 def clean_page(html: str, path: str) -> str:
     """Return a prose page whose article holds no script and asks no other host, whatever its source says."""
+    before, article, after = parted(html)
+    return before + clean(article, "../" * path.count("/")) + after
+
+
+def parted(html: str) -> tuple[str, str, str]:
+    """Return a prose page as what stands before its article, the article's inside, and what stands behind."""
     before, start, rest = html.partition(ARTICLE)
     article, end, after = rest.rpartition("</article>")
-    return before + start + clean(article, "../" * path.count("/")) + end + after
+    return before + start, article, end + after
 
 
 def stub_text(section: str, tokens: Mapping[str, str]) -> str:
@@ -147,10 +153,8 @@ def _extra(site: Site, assets: Mapping[str, str]) -> dict[str, Any]:
     """Return what the overrides of the theme read: plain values only."""
     settings = site.settings
     return {"identity": settings.identity.model_dump(exclude_none=True), "assets": dict(assets),
-            "privacy": settings.privacy.model_dump(exclude_none=True), "navigation": navigation(site),
-            "licence": settings.publication.licence, "licence_url": settings.publication.licence_url,
-            "material": _material_css(),
-            "address": settings.address or "", "version": __version__, "policy": policy.in_page()}
+            "navigation": navigation(site), "material": _material_css(), "address": settings.address or "",
+            "policy": policy.in_page()}
 
 
 def _material_css() -> str:

@@ -18,10 +18,10 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any
 
-from generator.data import Entry, Index, Written, facet_word
-from generator.digest import sha256
+from generator.data import Entry, Index, Written, bare, facet_word
 from generator.problem import GongshiError
 from generator.search.words import numbers, spelled, stream, terms
+from generator.written import write
 
 READ_ONCE = ("pagefind.js", "wasm.unknown.pagefind")
 """What the first index alone needs: the reader's browser takes it from there for all."""
@@ -66,7 +66,7 @@ def record_of(entry: Entry) -> dict[str, Any]:
     shown = {"title": entry.title, "kind": entry.label, "place": " › ".join(entry.places[-3:]),
              "status": entry.status, "date": entry.dated, "expires": entry.expires}
     around = [*map(terms, (*entry.places, *entry.sorts)), *map(spelled, entry.places[-2:])]
-    name = entry.title.partition("（示例")[0]
+    name = bare(entry.title)
     words = {"k": _words(terms(name), *map(terms, entry.names)), "p": _words(spelled(name)),
              "a": _words(*around), "n": _words(numbers(entry.text)),
              "f": _words([facet_word(*facet) for facet in entry.facets])}
@@ -81,8 +81,7 @@ def _words(*some: Sequence[str]) -> str:
 
 def _written(release: Path, path: str, data: bytes) -> Written:
     (release / path).parent.mkdir(parents=True, exist_ok=True)
-    (release / path).write_bytes(data)
-    return Written(path, len(data), sha256(data))
+    return write(release, path, data)
 
 
 @contextmanager

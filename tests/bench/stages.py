@@ -30,7 +30,7 @@ STAGES = {
     "generator.render.view.Views.__init__": "render: views",
     "generator.render.view.Views.contexts": "render: views",
     "generator.render.all_pages": "render: views of lists and boards",
-    "generator.batch.paint_records": "render: fetch the records",
+    "generator.painting.paint_records": "render: fetch the records",
     "generator.render.paint_records": "render: records",
     "generator.render.paint_pages": "render: lists and boards",
     "generator.render.paint.write": "render: write the pages",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import material
@@ -102,10 +102,25 @@ def test_contrast(scheme: str) -> None:
     assert [(s, g) for s, g in product(SIGNS, GROUNDS) if contrast(of[s], of[g]) < 3] == []
 
 
-@pytest.mark.parametrize("path", PARTS, ids=lambda p: p.name)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_inks(scheme: str) -> None:
+    """Every ink of plots has 3:1 against its page, and each is clearly stronger than the one before."""
+    of = SCHEMES[scheme]
+    found = [contrast(of[f"plot-{at}"], of["page"]) for at in range(1, 6)]
+    assert found[0] >= 3 and all(b / a >= 1.25 for a, b in pairwise(found)), found
+
+
+def test_inks_on_paper_are_those_of_day() -> None:
+    """Plots are printed in the inks of light, whatever the screen has."""
+    paper = values(css(STOCK_THEME / "assets/gongshi.css/90-print.css"))
+    assert {k: v for k, v in paper.items() if k.startswith("plot-")} == {
+        k: v for k, v in LIGHT.items() if k.startswith("plot-")}
+
+
+@pytest.mark.parametrize("path", [p for p in PARTS if p not in (TOKENS, ELDER)], ids=lambda p: p.name)
 def test_colours_are_tokens(path: Path) -> None:
-    """No part has a colour of its own; it may name one as a token. Paper is black on white."""
-    sheet = re.sub(r"--gs-[\w-]+:[^;}]*", "", without(css(path), "@media print"))
+    """No part but the tokens and their stronger ones has a colour of its own. Paper is black on white."""
+    sheet = without(css(path), "@media print")
     assert [m.group(0) for _, block in RULE.findall(sheet) for m in COLOUR.finditer(block)] == []
 
 
@@ -136,6 +151,14 @@ def test_no_rule_without_use() -> None:
     everything = used()
     variants = {n for n in named if f"{n.partition('--')[0]}--{{" in everything}
     assert sorted(n for n in named - variants - ALIGNED if not re.search(rf"(?<![\w-]){n}(?![\w-])", everything)) == []
+
+
+def test_alignment_means_nothing_else() -> None:
+    """What an editor's table is aligned by is the class of no element of ours, which would bring its own look along."""
+    markup = "".join(p.read_text(encoding="utf-8") for p in STOCK_THEME.rglob("*.html"))
+    assert sorted(name for name in ALIGNED if re.search(rf"(?<![\w-]){name}(?![\w-])", markup)) == []
+    assert sorted(ALIGNED) == sorted(name for path in PARTS for selector, _ in RULE.findall(css(path))
+                                     for name in re.findall(r"\.(gs-(?:left|center|right))\b(?!-)", selector))
 
 
 def test_every_token_is_used_and_known() -> None:

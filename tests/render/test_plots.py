@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from generator.render.plots_projects import course_of
 from generator.render.plots_results import ticks
 from generator.render.view import Views
 from tests.render.test_plots_draw import parsed, words
-from tests.sites import AS_OF, BASE, ROOT, build_site, record, scored
+from tests.sites import AS_OF, BASE, build_site, record, scored
 
 CASE = "title: 事\nsource: press\narea: b3\ncategory: 漏水\nreported: {}\n" \
        "ladder:\n  - {{level: {}, date: {}, due: {}}}\n"
@@ -249,30 +248,3 @@ def test_nothing_to_plot(make_site: Callable[..., Path], tmp_path: Path) -> None
     root = build_site(make_site(files, base=False), tmp_path / "out")
     assert "没有可画的图" in (root / "plots" / "index.html").read_text("utf-8")
     assert not (root / "plots" / "index.example.html").exists()
-
-
-INKS = re.compile(r"--gs-plot-(\d): (#[0-9a-f]{6})")
-
-
-def luminance(colour: str) -> float:
-    """Return a colour's relative luminance, as WCAG defines it."""
-    parts = [int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def test_inks() -> None:
-    """Every ink has 3:1 against its page, light and dark, and each is clearly stronger than the one before."""
-    css = (ROOT / "theme/assets/gongshi.css/51-plots.css").read_text("utf-8")
-    groups = [INKS.findall(line) for line in css.splitlines() if "--gs-plot-1:" in line]
-    light, dark, chosen, printed = ([colour for _, colour in group] for group in groups)
-    assert (dark, light) == (chosen, printed)
-    for inks, page in ((light, "#ffffff"), (dark, "#14181d")):
-        found = [contrast(ink, page) for ink in inks]
-        assert found[0] >= 3 and all(b / a >= 1.25 for a, b in pairwise(found)), found

@@ -1,0 +1,139 @@
+"""Level 3. From linked records to the files of a release, through executors: photos, pages, indexes, compressed copies.
+
+`develop`, `paint_all` and `compress_all` run in the main process; `paint_records`, `paint_pages` and `write_index` in
+workers, on one batch, some pages or one index each, and see what a `Painting` holds.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from itertools import chain
+from typing import NamedTuple
+
+from generator import photos, publish, render, search
+from generator.batch import Batch, cache_of
+from generator.config import Site
+from generator.data import Copy, Entry, Index, Written
+from generator.execute import Report, batches, make_executor, stream
+from generator.records import kinds
+from generator.records.base import Record
+
+PAGES_AT_ONCE = 20
+
+
+class Painting(NamedTuple):
+    """What every painting worker shares: a forked one sees it as it is, so that nothing is copied between processes."""
+
+    studio: render.Studio
+    shells: Mapping[str, render.Shell]
+    views: render.Views
+    batches: list[Batch]
+    pages: list[render.Page | render.File]
+    indexes: tuple[Index, ...] = ()
+    prose: tuple[Entry, ...] = ()
+
+
+SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
+
+
+def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, workers: int, report: Report
+              ) -> render.Links:
+    """Write every page into the release and return all links within the site."""
+    links = _take_prose(shells, release)
+    release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
+    slices = [(i, i + PAGES_AT_ONCE) for i in range(0, len(painting.pages), PAGES_AT_ONCE)]
+    with make_executor(workers, share, painting) as executor:
+        records = stream(executor, paint_records, ((i,) for i in range(len(painting.batches))))
+        for painted in chain(records, stream(executor, paint_pages, slices)):
+            release.add(painted.files)
+            release.hidden.update(painted.hidden)
+            links.update(painted.links)
+            report("render", len(release.files), len(painting.views.register.rows))
+        for written in stream(executor, write_index, ((i,) for i in range(len(painting.indexes)))):
+            release.add(written)
+    return links
+
+
+def _take_prose(shells: render.Shells, release: publish.Release) -> render.Links:
+    """Take over what MkDocs built and return its links, those of the shells included."""
+    links = render.Links()
+    release.hidden.add("404.html")
+    for path in shells.files:
+        data = release.take(shells.folder / path, path)
+        if path.endswith(".html") and path != "404.html":
+            links.note(path, data.decode())
+    for section, shell in shells.of.items():
+        links.note(f"{section}/index.html", b"".join(shell.pieces).decode())
+    return links
+
+
+def develop(site: Site, some: Sequence[str], release: publish.Release, workers: int) -> dict[str, tuple[Copy, ...]]:
+    """Write the copies of photos into the release and return them by the photo's path, best type first."""
+    if not some:
+        return {}
+    release.make_folders([photos.FOLDER])
+    calls = [(str(site.content), one, cache_of(site), release.folder) for one in some]
+    with make_executor(min(workers, len(some))) as executor:
+        made = list(stream(executor, photos.publish, calls))
+    release.add({file.path: file for _, files in made for file in files}.values())  # two photos may be the same
+    return dict(zip(some, (copies for copies, _ in made), strict=True))
+
+
+def compress_all(release: publish.Release, workers: int) -> None:
+    """Write a compressed copy beside every file that is worth it."""
+    paths = sorted(filter(publish.is_worth_it, release.paths()))
+    with make_executor(workers) as executor:
+        calls = ((release.folder, some) for some in batches(paths))
+        for _ in stream(executor, publish.compress, calls):
+            pass
+
+
+def share(painting: Painting) -> None:
+    """Give a worker what all painting needs; templates are read anew, as the preview server's may have changed."""
+    render.forget_templates()
+    SHARED.set(painting)
+
+
+def paint_records(index: int) -> render.Painted:
+    """Write the page of every record of one batch."""
+    painting = SHARED.get()
+    batch = painting.batches[index]
+    shell = painting.shells[kinds()[batch.kind].folder]
+    linked = [painting.views.register.rows[row.key] for row in batch.rows]  # linking may have buried some
+    entries: list[Entry] = []
+
+    def note(context: render.Context, record: Record, article: str) -> None:
+        if entry := render.entry_of(painting.views, context, record, article):
+            entries.append(entry)
+
+    painted = render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records(),
+                                   note if painting.indexes else None)
+    batch.entries.write_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
+    return painted
+
+
+def write_index(number: int) -> tuple[Written, ...]:
+    """Write one of the site's search indexes."""
+    painting = SHARED.get()
+    return search.write_index(painting.indexes[number], number, entries_of(painting, number), painting.studio.release)
+
+
+def entries_of(painting: Painting, number: int) -> Iterator[Entry]:
+    """Yield what belongs into an index: all of one kind and year, or what has no index of its own."""
+    numbers = {(one.kind, one.year): at for at, one in enumerate(painting.indexes) if at}
+    if number == 0:
+        yield from (*painting.prose, *render.page_entries(painting.pages))
+    for batch in painting.batches:
+        if number and batch.kind != painting.indexes[number].kind:
+            continue
+        for entry in pickle.loads(batch.entries.read_bytes()):
+            if numbers.get((batch.kind, entry.dated[:4]), 0) == number:
+                yield entry
+
+
+def paint_pages(start: int, stop: int) -> render.Painted:
+    """Write some of the pages that are no records."""
+    painting = SHARED.get()
+    return render.paint_pages(painting.studio, painting.shells, painting.pages[start:stop])
