@@ -18,8 +18,8 @@ from generator.render.plan import MANAGED, UNTOLD, is_estate
 from generator.render.view import Views
 
 STATES = (("open", "在办", GOING), ("done", "办结", DONE))
-COUNTED = ("case", "project")
-"""Kinds of which the home page counts what is going on and what is done."""
+COUNTED = {"case": "的事", "project": "项目"}
+"""Kinds of which the home page counts what is going on and what is done, and what it calls them there."""
 FIGURES = 3
 """The home page shows so many of these counts."""
 
@@ -86,12 +86,12 @@ class Figure(NamedTuple):
 def figures(views: Views) -> list[Figure]:
     """Return what is going on and what is done of the counted kinds, real records only; none where none is recorded."""
     found = []
-    for kind, (name, word, states) in product(COUNTED, STATES):
+    for (kind, what), (name, word, states) in product(COUNTED.items(), STATES):
         real = [r for r in views.register.of_kind(kind) if not r.illustrative]
         if rows := newest(r for r in real if r.status in states):
             whole = len(rows) == len(real)
             url = f"{kinds()[kind].folder}/index{'' if whole else '.' + name}.html"
-            found.append(Figure(kind, word + kinds()[kind].label, url, rows, whole))
+            found.append(Figure(kind, word + what, url, rows, whole))
     return found[:FIGURES]
 
 

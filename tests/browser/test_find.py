@@ -108,3 +108,25 @@ def test_slices_are_taken_when_a_name_is_typed(page: Page, tmp_path: Path, monke
     page.fill("#gs-find", "cg112")
     expect(page.locator(".gs-hits a")).to_have_count(1)
     expect(page.locator(".gs-hits a")).to_contain_text("112栋")
+
+
+def test_what_is_no_place_leads_to_the_search_of_the_whole_site(page: Page, site: Path) -> None:
+    """The same words are taken along; the home page has one box, that of places."""
+    page.goto((site / "index.html").as_uri())
+    assert page.locator(".gs-seek").count() == 0
+    page.fill("#gs-find", "下水道&堵")
+    page.press("#gs-find", "Enter")
+    expect(page.locator(".gs-hits a")).to_have_text("在全站搜索“下水道&堵”")
+    assert (page.locator(".gs-hits a").evaluate("a => new URL(a.href).pathname") or "").endswith("/search/index.html")
+    page.locator(".gs-hits a").click()
+    page.wait_for_url("**/search/index.html?q=*")
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "下水道&堵"
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_name_and_tools_share_a_line_on_a_phone(page: Page, site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto((site / "cases/index.html").as_uri())
+    bottoms = page.evaluate("[...document.querySelectorAll('.gs-brand, .gs-tool')].map(e => e.getBoundingClientRect())"
+                            ".filter(box => box.width).map(box => Math.round(box.bottom))")
+    assert len(bottoms) >= 4 and max(bottoms) - min(bottoms) < 3

@@ -167,6 +167,14 @@
     item.appendChild(to);
     return item;
   }
+  /* What is no place may be a case, a person, a number: the same words lead to the search of the whole site. */
+  function elsewhere(text) {
+    var item = make("li"), to = make("a");
+    to.href = "../search/index.html?q=" + encodeURIComponent(text);
+    to.appendChild(make("b", "", "在全站搜索“" + text + "”"));
+    item.appendChild(to);
+    return item;
+  }
   function told(hits, text) {
     if (!text) return "";
     if (!hits.length && /^\d+[栋号]?$/.test(normal(text)) && index.sliced) return "请连小区名一起打，例如：小区名 " + text;
@@ -184,6 +192,7 @@
       hits = text ? search(text) : [];
       list.textContent = "";
       hits.slice(0, MOST).forEach(function (place) { list.appendChild(shown(place)); });
+      if (text && !hits.length) list.appendChild(elsewhere(text));
       said.textContent = told(hits, text);
       box.hidden = !text;
     }

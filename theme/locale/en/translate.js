@@ -74,12 +74,18 @@
     var all = text.match(/[^。]+。?/g) || [], said = all.length > 1 && all.map(translated);
     return said && said.every(Boolean) ? said.reduce(function (a, b) { return put("{word} {word2}", {"{word}": a, "{word2}": b}, []); }) : null;
   }
+  /* A message says "# cases"; of one it is "1 case". */
+  function counted(text) {
+    return text.replace(/(^|[^\d.,:\/\-])1 (points|days|months|periods|cases|milestones|hours|resolutions|records|households|grounds|needs|entries|payments|members)(?![a-z])/g,
+      function (all, before, many) { return before + "1 " + many.replace(/(ie)?s$/, function (end) { return end === "ies" ? "y" : ""; }); });
+  }
   /* Messages stand in the catalogue without the stop at their end. */
   function translated(text) {
     if (known[text] === undefined) {
       var core = text.replace(/[。：，；]+$/, ""), end = marks(text.slice(core.length));
       var said = core && told(core);
-      known[text] = said ? put("{word}" + end, {"{word}": said}, []) : bare(text) || sentences(text);
+      said = said ? put("{word}" + end, {"{word}": said}, []) : bare(text) || sentences(text);
+      known[text] = said && said.map(function (part, i) { return i % 2 ? part : counted(part); });
     }
     return known[text];
   }
