@@ -12,14 +12,14 @@ from generator.render.links import Links
 from generator.render.notice import board, boards_below, sheets
 from generator.render.pages import all_pages
 from generator.render.paint import (
-           File,
-           Page,
-           Painted,
-           Studio,
-           environment,
-           forget_templates,
-           paint_pages,
-           paint_records,
+    File,
+    Page,
+    Painted,
+    Studio,
+    environment,
+    forget_templates,
+    paint_pages,
+    paint_records,
 )
 from generator.render.shell import Shell, Shells, make_shells
 from generator.render.view import Context, Views

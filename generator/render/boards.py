@@ -20,12 +20,13 @@ from generator.records.scheme import Scheme
 from generator.render.bins import bins
 from generator.render.cells import TO_HOME, Link, number
 from generator.render.lists import MARKS, leaf, numbered, pager, pages_of
+from generator.render.outcomes import badge_url, board_url, is_shown, whole_url
 from generator.render.paint import File, Page
 from generator.render.plots import Plot, safe
 from generator.render.plots_results import slug_of
 from generator.render.results import WHY, figure
 from generator.render.rule import noun
-from generator.render.view import Views, badge_url, board_url, is_shown, whole_url
+from generator.render.view import Views
 from generator.results import REASONS, Outcome, Standing, rows_of
 
 PER_BOARD = 100

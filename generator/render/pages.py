@@ -25,11 +25,12 @@ from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, numbe
 from generator.render.needs import three_lists
 from generator.render.notice import notices
 from generator.render.openings import open_now, openings
+from generator.render.outcomes import board_url
 from generator.render.paint import File, Page
 from generator.render.plots_pages import plots
 from generator.render.searching import search_pages
 from generator.render.shell import HOME
-from generator.render.view import Views, board_url
+from generator.render.view import Views
 
 BOTH_WAYS = 500
 """Longer lists come newest first only: the pager leads to the last page, where the oldest are."""

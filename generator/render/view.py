@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -21,6 +21,17 @@ from generator.render.duties import DutyView, duty_view
 from generator.render.editions import EditionView, view_of
 from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, pager, pages_of
 from generator.render.money import ApprovedView, SpentView, approved, followed
+from generator.render.outcomes import (
+    FEW,
+    badge_url,
+    beyond_the_page,
+    board_url,
+    is_shown,
+    latest,
+    valid_until,
+    whole_months,
+    whole_url,
+)
 from generator.render.place import WHOLE, answers, around, by_kind, going_url, late_url, said
 from generator.render.plan import estates_of, modes, spots
 from generator.render.plots import Plot
@@ -47,8 +58,6 @@ from generator.results import Entry, Outcome, Rating, Results, Standing
 from generator.workdays import Calendar, calendar_of
 
 BACKLINKS_SHOWN = 50
-TOGETHER, FEW = 240, 5
-"""A subject's page lists so many contributions in all; of an outcome beyond that the newest few of each measure."""
 
 
 class Group(NamedTuple):
@@ -123,7 +132,7 @@ class Views:
             for entry in outcome.entries:
                 self.entries[entry.record.subject].append((outcome, entry))
         self.elsewhere = {(outcome.key, subject) for subject, some in self.standings.items()
-                          for outcome in _beyond_the_page(some)}
+                          for outcome in beyond_the_page(some)}
         self.family = {id: root_of(id, schemes) for id in schemes}
         self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
@@ -360,7 +369,8 @@ class Views:
         return Assessed(
             link=self.find(rating.key), assessor=one.assessor, day=one.date.day,
             until=ends.isoformat() if ends else None, next_due=due.day if due else None,
-            due=bool(due and due.last and due.last < self.as_of), months=_months(made, self.as_of), basis=one.basis,
+            due=bool(due and due.last and due.last < self.as_of), months=whole_months(made, self.as_of),
+            basis=one.basis,
             evidence=tuple(one.evidence), notified=one.notified.day if one.notified else None, reply=one.reply,
             reply_channel=one.reply_channel, decided_by=one.decided_by,
             appeal_until=until.isoformat() if until else None,
@@ -402,54 +412,6 @@ class Views:
         model = kinds()[row.kind]
         shape, shown = shape_of(model, model.columns[column]), said(self, row.cells[column], root)
         return Own(shown) if isinstance(shown, str) and shape and is_own(shape) else shown
-
-
-def _beyond_the_page(standings: Iterable[tuple[Outcome, Standing]]) -> Iterator[Outcome]:
-    """Yield the outcomes whose contributions don't fit on the subject's page: too many at once, or together."""
-    shown = 0
-    for outcome, standing in standings:
-        if standing.times > SHOWN or shown + standing.times > TOGETHER:
-            yield outcome
-        else:
-            shown += standing.times
-
-
-def board_url(outcome: Outcome) -> str:
-    """Return the address of an outcome's first page below the root."""
-    folder = "stars" if outcome.form == "stars" else "boards"
-    scope = "in-" + outcome.scope.partition("/")[2] if outcome.scope else ""
-    marks = [outcome.family, outcome.period, scope, "example" if outcome.examples else ""]
-    return f"{folder}/{'.'.join(mark for mark in marks if mark)}.html"
-
-
-def whole_url(outcome: Outcome, subject: str) -> str:
-    """Return the address of the page with every contribution to a subject's standing."""
-    return f"{board_url(outcome).removesuffix('.html')}.of-{subject.partition('/')[2]}.html"
-
-
-def badge_url(family: str, subject: str) -> str:
-    """Return the address of a subject's badge and certificate, without its ending."""
-    return f"badges/{family}.{subject.partition('/')[2]}"
-
-
-def is_shown(rating: Rating, scheme: Scheme) -> bool:
-    """Whether a rating has stars and is not a failing one: only such a one is a badge."""
-    return bool(rating.stars) and not any(b.failing and b.word == rating.word for b in scheme.bands)
-
-
-def latest(standing: Standing) -> Rating | None:
-    """Return the assessment that counts, or the newest where none does."""
-    return standing.assessed or next(iter(standing.ratings), None)
-
-
-def valid_until(rating: Rating, scheme: Scheme) -> date | None:
-    """Return the last day on which a rating counts, None for one without end."""
-    return rating.record.valid_until(scheme.valid_months)
-
-
-def _months(since: date, until: date) -> int:
-    """Return how many whole months have passed."""
-    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
 
 
 def _inside(register: Register) -> dict[tuple[str, str], list[Row]]:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.render.badge import qr_svg
+from generator.render.outcomes import FEW, TOGETHER
 from generator.render.results import SHOWN
-from generator.render.view import FEW, TOGETHER
 from tests.sites import APPEALED, LISTED, RATED, build_site
 
 Make = Callable[..., Path]
