@@ -13,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from generator import policy
 from tests.browser.chromium import find
 from tests.browser.pages import built
 
@@ -21,7 +22,6 @@ PAGES = {"home": "index.html", "list": "cases/index.html", "record": "projects/c
          "board": "stars/house-stars.example.html"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LIGHTHOUSE = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
-FOR_GOOD = "public, max-age=31536000, immutable"
 CHROMIUM = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
@@ -40,7 +40,7 @@ class Host(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", FOR_GOOD if path.parent.name == "assets" else "no-cache")
+        self.send_header("Cache-Control", policy.FOREVER if path.parent.name == "assets" else policy.BRIEFLY)
         self.end_headers()
         self.wfile.write(body)
 
