@@ -144,8 +144,9 @@ def test_what_scripts_write_later_is_english_too(page: Page, address: str) -> No
 
 
 @pytest.mark.parametrize(("path", "said", "unsaid"), [
-    ("funds/demo-yinxing-b3.html", ["Booked up to 2026-10-31", "Paid 176.50 yuan", "paid to 示例供电所", "1 household owing",
-                                    "240.00 yuan: no receipt given"], r"超出|付给|账记到|（6 笔）|\b1 households"),
+    ("funds/demo-yinxing-b3.html", ["Booked up to 2026-10-31", "Paid 176.50 yuan", "paid to 示例供电所",
+                                    "1 household owing", "240.00 yuan: no receipt given"],
+     r"超出|付给|账记到|（6 笔）|\b1 households"),
     ("cases/demo-case-01.html", ["Took 2 days, limit 7 days", "Due by 2026-05-13"], r"用了|Before$"),
     ("areas/demo-yinxing-b3.html", ["Grid head, Grid worker, 4 more people"], r"用了")])
 def test_sentences_with_numbers_are_english_to_their_end(page: Page, address: str, path: str, said: list[str],
