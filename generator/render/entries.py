@@ -26,6 +26,8 @@ WHOLE_SECTIONS = ("boards", "stars", "disclosure", "plots")
 FOR_A_TIME = re.compile(r"<a [^>]*data-expires[^>]*>.*?</a>", re.S)
 TAG = re.compile(r"<[^>]+>")
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
+DIGEST = re.compile(r"\b[0-9a-f]{40,64}\b")
+"""Nobody looks for one, and its letters and numbers would answer those who look for a number."""
 PAGE = "网页"
 
 
@@ -85,8 +87,8 @@ def text_of(context: Context, record: Record, shown: str) -> str:
 def _pieces(markup: str, shown: str) -> Iterator[str]:
     for piece in TAG.split(FOR_A_TIME.sub("", markup)):
         text = " ".join(html.unescape(piece).split()).strip("。，；")
-        if len(text) > 1 and text in shown:
-            yield text
+        if len(text) > 1 and text in shown and (said := DIGEST.sub("", text).strip()):
+            yield said
 
 
 def plain(markup: str) -> str:

@@ -57,6 +57,13 @@ def page(browser: Browser) -> Iterator[Page]:
         assert failures == []
 
 
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Page]:
+    """A page on which files may be lost."""
+    with browser.new_context(locale="zh-CN") as context:
+        yield context.new_page()
+
+
 def test_known_answers(page: Page, address: str) -> None:
     """33 queries with known answers have them among the first five: numbers, names, initials, phrases of two words."""
     missed = []
@@ -168,3 +175,45 @@ def test_many_indexes_are_one(page: Page, tmp_path: Path, monkeypatch: pytest.Mo
         page.clock.set_fixed_time("2026-12-02T12:00:00+08:00")
         page.goto(f"{address}search/index.html?q={quote('堆物')}")
         expect(page.locator(".gs-searched__said")).to_have_text("没有找到。")
+
+
+@pytest.mark.parametrize("typed", ["10栋", "二十栋", "百栋", "DN999", "2026 10栋"])
+def test_a_number_that_is_nowhere_finds_nothing(visitor: Page, address: str, typed: str) -> None:
+    """No part of a number answers for the whole, nor does a page's day, whatever was asked for before."""
+    for before in ("10", "dn"):
+        visitor.goto(f"{address}search/index.html?q={quote(before)}")
+        expect(visitor.locator(".gs-searched__said")).to_have_text(re.compile("找到"), timeout=20_000)
+        visitor.get_by_label("要找的事").fill(typed)
+        visitor.keyboard.press("Enter")
+        expect(visitor.locator(".gs-searched__said")).to_have_text("没有找到。")
+
+
+@pytest.mark.parametrize(("typed", "same"), [
+    ("chén guāng", "chen guang"), ("lǜsè", "lvse"), ("晨 光　小 区", "晨光小区"), ("３ 栋", "3栋")])
+def test_odd_ways_of_typing(visitor: Page, address: str, typed: str, same: str) -> None:
+    """Tones, and spaces between characters as some keyboards put them, change nothing."""
+    ask(visitor, address, "q=" + quote(same))
+    found = hits(visitor)
+    ask(visitor, address, "q=" + quote(typed))
+    assert found and hits(visitor) == found
+
+
+@pytest.mark.parametrize("lost", ["pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*", "wasm.*"])
+@pytest.mark.parametrize("how", [{"status": 503}, {"status": 200, "content_type": "text/html", "body": "<p>请登录</p>"}])
+def test_a_lost_file_is_no_empty_answer(visitor: Page, address: str, lost: str, how: dict[str, str]) -> None:
+    """Where a file of the index doesn't come the page says so, and the next try asks for it anew."""
+    visitor.route(f"**/search/rest/{lost}*", lambda route: route.fulfill(**how))
+    visitor.goto(f"{address}search/index.html?q={quote('水电改造')}")
+    expect(visitor.locator(".gs-searched__said")).to_contain_text("没有成功", timeout=20_000)
+    visitor.unroute_all()
+    visitor.get_by_label("要找的事").press("Enter")
+    expect(visitor.locator(".gs-searched__said")).to_have_text(re.compile("找到"), timeout=20_000)
+    assert hits(visitor) == ["cases/qingyun-shuidian"]
+
+
+def test_more_that_does_not_come(visitor: Page, address: str) -> None:
+    """Results that could not be loaded are no end of the list: the page says that it failed."""
+    ask(visitor, address, "q=3&sort=desc")
+    visitor.route("**/fragment/*", lambda route: route.abort())
+    visitor.locator(".gs-more").last.click()
+    expect(visitor.locator(".gs-searched__said")).to_contain_text("没有成功")

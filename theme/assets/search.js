@@ -5,6 +5,7 @@
   "use strict";
   var MANY = 10, WEIGHED = 30;
   var UNIT = "栋|单元|号|楼|层|室|户|期|组|区|巷|弄|网格", HAN = "\\u3400-\\u9fff", END = "\u3126";
+  var COUNTED = new RegExp("^\\d+(?:" + UNIT + ")$"), FACET = /^q[a-p]{12}$/;
   var PAIR = new RegExp("^[" + HAN + "]{2}$");
   var RANKING = {metaWeights: {k: 8, p: 5, a: 2, n: 2, f: 0, title: 0, kind: 0, place: 0, status: 0, date: 0, expires: 0}};
   var form = document.querySelector("[data-gs-search]");
@@ -12,12 +13,18 @@
   var about = JSON.parse(form.getAttribute("data-gs-search")), input = form.querySelector("[name=q]");
   var said = document.querySelector(".gs-searched__said"), box = document.querySelector(".gs-searched");
   var home = document.querySelector("[data-gs-home]");
-  var pagefind = null, loaded = {}, known = {}, asked = 0;
+  var pagefind = null, loaded = {}, known = {}, asked = 0, broken = false;
 
   /* ── words ── */
 
+  /* Pinyin may be typed with its tones; characters typed one by one with spaces between are one phrase. */
   function narrow(text) {
-    return text.replace(/[\uff01-\uff5e]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0xfee0); }).toLowerCase();
+    return text.replace(/[\uff01-\uff5e]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0xfee0); }).toLowerCase()
+      .replace(/[\u00e0-\u01dc]/g, function (c) { return c.normalize("NFD").replace("u\u0308", "v").charAt(0); });
+  }
+  function joined(typed) {
+    var text = typed.replace(new RegExp("([\\d０-９])\\s+(?=幢|座|" + UNIT + ")", "g"), "$1");
+    return new RegExp("^\\s*[" + HAN + "](\\s+[" + HAN + "])+\\s*$").test(text) ? text.replace(/\s/g, "") : text;
   }
   function counted(numeral) {
     var digits = "零一二三四五六七八九", sum = 0, last = -1;
@@ -48,8 +55,8 @@
     return unique(found);
   }
   /* Returns the ways in which a page may hold what was typed: with its numbers as they are looked up, and as it stands. */
-  function ways(text) {
-    var looked = words(normal(text)), plain = words(narrow(text).replace(/([a-z])[-_ ]+(?=\d)/g, "$1"));
+  function ways(typed) {
+    var text = joined(typed), looked = words(normal(text)), plain = words(narrow(text).replace(/([a-z])[-_ ]+(?=\d)/g, "$1"));
     return looked.join(" ") === plain.join(" ") ? [looked] : [looked, plain];
   }
 
@@ -63,7 +70,23 @@
     html.lang = "x-none";
     pagefind.init();
     html.lang = language;
+    loaded = {};
+    known = {};
     loaded[about.indexes[0].name] = true;
+  }
+  /* Pagefind takes a file that did not come for one that holds nothing, and never asks for it again. */
+  function watch(ask) {
+    function fail(error) { broken = true; throw error; }
+    window.fetch = function () {
+      return ask.apply(window, arguments).then(function (answer) {
+        return answer.ok && !/html/.test(answer.headers.get("Content-Type")) ? answer : fail(new Error(answer.url));
+      }).catch(fail);
+    };
+  }
+  function mended() {
+    if (!broken) return Promise.resolve();
+    broken = false;
+    return pagefind.destroy().then(function () { begin(pagefind); });
   }
   function load(facets) {
     return Promise.all(about.indexes.filter(function (index) {
@@ -75,11 +98,14 @@
     }));
   }
   function search(text, sort) { return pagefind.search(text, sort ? {sort: {date: sort}} : {}).then(function (r) { return r.results; }); }
+  /* Asked for a word that is nowhere, Pagefind gives what holds its beginning: in what is only shown of a page, as its
+     day, that weighs nothing. Facets and numbers with a unit are asked for as they are, in quotes. */
   function ids(word) {
+    var isFacet = FACET.test(word), whole = isFacet ? word : COUNTED.test(word) ? word + END : "";
     if (!known[word]) {
-      known[word] = search(word).then(function (results) {
+      known[word] = search(whole ? '"' + whole + '"' : word).then(function (results) {
         var found = {};
-        results.forEach(function (r) { found[r.id] = true; });
+        results.forEach(function (r) { if (isFacet || r.score > 0) found[r.id] = true; });
         return found;
       });
     }
@@ -168,7 +194,7 @@
   /* Returns what is marked: words as typed, and pairs of their characters; no lone digit, which stands everywhere. */
   function marks(text) {
     var found = [];
-    runs(narrow(text)).forEach(function (run) {
+    runs(narrow(joined(text))).forEach(function (run) {
       if (!/^\d$/.test(run)) found.push(run);
       for (var i = 0; !/[\da-z]/.test(run) && i + 2 < run.length; i += 1) found.push(run.substr(i, 2), run.substr(i + 1, 2));
     });
@@ -230,7 +256,9 @@
         more.hidden = shown >= list.length;
       });
     }
-    more.addEventListener("click", next);
+    more.addEventListener("click", function () {
+      next().catch(function () { more.hidden = true; failed(ticket); });
+    });
     return next().then(function () { return part; });
   }
   function help() {
@@ -251,6 +279,9 @@
     if (!real && !made) return "没有找到。";
     return "找到 " + real + " 条" + (made ? "，另有示例 " + made + " 条。" : "。");
   }
+  function failed(ticket) {
+    if (ticket === asked) said.textContent = "搜索没有成功，请再试一次，或用下面的目录找。";
+  }
   function run() {
     var text = input.value, facets = chosen(), sort = form.elements.sort.value, ticket = asked += 1;
     if (home) home.href = "../find/index.html" + (text ? "?q=" + encodeURIComponent(text) : "");
@@ -259,7 +290,7 @@
     if (!text.trim() && !Object.keys(facets).length) return Promise.resolve();
     if (!pagefind) return Promise.resolve();
     said.textContent = "正在找……";
-    return load(facets).then(function () {
+    return mended().then(function () { return load(facets); }).then(function () {
       return Promise.all([find(text, facets, sort), sets([about.example])]);
     }).then(function (got) {
       var real = got[0].filter(inNone(got[1])), made = got[0].filter(inAll(got[1]));
@@ -269,15 +300,14 @@
         return list.length ? show(list, i ? "示例" : "真实记录", i, text, sort) : null;
       })).then(function (parts) {
         if (ticket !== asked) return;
+        if (broken) throw new Error("not all of the index came");
         box.textContent = "";
         parts.forEach(function (part) { if (part) box.appendChild(part); });
         if (!lists[0].length && !lists[1].length) help();
         box.hidden = false;
         said.textContent = total(lists[0].length, lists[1].length);
       });
-    }).catch(function () {
-      if (ticket === asked) said.textContent = "搜索没有成功，请再试一次，或用下面的目录找。";
-    });
+    }).catch(function () { failed(ticket); });
   }
 
   /* ── address and form ── */
@@ -304,6 +334,7 @@
   }
   function ready() {
     if (pagefind || !window.gongshiPagefind) return;
+    watch(window.fetch);
     begin(window.gongshiPagefind);
     form.querySelector(".gs-facets").hidden = false;
     run();
