@@ -136,6 +136,31 @@ def test_english_is_remembered_and_given_back(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="最近的记录")).to_be_visible()
 
 
+def test_english_is_given_back_where_one_stands(page: Page, address: str) -> None:
+    """The way back keeps what was asked of the page, and works at a place within it."""
+    page.goto(address + "search/index.html?lang=en&q=DN450")
+    page.locator("[data-gs-english]").evaluate("e => e.click()")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    assert page.url == address + "search/index.html?q=DN450"
+    page.goto(address + "about.html?lang=en#main")
+    page.goto(address + "cases/index.html#main")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator("[data-gs-english]").evaluate("e => e.click()")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    assert page.url == address + "cases/index.html#main"
+
+
+def test_english_comes_and_goes_without_storage(browser: Browser, address: str) -> None:
+    """Where nothing may be kept, this page at least is put into English and back."""
+    with browser.new_context() as context:
+        context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied'); }})")
+        page = context.new_page()
+        page.goto(address + "cases/index.html")
+        for language in ("en", "zh", "en"):
+            page.locator("[data-gs-english]").evaluate("e => e.click()")
+            expect(page.locator("html")).to_have_attribute("lang", language)
+
+
 def test_what_scripts_write_later_is_english_too(page: Page, address: str) -> None:
     page.goto(address + "find/index.html?lang=en")
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -3,7 +3,17 @@
   "use strict";
   var asked = /[?&]lang=(en|zh)\b/.exec(location.search);
   if (asked) gongshi.keep("lang", asked[1]);
-  function isChosen() { return (gongshi.kept("lang") || (asked && asked[1])) === "en"; }
+  var chosen = gongshi.kept("lang") || (asked && asked[1]);  /* of a private window this page alone knows */
+  function choose(language) {
+    chosen = language;
+    gongshi.keep("lang", language);
+  }
+  /* The same page as it came, with what was asked of it. */
+  function again() {
+    var here = location.href, there = location.pathname + location.search.replace(/([?&])lang=(en|zh)\b&?/, "$1").replace(/[?&]$/, "") + location.hash;
+    if (here.slice(-there.length) === there) location.reload();
+    else location.replace(there);
+  }
   function start(link) {
     gongshi.load(link.getAttribute("data-gs-english"), function () {
       gongshi.english.start();
@@ -12,14 +22,14 @@
     });
   }
   function offer(link) {
-    if (link.getAttribute("hreflang") === "zh") gongshi.keep("lang", "en");  /* this page is English */
-    if (isChosen()) start(link);
+    if (link.getAttribute("hreflang") === "zh") choose("en");  /* this page is English */
+    if (chosen === "en") start(link);
     link.addEventListener("click", function (event) {
-      var leave = isChosen(), here = link.getAttribute("hreflang") === "en";
-      gongshi.keep("lang", leave ? "zh" : "en");
+      var leave = chosen === "en", here = link.getAttribute("hreflang") === "en";
+      choose(leave ? "zh" : "en");
       if (!here) return;
       event.preventDefault();
-      if (leave) location.replace(location.pathname + location.hash);
+      if (leave) again();
       else start(link);
     });
   }
