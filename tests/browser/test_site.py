@@ -58,6 +58,12 @@ def test_everything_folded_is_on_paper(visit: Visit) -> None:
     assert folded.count() == before
 
 
+def test_torn_address_breaks_nothing(visit: Visit) -> None:
+    """A place within a page that was cut off in a chat leaves the page as it is."""
+    visit.open("areas/demo-house-15.html#%E4")
+    expect(visit.page.locator("h1")).to_contain_text("15号房屋")
+
+
 @pytest.mark.parametrize("path", ["boards/house-list.example.html", "areas/demo-house-15.html", "listings/l-0006.html"])
 def test_entry_past_its_day_is_gone(visit: Visit, path: str) -> None:
     """The reader's own clock takes an entry off the list, its subject's page and its own page, whose title goes too."""

@@ -6,7 +6,8 @@
 
   /* A link to a folded period opens it, in browsers that do not do so by themselves. */
   function open() {
-    var at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var at = null;
+    try { at = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (e) { /* cut off in a chat */ }
     var folded = at && at.closest && at.closest("details");
     if (folded && !folded.open) { folded.open = true; at.scrollIntoView(); }
   }
