@@ -165,6 +165,12 @@ class Settings(Part):
         return self
 
     @model_validator(mode="after")
+    def _chinese_is_spoken(self) -> Settings:
+        if "zh" not in self.languages:
+            raise fault("no-chinese", ("languages",))
+        return self
+
+    @model_validator(mode="after")
     def _zone_exists(self) -> Settings:
         try:
             ZoneInfo(self.timezone)

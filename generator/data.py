@@ -168,7 +168,8 @@ def _figures(part: BaseModel, label: str, when: str) -> Iterator[Said]:
 
 def asked_by(record: Record, row: Row) -> list[Asked]:
     """Return the photos that a record asks for, whether or not its page will show them."""
-    return [Asked(row.key, row.path, ("images", index, "file"), one.file) for index, one in enumerate(record.images)]
+    return [Asked(row.key, row.path, ("images", index, "file"), one.file, row.illustrative)
+            for index, one in enumerate(record.images)]
 
 
 def _moment(part: BaseModel) -> str:
@@ -239,12 +240,16 @@ class Register:
 
 
 class Asked(NamedTuple):
-    """A photo that a record asks for: the record's key and file, where in it the photo stands, and the photo's path."""
+    """A photo that a record asks for: the record's key and file, where in it the photo stands, and the photo's path.
+
+    illustrative: whether the record is made up.
+    """
 
     key: str
     path: str
     keys: tuple[str | int, ...]
     photo: str
+    illustrative: bool
 
 
 class Copy(NamedTuple):

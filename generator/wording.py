@@ -78,6 +78,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("没有一条记录用到照片 `{name}`，它不会公布", "在记录里写 `images: [{{file: {name}, alt: …}}]`，或把照片移走"),
         "en": ("no record names the photo `{name}`, so nobody would see it", "name it in a record, `images: [{{file: {name}, alt: …}}]`, or move it away"),
     },
+    "photo-mixed": {
+        "zh": ("照片 `{name}` 既用在真实记录里，又用在示例里", "给示例换一张照片；真实的和编写的不能混用"),
+        "en": ("the photo `{name}` is shown by a real record and by a made-up one", "take another for the made-up one"),
+    },
     "photo-too-large": {
         "zh": ("照片有 {size} MB，超过 {limit} MB", "用手机或电脑另存一张小些的"),
         "en": ("the photo has {size} MB, more than {limit} MB", "save a smaller one"),
@@ -579,6 +583,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
     "reserved-setting": {
         "zh": ("`{key}` 由生成器决定，不能在 mkdocs 一段里设", "删去它"),
         "en": ("`{key}` is set by the generator, not in the `mkdocs` block", "delete it"),
+    },
+    "no-chinese": {
+        "zh": ("`languages` 里没有 zh：网页都是中文的，英文只能加在旁边", "写 `languages: [zh, en]`"),
+        "en": ("`languages` lacks zh: every page is Chinese, English stands beside it", "write `languages: [zh, en]`"),
     },
     "bad-registration": {
         "zh": ("`{key}` 的 `{value}` 不是完整的号", "照证书写全，像 `{example}`；还没有就删去这一行"),

@@ -165,6 +165,8 @@ FAULTS: dict[str, Fault] = {
                                    for when in ("before", "before", "after"))),
     "photo-missing": another("file: b.png, alt: 楼梯间全景"),
     "photo-unused": photos(b_png=picture()),
+    "photo-mixed": Fault({f"cases/{name}.yml": f"{CASE}{mark}images: [{{file: a.png, alt: 亮了灯的楼梯间}}]\n"
+                          for name, mark in (("a", ""), ("b", "illustrative: true\n"))} | {"photos/a.png": picture()}),
     "photo-too-large": another("file: b.jpg, alt: 楼梯间全景", b_jpg=b"\xff\xd8\xff" * 7_000_000),
     "photo-type": another("file: b.svg, alt: 楼梯间全景", b_svg=b"<svg/>"),
     "photo-heic": another("file: b.jpg, alt: 楼梯间全景", b_jpg=b"\0\0\0\x18ftypheic"),
@@ -308,6 +310,7 @@ FAULTS: dict[str, Fault] = {
     "just-one": Fault(config=CONFIG + "sections: [{kind: case, page: boards}]\n"),
     "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
     "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),
+    "no-chinese": Fault(config=CONFIG + "languages: [en]\n"),
     "bad-registration": Fault(config=CONFIG.replace("清水公示", "清水公示, icp: 湘ICP备")),
     "unknown-section": Fault(config=CONFIG + "sections: [{kind: lamp}]\n"),
     "bad-link": case('note: "[x](javascript:alert(1))"\n'),
