@@ -13,7 +13,7 @@ import pytest
 
 from generator.execute import Serial, batches, stream
 from generator.problem import ContentError
-from tests.sites import BASE, RATED, build_site, check_site, codes, torn
+from tests.sites import BASE, CONFIG, RATED, build_site, check_site, codes, torn
 
 Make = Callable[..., Path]
 
@@ -175,3 +175,10 @@ def test_output_folder_may_be_given_from_here(make_site: Make, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     assert (build_site(make_site({}), Path("public")) / "index.html").is_file()
     assert torn(tmp_path / "public") == []
+
+
+def test_what_is_not_found_is_no_other_page(make_site: Make, tmp_path: Path) -> None:
+    """The page of what is not found names no address as its own, while every other page does."""
+    build_site(make_site(config=CONFIG + "address: https://example.org/sub/\n"), tmp_path / "out")
+    said = {name: (tmp_path / "out/current" / name).read_text(encoding="utf-8") for name in ("404.html", "index.html")}
+    assert 'rel="canonical"' not in said["404.html"] and 'rel="canonical"' in said["index.html"]
