@@ -54,8 +54,11 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
         return _gather(site, load.scan(site.content, folders()), as_of, executor, work, report, trials)
 
 
-def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str) -> Path:
-    """Publish the site below `out` and return the release's folder; whatever fails, the old site stands."""
+def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False) -> Path:
+    """Publish the site below `out` and return the release's folder; whatever fails, the old site stands.
+
+    hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold.
+    """
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
         scan = load.scan(site.content, folders())
@@ -73,7 +76,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             indexes = search.plan(content.register.rows.values()) if search.installed() else ()
             whole = painting.Painting(studio, shells.of, views, content.batches,
                                       list(render.all_pages(site, views, indexes)), indexes,
-                                      render.prose_entries(shells))
+                                      render.prose_entries(shells), painting.index_cache_of(site), hasty)
             links = painting.paint_all(whole, shells, release, workers, report)
             links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)

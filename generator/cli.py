@@ -132,13 +132,13 @@ def progress() -> Iterator[Report]:
         yield lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total, refresh=True)
 
 
-def publish(config: Path, as_of: date | None, workers: int, out: Path | None) -> Path:
-    """Build the site that `config` describes, publish it, and return the release's folder."""
+def publish(config: Path, as_of: date | None, workers: int, out: Path | None, hasty: bool = False) -> Path:
+    """Build the site that `config` describes, publish it, and return the release's folder. hasty: search stays."""
     site = site_at(config)
     target = out or site.root / site.settings.publication.out
     try:
         with progress() as report:
-            return build.build(site, target, today(site, as_of), workers, report, head_of(site.root))
+            return build.build(site, target, today(site, as_of), workers, report, head_of(site.root), hasty)
     except ContentError as error:
         raise ContentError(load.locate(site.root, error.problems)) from None
 
@@ -206,14 +206,17 @@ def build_command(config: Path, as_of: date | None, workers: int, out: Path | No
 @out_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("端口", "The port."))
 def serve_command(config: Path, as_of: date | None, workers: int, out: Path | None, port: int) -> None:
-    """本地预览，改动即刷新 / Preview on this machine, reloading on every change."""
+    """本地预览，改动即刷新 / Preview on this machine, reloading on every change.
+
+    搜索停在启动时的内容；上线的网站用 build 生成。/ Search stays as it was at the start; build what goes online.
+    """
 
     from generator.serve import serve
 
     def rebuild() -> bool:
         try:
             with reported():
-                publish(config, as_of, workers, out)
+                publish(config, as_of, workers, out, hasty=True)
         except (SystemExit, OSError) as error:
             if isinstance(error, OSError):  # an editor's own file that came and went
                 click.echo(str(error), err=True)

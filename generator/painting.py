@@ -7,12 +7,12 @@ workers, on one batch, some pages or one index each, and see what a `Painting` h
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
-from generator import photos, publish, render, search
+from generator import cache, photos, publish, render, search
 from generator.batch import Batch, cache_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Written
@@ -24,15 +24,20 @@ PAGES_AT_ONCE = 20
 
 
 class Painting(NamedTuple):
-    """What every painting worker shares: a forked one sees it as it is, so that nothing is copied between processes."""
+    """What every painting worker shares: a forked one sees it as it is, so that nothing is copied between processes.
+
+    store: where finished indexes are cached; hasty: cached ones of earlier content do.
+    """
 
     studio: render.Studio
     shells: Mapping[str, render.Shell]
     views: render.Views
     batches: list[Batch]
     pages: list[render.Page | render.File]
-    indexes: tuple[Index, ...] = ()
-    prose: tuple[Entry, ...] = ()
+    indexes: tuple[Index, ...]
+    prose: tuple[Entry, ...]
+    store: Path
+    hasty: bool
 
 
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
@@ -44,15 +49,24 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
     links = _take_prose(shells, release)
     release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
     slices = [(i, i + PAGES_AT_ONCE) for i in range(0, len(painting.pages), PAGES_AT_ONCE)]
-    with make_executor(workers, share, painting) as executor:
-        records = stream(executor, paint_records, ((i,) for i in range(len(painting.batches))))
-        for painted in chain(records, stream(executor, paint_pages, slices)):
+
+    def take(some: Iterable[render.Painted]) -> None:
+        for painted in some:
             release.add(painted.files)
             release.hidden.update(painted.hidden)
             links.update(painted.links)
             report("render", len(release.files), len(painting.views.register.rows))
-        for written in stream(executor, write_index, ((i,) for i in range(len(painting.indexes)))):
+
+    with make_executor(workers, share, painting) as executor:
+        take(stream(executor, paint_records, ((i,) for i in range(len(painting.batches)))))
+        indexing = [executor.submit(write_index, i) for i in range(len(painting.indexes))]
+        take(stream(executor, paint_pages, slices))
+        used = set()
+        for made in indexing:
+            written, name = made.result()
             release.add(written)
+            used.add(name)
+    cache.prune(painting.store, used)
     return links
 
 
@@ -114,10 +128,16 @@ def paint_records(index: int) -> render.Painted:
     return painted
 
 
-def write_index(number: int) -> tuple[Written, ...]:
-    """Write one of the site's search indexes."""
+def write_index(number: int) -> tuple[tuple[Written, ...], str]:
+    """Write one of the site's search indexes, and return its files and what the cache calls it."""
     painting = SHARED.get()
-    return search.write_index(painting.indexes[number], number, entries_of(painting, number), painting.studio.release)
+    return search.write_index(painting.indexes[number], number, entries_of(painting, number), painting.studio.release,
+                              painting.store, painting.hasty)
+
+
+def index_cache_of(site: Site) -> Path:
+    """Return the folder in which finished indexes are kept from build to build."""
+    return site.root / ".cache" / "search"
 
 
 def entries_of(painting: Painting, number: int) -> Iterator[Entry]:

@@ -1,18 +1,12 @@
-"""Photos on disk: what is wrong with a file, and its copies into a release, from a cache where they were made before.
-
-A cached file is one photo: a digest of the rest, a line that tells the copies, their bytes one after the other. What
-does not match its digest, or is not there, is made anew; a cache that can't be written costs time and nothing else.
-"""
+"""Photos on disk: what is wrong with a file, and its copies into a release, from the cache if made before."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 from pathlib import Path
 
+from generator.cache import Part, keep, kept
 from generator.data import Copy, Written
-from generator.digest import canonical, sha256
+from generator.digest import sha256
 from generator.photos.develop import RECIPE, Developed, Unfit, developed, opened
 from generator.photos.named import FOLDER
 from generator.problem import Place, Problem
@@ -46,10 +40,11 @@ def publish(content: str, photo: str, cache: Path, release: Path) -> tuple[tuple
     source = Path(content, FOLDER, photo).read_bytes()
     name = _name(source)
     entry = cache / name
-    made = _kept(entry)
-    if made is None:
-        made = list(developed(opened(source)))
-        _keep(entry, made)
+    parts = kept(entry)
+    if parts is None:
+        parts = [Part([one.type, one.width, one.height], one.data) for one in developed(opened(source))]
+        keep(entry, parts)
+    made = [Developed._make([*part.about, part.data]) for part in parts]
     copies = tuple(Copy(f"{name}-{one.width}.{one.type}", one.type, one.width, one.height) for one in made)
     return copies, tuple(write(release, f"{FOLDER}/{copy.name}", one.data)
                          for copy, one in zip(copies, made, strict=True))
@@ -58,31 +53,3 @@ def publish(content: str, photo: str, cache: Path, release: Path) -> tuple[tuple
 def _name(source: bytes) -> str:
     """Return what a photo's copies are called by: its bytes and how they are made."""
     return sha256(f"{RECIPE} {sha256(source)}".encode())[:16]
-
-
-def _kept(entry: Path) -> list[Developed] | None:
-    """Return the copies that the cache holds, None where it holds none or not what was put there."""
-    try:
-        data = entry.read_bytes()
-    except OSError:
-        return None
-    digest, _, rest = data.partition(b"\n")
-    if digest.decode(errors="replace") != sha256(rest):
-        return None
-    head, _, rest = rest.partition(b"\n")
-    made = []
-    for type, width, height, size in json.loads(head):
-        made.append(Developed(type, width, height, rest[:size]))
-        rest = rest[size:]
-    return made
-
-
-def _keep(entry: Path, made: list[Developed]) -> None:
-    """Put copies into the cache by one rename, so that nobody reads half of them."""
-    head = canonical([(one.type, one.width, one.height, len(one.data)) for one in made])
-    rest = b"\n".join((head, b"".join(one.data for one in made)))
-    fresh = entry.with_name(f"{entry.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(b"\n".join((sha256(rest).encode(), rest)))
-        os.replace(fresh, entry)

@@ -1,4 +1,4 @@
-"""Pagefind itself: a program that is fed through its pipe and hands back the files of one index.
+"""Pagefind itself: a program that is fed through its pipe and hands back the files of one index, or the cache does.
 
 Words are split here, so its plain edition does: the extended one is ten times as large and its Chinese words are not
 those that a reader's browser makes of a query. No filters are used: their order in the files is that of a hash map,
@@ -13,12 +13,15 @@ import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
+from importlib import metadata
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any
 
+from generator.cache import Part, keep, kept
 from generator.data import Entry, Index, Written, bare, facet_word
+from generator.digest import canonical, sha256
 from generator.problem import GongshiError
 from generator.search.words import numbers, spelled, stream, terms
 from generator.written import write
@@ -26,6 +29,9 @@ from generator.written import write
 READ_ONCE = ("pagefind.js", "wasm.unknown.pagefind")
 """What the first index alone needs: the reader's browser takes it from there for all."""
 UNDATED = "0000-00-00"
+FORM = 1
+"""How an entry becomes what Pagefind is told: each change of that raises it, so that no cached index is taken."""
+KEY = 16
 
 
 class SearchError(GongshiError):
@@ -45,15 +51,42 @@ def _program() -> Path | None:
     return Path(get_executable())
 
 
-def write_index(index: Index, number: int, entries: Iterable[Entry], release: Path) -> tuple[Written, ...]:
-    """Write one index below `search/` and return its files. number: tells its results from those of the others."""
+def write_index(index: Index, number: int, entries: Iterable[Entry], release: Path, store: Path, hasty: bool
+                ) -> tuple[tuple[Written, ...], str]:
+    """Write one index below `search/`; return its files, and what it is called in the cache, which is at `store`.
+
+    number: tells its results from those of the others. hasty: an index of other entries does, if there is one.
+    """
+    some = list(entries)
+    entry = fresh = store / f"{index.name}-{_key(number, some)}"
+    if hasty:
+        entry = next(iter(sorted(store.glob(f"{index.name}-{'?' * KEY}"))), fresh)
+    parts = kept(entry)
+    if parts is None:
+        entry, parts = fresh, _made(number, some)
+        keep(entry, parts)
+    return tuple(_written(release, f"search/{index.name}/{part.about[0]}", part.data) for part in parts), entry.name
+
+
+def _key(number: int, entries: Sequence[Entry]) -> str:
+    """Return a digest of all that decides what an index looks like."""
+    return sha256(canonical([FORM, *_versions(), number, entries]))[:KEY]
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    return tuple(metadata.version(name) for name in ("pagefind_bin", "pypinyin"))
+
+
+def _made(number: int, entries: Iterable[Entry]) -> list[Part]:
+    """Return the files of an index that Pagefind makes, in the order of their paths."""
     with _service() as ask:
         id = ask({"type": "NewIndex", "config": {}})["index_id"]
         for entry in entries:
             ask({"type": "AddRecord", "index_id": id, "language": f"x{number}", **record_of(entry)})
         files = ask({"type": "GetFiles", "index_id": id})["files"]
-    kept = ((file["path"], b64decode(file["content"])) for file in files if _is_read(file["path"], number == 0))
-    return tuple(_written(release, f"search/{index.name}/{path}", data) for path, data in sorted(kept))
+    return sorted(Part([file["path"]], b64decode(file["content"])) for file in files
+                  if _is_read(file["path"], number == 0))
 
 
 def _is_read(path: str, first: bool) -> bool:

@@ -1,0 +1,60 @@
+"""Level 1. What is costly to make, kept from build to build below `.cache/`.
+
+A cached file holds a digest of the rest, a line that tells the parts, and their bytes one after the other. What does
+not match its digest, or is not there, is made anew; a cache that can't be written costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Set
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.digest import canonical, sha256
+
+
+class Part(NamedTuple):
+    """Some bytes, and what is to be known of them, as JSON."""
+
+    about: list[Any]
+    data: bytes
+
+
+def kept(entry: Path) -> list[Part] | None:
+    """Return the parts that the cache holds, None where it holds none or not what was put there."""
+    try:
+        data = entry.read_bytes()
+    except OSError:
+        return None
+    digest, _, rest = data.partition(b"\n")
+    if digest.decode(errors="replace") != sha256(rest):
+        return None
+    head, _, rest = rest.partition(b"\n")
+    parts, at = [], 0
+    for *about, size in json.loads(head):
+        parts.append(Part(about, rest[at:at + size]))
+        at += size
+    return parts
+
+
+def keep(entry: Path, parts: Iterable[Part]) -> None:
+    """Put parts into the cache by one rename, so that nobody reads half of them."""
+    some = list(parts)
+    head = canonical([(*part.about, len(part.data)) for part in some])
+    rest = b"\n".join((head, b"".join(part.data for part in some)))
+    fresh = entry.with_name(f"{entry.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(b"\n".join((sha256(rest).encode(), rest)))
+        os.replace(fresh, entry)
+
+
+def prune(folder: Path, used: Set[str]) -> None:
+    """Remove whatever a cache holds besides the entries of these names."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.name not in used:
+                path.unlink(missing_ok=True)
