@@ -24,10 +24,14 @@ FACETED = ("社区", "镇街", "区县", "市")
 WHOLE_SECTIONS = ("boards", "stars", "disclosure", "plots")
 """Folders of computed pages that are found by their own titles, and not only by their list."""
 FOR_A_TIME = re.compile(r"<a [^>]*data-expires[^>]*>.*?</a>", re.S)
+HEADS = re.compile(r"<thead.*?</thead>", re.S)
+"""The heads of a table's columns, which every record of a kind has alike."""
 TAG = re.compile(r"<[^>]+>")
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 DIGEST = re.compile(r"\b[0-9a-f]{40,64}\b")
 """Nobody looks for one, and its letters and numbers would answer those who look for a number."""
+DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?: \d\d:\d\d)?")
+"""A day alone stands after all words, where it is found but doesn't stand between them in a result."""
 PAGE = "网页"
 
 
@@ -73,7 +77,7 @@ def category(row: Row) -> str:
 
 
 def text_of(context: Context, record: Record, shown: str) -> str:
-    """Return what a record says in its own words: description, facts and longer parts.
+    """Return what a record says in its own words: description, facts and longer parts, its days last.
 
     shown: the text of its page. What stands there in other words, as a code that only the files use, is left out.
     """
@@ -81,11 +85,14 @@ def text_of(context: Context, record: Record, shown: str) -> str:
               if block.name != "area"]
     said = [prose(record.description, "../") if record.description else "", *blocks,
             *(f"{claim.label} {claim.words}" for claim in record.claims), *(one.statement for one in record.differing)]
-    return "。".join(text for part in said if (text := "，".join(_pieces(part, shown))))
+    parts = [[*_pieces(part, shown)] for part in said]
+    words = ("，".join(piece for piece in part if not DAY.fullmatch(piece)) for part in parts)
+    days = dict.fromkeys(piece for part in parts for piece in part if DAY.fullmatch(piece))
+    return "。".join(text for text in (*words, "，".join(days)) if text)
 
 
 def _pieces(markup: str, shown: str) -> Iterator[str]:
-    for piece in TAG.split(FOR_A_TIME.sub("", markup)):
+    for piece in TAG.split(HEADS.sub("", FOR_A_TIME.sub("", markup))):
         text = " ".join(html.unescape(piece).split()).strip("。，；")
         if len(text) > 1 and text in shown and (said := DIGEST.sub("", text).strip()):
             yield said

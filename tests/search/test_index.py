@@ -70,6 +70,14 @@ def test_number_and_sound_are_words(current: Path) -> None:
     assert "qsxq" + END in meta["a"].split()
 
 
+def test_days_stand_last(current: Path) -> None:
+    """Days alone are held, each once, after all words: between them they would be a result's whole excerpt."""
+    content = pages(current)["cases/made.html"]["content"].replace(END, "").replace(" ", "")
+    words, _, days = content.rpartition("。")
+    assert days.split("，") == ["2025-05-06", "2025-05-08", "2025-05-13"]
+    assert "漏水" in words and "2025" not in words
+
+
 def test_one_index_for_a_kind_and_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many records of a kind and year have an index of their own; together the indexes hold every page once."""
     monkeypatch.setattr(indexes, "MANY", 1)
