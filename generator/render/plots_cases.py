@@ -195,11 +195,11 @@ def _few(cases: int) -> str:
 
 def _range(known: Sequence[tuple[float, str]]) -> str:
     (least, fast), (most, slow) = (best(known, key=lambda pair: pair[0]) for best in (min, max))
-    return f"最快是{fast}，{draw.words_of(least)} 天；最慢是{slow}，{draw.words_of(most)} 天。"
+    return f"最快是{fast}，{draw.rounded(least)} 天；最慢是{slow}，{draw.rounded(most)} 天。"
 
 
 def _number(days: Sequence[int]) -> str:
-    return draw.words_of(median(days))
+    return draw.rounded(median(days))
 
 
 def _percent(part: int, whole: int) -> int | None:

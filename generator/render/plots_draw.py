@@ -22,7 +22,7 @@ _STYLE = Style(label_font_size=TYPE, major_label_font_size=TYPE, value_font_size
 _BARE: dict[str, Any] = {
     "width": WIDTH, "no_prefix": True, "js": (), "css": (), "show_legend": False, "truncate_label": -1, "spacing": 6,
     "margin": 6, "order_min": 0, "min_scale": 2, "max_scale": 5, "style": _STYLE, "print_labels": True,
-    "formatter": lambda _: "", "value_formatter": lambda value: words_of(value)}
+    "formatter": lambda _: "", "value_formatter": lambda value: rounded(value)}
 
 
 class _Bare:
@@ -88,7 +88,7 @@ def stacked(title: str, said: str, labels: Sequence[str], series: Sequence[Serie
     plot.x_labels = labels
     for one in series:
         plot.add(one.name, list(one.values))
-    plot.add("", [{"value": 0, "label": words_of(total)} for total in sums] if summed else [])
+    plot.add("", [{"value": 0, "label": rounded(total)} for total in sums] if summed else [])
     return _svg(plot, title, said, "gs-plot__svg--stacked", [*(one.mark for one in series), "sum"])
 
 
@@ -156,13 +156,13 @@ def spans(title: str, said: str, some: Sequence[Span], ticks: Ticks) -> Markup:
     return _svg(plot, title, said, "gs-plot__svg--spans", ["one"], [one.name for one in some])
 
 
-def words_of(value: Number) -> str:
+def rounded(value: Number) -> str:
     """Return a number as written in a plot: whole, or with one decimal."""
     return "" if value is None else f"{value:.1f}".removesuffix(".0")
 
 
 def _labelled(value: Number, unit: str = "") -> dict[str, Any] | None:
-    return None if value is None else {"value": value, "label": words_of(value) + unit}
+    return None if value is None else {"value": value, "label": rounded(value) + unit}
 
 
 def _width(words: str) -> int:
@@ -237,4 +237,4 @@ def _name(node: Any) -> str:
 
 def _short(text: str) -> str:
     """Return a text with its numbers rounded to a tenth."""
-    return DECIMAL.sub(lambda found: words_of(round(float(found[0]), 1) + 0.0), text)
+    return DECIMAL.sub(lambda found: rounded(round(float(found[0]), 1) + 0.0), text)
