@@ -70,6 +70,7 @@ class Record(Part):
     """What every record has. A kind adds its own fields, labels, and what can be derived from it alone.
 
     unlisted: columns that other pages need and the kind's own list leaves out.
+    by_hand: whether editors write it; else a command does, and its files are never edited.
     """
 
     kind: ClassVar[str]
@@ -81,6 +82,7 @@ class Record(Part):
     unlisted: ClassVar[tuple[str, ...]] = ()
     derived: ClassVar[dict[str, str]] = {}
     opaque: ClassVar[bool] = False
+    by_hand: ClassVar[bool] = True
 
     id: Line | None = field("编号")
     title: Line = field("标题", ...)
@@ -213,21 +215,21 @@ def shape_of(model: type[BaseModel], name: str) -> Shape | None:
 
 
 def _shape(name: str, info: FieldInfo) -> Shape:
-    inner, marks = _unwrap(info.annotation, list(info.metadata))
+    inner, marks = unwrap(info.annotation, list(info.metadata))
     part = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
     refs = next((m.kinds for m in marks if isinstance(m, RefTo)), ())
     return Shape(name, info.title or name, list in marks, part, refs, "planned" in marks, "text" in marks, inner)
 
 
-def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
+def unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
     """Take `Annotated`, `| None` and `list[...]` off a type, noting the marks found on the way."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)
-        return _unwrap(inner, marks + more)
+        return unwrap(inner, marks + more)
     if origin is list:
-        return _unwrap(get_args(annotation)[0], [*marks, list])
+        return unwrap(get_args(annotation)[0], [*marks, list])
     if origin in (Union, UnionType):
         arms = [a for a in get_args(annotation) if a is not type(None)]
-        return _unwrap(arms[0], marks) if len(arms) == 1 else (annotation, marks)
+        return unwrap(arms[0], marks) if len(arms) == 1 else (annotation, marks)
     return annotation, marks

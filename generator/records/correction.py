@@ -34,6 +34,7 @@ class Correction(Record):
 
     folder: ClassVar[str] = "corrections"
     label: ClassVar[str] = "更正"
+    by_hand: ClassVar[bool] = False
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("outcome", "bulletin")
     example: ClassVar[str] = """\

@@ -11,7 +11,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -42,7 +42,12 @@ def fault(code: str, at: tuple[str | int, ...] = (), **values: Any) -> PydanticC
 
 
 class Part(BaseModel):
-    """A mapping inside a record; like the record itself it is frozen and refuses unknown keys."""
+    """A mapping inside a record; like the record itself it is frozen and refuses unknown keys.
+
+    bare: the field that a text alone stands for, empty where only a mapping will do.
+    """
+
+    bare: ClassVar[str] = ""
 
     model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
@@ -106,7 +111,7 @@ def check_id(value: Any) -> Any:
     return value
 
 
-Id = Annotated[str, BeforeValidator(check_id)]
+Id = Annotated[str, BeforeValidator(check_id), "id"]
 """The id of a record."""
 
 Flag = Annotated[bool, Strict()]
@@ -193,6 +198,8 @@ class When(Part):
     `{value: 2024-07-25, words: 7月25日, inferred: year, ground: 报纸刊于 2024 年}`.
     A mapping with `words` alone says that something happened and that its date is not known.
     """
+
+    bare: ClassVar[str] = "value"
 
     value: Annotated[str, BeforeValidator(lambda v: check_date(v) if isinstance(v, str) else v)] | None = (
         field("日期"))
@@ -333,6 +340,8 @@ class Quantity(Part):
     Source: 450余个, 九成以上, 200多家 on the press pages; such numbers are never summed as exact.
     """
 
+    bare: ClassVar[str] = "words"
+
     words: Line = field("原文", ...)
     number: Number | None = field("数值")
     bound: Literal["exact", "about", "at_least", "more_than", "at_most", "below"] = field("界", "exact")
@@ -352,11 +361,15 @@ class Quantity(Part):
 class Claim(Quantity):
     """A figure that a source reports and that we did not count: shown with label, source and date."""
 
+    bare: ClassVar[str] = ""
+
     label: Line = field("说的是什么", ...)
 
 
 class Source(Part):
     """Where a fact comes from: a document of this site, or words that name something else."""
+
+    bare: ClassVar[str] = "document"
 
     document: Annotated[str, RefTo("document")] | None = field("文件")
     text: Line | None = field("出处")
@@ -402,6 +415,8 @@ class Party(Part):
 
     A text alone is a name, or, written as `person/p-0001`, a reference: an id is never shown as a name.
     """
+
+    bare: ClassVar[str] = "name"
 
     who: Annotated[str, RefTo("organisation", "person")] | None = field("参与者")
     name: Line | None = field("名称")

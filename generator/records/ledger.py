@@ -6,7 +6,7 @@ No kind of its own: `fund` is made of these.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -84,6 +84,8 @@ class Budget(Part):
 
 class Receipt(Part):
     """The paper behind an entry."""
+
+    bare: ClassVar[str] = "number"
 
     number: Line = field("票据号", ...)
     what: Line | None = field("票据")

@@ -16,6 +16,7 @@ class Outcome(Record):
 
     folder: ClassVar[str] = "outcomes"
     label: ClassVar[str] = "定榜"
+    by_hand: ClassVar[bool] = False
     date_field: ClassVar[str] = "closed"
     columns: ClassVar[tuple[str, ...]] = ("scheme", "period")
     example: ClassVar[str] = """\

@@ -1,0 +1,8 @@
+"""Level 4. The command `gongshi`; click, the clock and the terminal live here alone."""
+
+from __future__ import annotations
+
+from generator.cli import deciding, paper, publishing, writing
+from generator.cli.common import main, site_at, today
+
+__all__ = ["deciding", "main", "paper", "publishing", "site_at", "today", "writing"]

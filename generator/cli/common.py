@@ -1,0 +1,145 @@
+"""Level 4. What all commands share: the language of messages, the site that is meant, its day, how faults are told."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator import __version__, load, validate
+from generator.config import Settings, Site
+from generator.execute import Report
+from generator.problem import ContentError, DeskError, GongshiError, Place, Problem
+from generator.wording import Language
+
+
+def language() -> Language:
+    """Return the language of messages: English where the locale says so, else Chinese."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if locale.startswith("en") else "zh"
+
+
+def say(zh: str, en: str) -> str:
+    """Return the text in the language of messages."""
+    return en if language() == "en" else zh
+
+
+def site_at(path: Path) -> Site:
+    """Return the site that a configuration file describes. Raises: ContentError."""
+    name = str(path)
+    if not path.is_file():
+        raise ContentError([Problem("no-config", Place(name, 1, 1))])
+    try:
+        settings = validate.check(Settings, load.parse(load.text_of(name)), name, "site")
+    except load.Refused as fault:
+        raise ContentError([Problem(fault.code, Place(name, fault.line, fault.column), fault.values)]) from None
+    except validate.ProblemsFound as found:
+        raise ContentError(load.locate(Path(), found.problems)) from None
+    site = Site(path.resolve().parent, settings)
+    folders = {"content": settings.content, "theme": settings.theme}
+    absent = [Problem("no-folder", Place(name, keys=(key,)), {"path": folder, "key": key})
+              for key, folder in folders.items() if folder and not (site.root / folder).is_dir()]
+    if absent:
+        raise ContentError(load.locate(Path(), absent))
+    missing = [Problem("unknown-section", Place(name, keys=("sections", index, "page")), {
+                   "value": section.page, "known": f"{settings.content}/pages/*.md"})
+               for index, section in enumerate(settings.sections)
+               if section.page and section.page.endswith(".md")
+               and not (site.content / "pages" / section.page).is_file()]
+    statement = settings.identity.accessibility or ""
+    if statement.endswith(".md") and not (site.content / "pages" / statement).is_file():
+        missing.append(Problem("broken-link", Place(name, keys=("identity", "accessibility")), {"target": statement}))
+    if missing:
+        raise ContentError(load.locate(Path(), missing))
+    return site
+
+
+def today(site: Site, given: date | None) -> date:
+    """Return the day that the site stands on: as given, else as configured, else today in the site's time zone."""
+    return given or site.settings.publication.as_of or datetime.now(ZoneInfo(site.settings.timezone)).date()
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
+    """A day given on the command line."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or refuse it as a wrong use."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(say(f"`{value}` 不是日期，写成 2026-11-22", f"`{value}` is no date: 2026-11-22"), param, ctx)
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Print the errors that we raise on purpose and exit with 1; let faults of the program through."""
+    try:
+        yield
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(problem.line(language()))
+        count = len(error.problems)
+        click.echo(say(f"共 {count} 处问题。什么都没有发布。", f"{count} problem(s). Nothing was published."), err=True)
+        sys.exit(1)
+    except DeskError as error:
+        click.echo(error.line(language()), err=True)
+        sys.exit(1)
+    except GongshiError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def head_of(folder: Path) -> str:
+    """Return the commit that the folder stands on, empty where it is no git checkout."""
+    try:
+        said = subprocess.run(["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True,
+                              check=False)
+    except OSError:
+        return ""
+    return said.stdout.strip() if said.returncode == 0 else ""
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """Give a function that shows how far a stage is; it says nothing when nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console  # only where somebody watches: CI and pipes need not wait for it
+    from rich.progress import Progress
+
+    names = {"load": say("读取", "Reading"), "render": say("生成", "Rendering")}
+    # Refreshed by hand: a thread of the bar's own would keep workers from being forked.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        tasks = {stage: bar.add_task(name, total=None) for stage, name in names.items()}
+        yield lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total, refresh=True)
+
+
+def options(command: Any) -> Any:
+    """Add the options that check, build and serve share."""
+    for option in (
+        click.option("--config", type=click.Path(path_type=Path), default="site_config.yml", show_default=True,
+                     help=say("配置文件", "The configuration file.")),
+        click.option("--as-of", type=Day(), metavar="YYYY-MM-DD",
+                     help=say("以哪一天为准", "The day the site stands on.")),
+        click.option("--workers", type=click.IntRange(1, 256), default=os.cpu_count() or 1, show_default=True,
+                     help=say("进程数", "How many processes.")),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gongshi")
+def main() -> None:
+    """公示：把 git 里的 YAML 记录变成可查的公示网站 / YAML records in git become a public site."""
