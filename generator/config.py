@@ -137,6 +137,33 @@ class Publication(Part):
     licence_url: WebAddress | None = field("许可全文")
 
 
+class Repository(Part):
+    """Where the site's repository stands on a forge: what links and forms for editors lead to.
+
+    branch: the one that is published.
+    """
+
+    forge: Literal["github", "gitlab", "gitea", "forgejo"] = field("平台", ...)
+    url: SiteAddress = field("仓库网址", ...)
+    branch: Line = field("发布分支", "main")
+
+    @model_validator(mode="after")
+    def _is_a_repository(self) -> Repository:
+        if not re.fullmatch(r"https?://[^/]+(?:/[\w.-]+){2,}", self.url) or self.url.endswith(".git"):
+            raise fault("bad-repository", ("url",), target=self.url[:80])
+        return self
+
+    @property
+    def host(self) -> str:
+        """The forge's own address, as `https://git.example.org`."""
+        return "/".join(self.url.split("/")[:3])
+
+    @property
+    def name(self) -> str:
+        """What the repository is called on its forge, as `owner/name`; deeper on GitLab."""
+        return self.url.removeprefix(self.host + "/")
+
+
 class Settings(Part):
     """What `site_config.yml` says."""
 
@@ -149,6 +176,7 @@ class Settings(Part):
     sections: list[Section] = field("栏目", [])
     privacy: Privacy = field("隐私", Privacy())
     publication: Publication = field("发布", Publication())
+    repository: Repository | None = field("仓库")
     mkdocs: dict[str, Any] = field("MkDocs", {})
 
     @model_validator(mode="after")

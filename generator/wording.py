@@ -605,6 +605,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("the link `{target}` is not allowed", "use https://, http://, mailto:, tel: or `/…`"),
     },
     # ── short codes ──
+    "bad-repository": {
+        "zh": ("`{target}` 不是仓库首页的网址", "打开仓库首页，照抄地址栏，像 `https://git.example.org/town/gongshi`，结尾不要 `.git` 和斜线"),
+        "en": ("`{target}` is no address of a repository", "copy it from the repository's first page, as in `https://github.com/town/gongshi`, without `.git` or a slash at its end"),
+    },
     "bad-page": {
         "zh": ("`{value}` 不是本站一页的地址", "写成 `boards/a.html`，前面不加网址和斜线；记录用 `to:`"),
         "en": ("`{value}` is no page of this site", "write it like `boards/a.html`, without a slash in front; for a record use `to:`"),

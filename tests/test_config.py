@@ -150,3 +150,21 @@ def test_mkdocs_settings_are_passed_on(make_site: Make) -> None:
 def test_example_is_a_configuration(make_site: Make) -> None:
     """What `gongshi new site` prints is accepted as it is."""
     assert problems(make_site({}, config_module.EXAMPLE)) == []
+
+
+@pytest.mark.parametrize(("url", "host", "name"), [
+    ("https://github.com/qingshui/gongshi", "https://github.com", "qingshui/gongshi"),
+    ("https://gitlab.example.org/a/b/gong.shi", "https://gitlab.example.org", "a/b/gong.shi"),
+    ("http://10.0.0.2:3000/qingshui/gongshi", "http://10.0.0.2:3000", "qingshui/gongshi")])
+def test_repository_is_an_address_on_a_forge(make_site: Make, url: str, host: str, name: str) -> None:
+    """A repository's address tells its forge and its name there."""
+    found = cli.site_at(make_site({}, CONFIG + f"repository: {{forge: gitlab, url: '{url}'}}\n")).settings.repository
+    assert found and (found.host, found.name, found.branch) == (host, name, "main")
+
+
+@pytest.mark.parametrize("url", ["https://github.com/", "https://github.com/qingshui", "https://github.com/a/b.git",
+                                 "https://github.com/a/b/", "https://github.com/a/b?x", "git@github.com:a/b"])
+def test_what_is_no_repository_is_refused(make_site: Make, url: str) -> None:
+    """An address from which no link into the forge could be made is refused."""
+    [problem] = problems(make_site({}, CONFIG + f"repository: {{forge: github, url: '{url}'}}\n"))
+    assert problem.code in ("bad-repository", "bad-link")

@@ -314,6 +314,7 @@ FAULTS: dict[str, Fault] = {
     "bad-registration": Fault(config=CONFIG.replace("清水公示", "清水公示, icp: 湘ICP备")),
     "unknown-section": Fault(config=CONFIG + "sections: [{kind: lamp}]\n"),
     "bad-link": case('note: "[x](javascript:alert(1))"\n'),
+    "bad-repository": Fault(config=CONFIG + "repository: {forge: github, url: https://github.com/}\n"),
     "bad-page": issued("to: area/b3", "page: /boards/points"),
     "code-withdrawn": issued("purpose", "withdrawn: {date: 2026-06-01, reason: 牌子丢了}\npurpose"),
     "code-deleted": Fault({"codes/issued.txt": ISSUED["codes/issued.txt"]}),
