@@ -165,7 +165,10 @@ class Repository(Part):
 
 
 class Settings(Part):
-    """What `site_config.yml` says."""
+    """What `site_config.yml` says.
+
+    manuals: whether the site carries the manuals for editors and administrators, at manual/.
+    """
 
     identity: Identity = field("站点", ...)
     address: SiteAddress | None = field("网址")
@@ -177,6 +180,7 @@ class Settings(Part):
     privacy: Privacy = field("隐私", Privacy())
     publication: Publication = field("发布", Publication())
     repository: Repository | None = field("仓库")
+    manuals: Flag = field("附手册", False)
     mkdocs: dict[str, Any] = field("MkDocs", {})
 
     @model_validator(mode="after")
@@ -225,14 +229,20 @@ class Site:
         own = (self.root / self.settings.theme,) if self.settings.theme else ()
         return (*own, STOCK_THEME)
 
+    @property
+    def manuals(self) -> Path | None:
+        """The folder of the manuals, None for a site that does not carry them."""
+        return STOCK_MANUALS if self.settings.manuals else None
 
-def _stock_theme() -> Path:
-    """Return the stock theme: inside the package when installed from a wheel, beside it in a checkout."""
+
+def _stock(name: str) -> Path:
+    """Return a folder of ours: inside the package when installed from a wheel, beside it in a checkout."""
     here = Path(__file__).resolve().parent
-    return here / "theme" if (here / "theme").is_dir() else here.parent / "theme"
+    return here / name if (here / name).is_dir() else here.parent / name
 
 
-STOCK_THEME = _stock_theme()
+STOCK_THEME = _stock("theme")
+STOCK_MANUALS = _stock("docs")
 
 EXAMPLE = """\
 identity:

@@ -137,7 +137,8 @@ def _is_computed(target: str) -> bool:
     """Whether an address has the form of a list's or a board's, which no record's has."""
     folder, _, name = target.rpartition("/")
     stem = name.removesuffix(".html")
-    return folder in COMPUTED or (folder in folders() and (stem == "index" or "." in stem))
+    computed = folder in COMPUTED or target.startswith("manual/")
+    return computed or (folder in folders() and (stem == "index" or "." in stem))
 
 
 def _dangling(rows: dict[str, Row], there: Set[str], moved: Mapping[str, str]) -> Iterable[Problem]:

@@ -33,7 +33,7 @@ HIDDEN = re.compile(
     "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 PROSE_FOLDER = "pages"
 PHOTO_FOLDER = "photos"
-TAKEN = (*COMPUTED, "q", "assets", PHOTO_FOLDER, "index.md", "README.md", "index.html", "404.md", "404.html",
+TAKEN = (*COMPUTED, "q", "assets", "manual", PHOTO_FOLDER, "index.md", "README.md", "index.html", "404.md", "404.html",
             "manifest.json")
 PROSE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 FRONT_MATTER = ("title", "description")

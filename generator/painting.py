@@ -74,6 +74,7 @@ def _take_prose(shells: render.Shells, release: publish.Release) -> render.Links
     """Take over what MkDocs built and return its links, those of the shells included."""
     links = render.Links()
     release.hidden.add("404.html")
+    release.hidden.update(path for path in shells.files if path.startswith(f"{render.MANUALS}/"))
     for path in shells.files:
         data = release.take(shells.folder / path, path)
         if path.endswith(".html") and path != "404.html":

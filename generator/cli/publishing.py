@@ -91,7 +91,7 @@ def serve_command(config: Path, as_of: date | None, workers: int, out: Path | No
     with reported():
         publish(config, as_of, workers, out)
         site = site_at(config)
-        folders = [p for p in (site.content, *site.themes) if p.is_dir()]
+        folders = [p for p in (site.content, *site.themes, site.manuals) if p and p.is_dir()]
         current = (out or site.root / site.settings.publication.out) / "current"
     try:
         serve(current, port, config.resolve(), folders, rebuild, lambda address: click.echo(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from generator.render.assets import assets
 from generator.render.entries import entry_of, page_entries, prose_entries
 from generator.render.links import Links
+from generator.render.manuals import FOLDER as MANUALS
 from generator.render.notice import board, boards_below, sheets
 from generator.render.pages import all_pages
 from generator.render.paint import (
@@ -24,6 +25,6 @@ from generator.render.paint import (
 from generator.render.shell import Shell, Shells, make_shells
 from generator.render.view import Context, Views
 
-__all__ = ["Context", "File", "Links", "Page", "Painted", "Shell", "Shells", "Studio", "Views", "all_pages", "assets",
-           "board", "boards_below", "entry_of", "environment", "forget_templates", "make_shells", "page_entries",
-           "paint_pages", "paint_records", "prose_entries", "sheets"]
+__all__ = ["MANUALS", "Context", "File", "Links", "Page", "Painted", "Shell", "Shells", "Studio", "Views", "all_pages",
+           "assets", "board", "boards_below", "entry_of", "environment", "forget_templates", "make_shells",
+           "page_entries", "paint_pages", "paint_records", "prose_entries", "sheets"]

@@ -13,6 +13,7 @@ from generator.data import Entry, Row, bare, is_searched
 from generator.records import kinds
 from generator.records.base import Record
 from generator.render.cells import Painter
+from generator.render.manuals import FOLDER as MANUALS
 from generator.render.paint import File, Page
 from generator.render.place import cell
 from generator.render.shell import Shells, parted
@@ -123,9 +124,9 @@ def page_facets(illustrative: bool) -> tuple[tuple[str, str], ...]:
 
 
 def prose_entries(shells: Shells) -> tuple[Entry, ...]:
-    """Return an entry for each page of prose."""
+    """Return an entry for each page of prose; manuals are for editors, and their made-up examples for nobody else."""
     return tuple(prose_entry(path, (shells.folder / path).read_text(encoding="utf-8")) for path in shells.files
-                 if path.endswith(".html") and path != "404.html")
+                 if path.endswith(".html") and path != "404.html" and not path.startswith(f"{MANUALS}/"))
 
 
 def prose_entry(path: str, markup: str) -> Entry:

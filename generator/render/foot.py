@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.config import Identity, Site
+from generator.render.manuals import FOLDER as MANUALS
 
 MINISTRY = "https://beian.miit.gov.cn/"
 POLICE = "https://beian.mps.gov.cn/#/query/webSearch?code="
@@ -25,7 +26,7 @@ class Mark(NamedTuple):
 
 def foot(site: Site, prose: Sequence[str], as_of: date) -> list[list[dict[str, str | bool]]]:
     """Return the lines of the foot, each a few marks as plain values; what is not given is not told."""
-    lines = (_who(site), _whither(site.settings.identity, prose), _licence(site), _registered(site.settings.identity),
+    lines = (_who(site), _whither(site, prose), _licence(site), _registered(site.settings.identity),
              [Mark(f"数据截至 {as_of.isoformat()}")])
     return [[mark._asdict() for mark in line] for line in lines if line]
 
@@ -40,8 +41,11 @@ def _who(site: Site) -> list[Mark]:
     return line
 
 
-def _whither(identity: Identity, prose: Container[str]) -> list[Mark]:
+def _whither(site: Site, prose: Container[str]) -> list[Mark]:
+    identity = site.settings.identity
     pages = [Mark(name, f"{page}.html", True) for page, name in OWN_PAGES if f"{page}.md" in prose]
+    if site.manuals:
+        pages.append(Mark("手册", f"{MANUALS}/index.html", True))
     if identity.accessibility:
         page = identity.accessibility.removesuffix(".md")
         inside = page != identity.accessibility

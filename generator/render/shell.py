@@ -29,6 +29,7 @@ from generator.records import kinds
 from generator.render.assets import write_assets
 from generator.render.english import english, in_english
 from generator.render.foot import foot
+from generator.render.manuals import take_manuals
 from generator.render.text import clean
 
 SLOTS = ("title", "description", "address", "robots", "version", "body")
@@ -86,6 +87,7 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
     for path in prose:
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site.content / "pages" / path, docs / path)
+    manual = take_manuals(site.manuals, docs) if site.manuals else {}
     made = {"en.js": english(site.themes, in_english(prose))} if "en" in site.settings.languages else {}
     assets = write_assets(site.themes, docs / "assets", made)
     for name in sections():
@@ -94,7 +96,8 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
         stub.write_text(stub_text(name, tokens), encoding="utf-8")
     _mkdocs(site, work, {"docs_dir": str(docs), "site_dir": str(built), "theme": _theme(theme),
                          "extra": {"gongshi": _extra(site, assets) | {"english": in_english(prose) if made else [],
-                                                                      "foot": foot(site, prose, as_of)}}})
+                                                                      "foot": foot(site, prose, as_of),
+                                                                      "manual": manual}}})
     shells = {name: cut(_stub(built, name).read_bytes(), tokens, name) for name in sections()}
     files = tuple(_files(built))
     for path in files:

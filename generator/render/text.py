@@ -25,8 +25,8 @@ TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", 
 PROSE_TAGS = TAGS | {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
                      "img", "figure", "figcaption", "div", "span", "pre", "del", "sub", "sup", "details", "summary",
                      "abbr", "small", "mark", "b", "i"}
-PROSE_ATTRIBUTES = {"*": {"class", "id", "title", "lang"}, "a": {"href"}, "img": {"src", "alt", "width", "height"},
-                    "th": {"style", "scope"}, "td": {"style"}}
+PROSE_ATTRIBUTES = {"*": {"class", "id", "title", "lang"}, "a": {"href"},
+                    "img": {"src", "alt", "width", "height", "loading"}, "th": {"style", "scope"}, "td": {"style"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
