@@ -665,6 +665,11 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("没有 `{name}` 这条记录或这一页", "{near}写成 `area/编号` 这样；别的页面写地址，如 `boards/a.html`"),
         "en": ("there is no record or page `{name}`", "{near}write it like `area/id`, or a page's address like `boards/a.html`"),
     },
+    "fmt-nothing": {
+        "zh": ("`{path}` 不是一条手写的记录，里面也没有", "写 {content} 下的文件或文件夹；定榜与更正由命令写出，不整理"),
+        "en": ("`{path}` is no record that is written by hand, nor a folder of such",
+               "name a file or folder below {content}; outcomes and corrections are written by commands"),
+    },
     "has-code": {
         "zh": ("`{name}` 已有短码 {codes}", "用已有的；确要另发，加 `--another`"),
         "en": ("`{name}` has a code: {codes}", "use it; to issue another one all the same add `--another`"),

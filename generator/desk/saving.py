@@ -1,0 +1,39 @@
+"""Several files written as one: nothing is touched before all of them lie beside their places, whole and flushed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+_FRESH = ".gongshi-new"
+"""How a file ends until it is renamed; it begins with a dot, so that no command takes it for a record."""
+
+
+def save(files: Mapping[Path, bytes]) -> None:
+    """Write every file, whole or not at all; a failure before the last is ready leaves all as they were.
+
+    Then they are renamed, one after the other, in the order given: one that is killed there leaves old and new files,
+    each whole, and a second run of the same command finishes. Raises: OSError.
+    """
+    fresh: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh[path] = path.with_name(f".{path.name}{_FRESH}")
+            _flush(fresh[path], data)
+            if path.exists():
+                shutil.copymode(path, fresh[path])
+        for path, ready in fresh.items():
+            os.replace(ready, path)
+    finally:
+        for ready in fresh.values():
+            ready.unlink(missing_ok=True)
+
+
+def _flush(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
