@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Any, Literal
 
 Language = Literal["zh", "en"]
@@ -697,6 +698,14 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
 }
 """What is said where an editor's command can't be carried out, in the same form."""
 
+NOTES: dict[str, dict[str, tuple[str, str]]] = {
+    "provisional-end": {
+        "zh": ("公示到 {end} 是暂定的", "{year} 年的放假安排写进 holidays/ 就准了"),
+        "en": ("the notice ends on {end} provisionally", "holidays/ may settle {year}"),
+    },
+}
+"""What an editor should know and nothing fails for, in the same form."""
+
 TERMS = {
     "a list": "一个列表（每项前加短横）",
     "a mapping": "一组 `键: 值`",
@@ -726,12 +735,23 @@ def say(code: str, values: dict[str, Any], language: Language) -> str:
 
     Values that are one of `TERMS` are said in Chinese; `near`, where not empty, becomes a question.
     """
-    said, remedy = (WORDING.get(code) or DESK[code])[language]
+    said, remedy = _entry(code)[language]
     stop = "。" if language == "zh" else ". "
     gaps = {k: _term(v, language) for k, v in values.items()}
     if near := values.get("near"):
         gaps["near"] = f"是不是 `{near}`？" if language == "zh" else f"did you mean `{near}`? "
     return said.format_map(gaps) + stop + remedy.format_map(gaps)
+
+
+def rule(code: str, language: Language) -> tuple[str, str]:
+    """Return what is wrong and what to do as it holds for every case: gaps are an ellipsis."""
+    said, remedy = _entry(code)[language]
+    gaps = {name: "…" for text in (said, remedy) for _, name, _, _ in Formatter().parse(text) if name} | {"near": ""}
+    return said.format_map(gaps), remedy.format_map(gaps)
+
+
+def _entry(code: str) -> dict[str, tuple[str, str]]:
+    return WORDING.get(code) or NOTES.get(code) or DESK[code]
 
 
 def _term(value: Any, language: Language) -> Any:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import click
 
-from generator import __version__, load, validate
+from generator import __version__, findings, load, validate
 from generator.config import Settings, Site
 from generator.execute import Report
+from generator.findings import Finding
 from generator.problem import ContentError, DeskError, GongshiError, Place, Problem
 from generator.wording import Language
 
@@ -80,14 +82,34 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the new
             self.fail(say(f"`{value}` 不是日期，写成 2026-11-22", f"`{value}` is no date: 2026-11-22"), param, ctx)
 
 
+class Telling(NamedTuple):
+    """How findings are told: in which format, into which file besides, and where their paths begin."""
+
+    format: str = "text"
+    file: Path | None = None
+    root: Path = Path()
+
+    @property
+    def by_program(self) -> bool:
+        """Whether a program reads stdout, so that what is said to people goes to stderr."""
+        return self.format != "text" and not self.file
+
+
+TEXT = Telling()
+
+
 @contextmanager
-def reported() -> Iterator[None]:
-    """Print the errors that we raise on purpose and exit with 1; let faults of the program through."""
+def reported(telling: Telling = TEXT) -> Iterator[list[Finding]]:
+    """Tell the errors that we raise on purpose and exit with 1; let faults of the program through.
+
+    Gives a list for what an editor should know besides; it is told with the rest.
+    """
+    found: list[Finding] = []
     try:
-        yield
+        yield found
+        tell(found, telling)
     except ContentError as error:
-        for problem in error.problems:
-            click.echo(problem.line(language()))
+        tell([*found, *map(Finding, error.problems)], telling)
         count = len(error.problems)
         click.echo(say(f"共 {count} 处问题。什么都没有发布。", f"{count} problem(s). Nothing was published."), err=True)
         sys.exit(1)
@@ -97,6 +119,44 @@ def reported() -> Iterator[None]:
     except GongshiError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+def tell(found: Sequence[Finding], telling: Telling) -> None:
+    """Print findings in their format; with a file, that takes the format and the terminal gets the lines of always."""
+    found = findings.sort(found)
+    said = findings.FORMATS[telling.format](found, language())
+    if telling.file:
+        telling.file.parent.mkdir(parents=True, exist_ok=True)
+        telling.file.write_text(said, encoding="utf-8")
+    if telling.by_program:
+        click.echo(said, nl=False)
+    else:
+        _print(found, telling.root)
+    if telling.format == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with open(target, "a", encoding="utf-8") as file:
+            file.write(findings.summary(found, language()))
+
+
+def _print(found: Sequence[Finding], root: Path) -> None:
+    """Print Problems on stdout and notes on stderr, each with its line of the file where a terminal shows them."""
+    for level in ("error", "note"):
+        chosen = [one for one in found if one.level == level]
+        stream = sys.stdout if level == "error" else sys.stderr
+        text = findings.drawn(chosen, language(), _lines_of(root)) if stream.isatty() else findings.plain(
+            chosen, language())
+        click.echo(text, nl=False, err=level == "note")
+
+
+def _lines_of(root: Path) -> findings.Lines:
+    """Return what gives the lines of a file, none of one that can't be read."""
+    @cache
+    def lines(path: str) -> Sequence[str]:
+        try:
+            return load.text_of(str(root / path)).split("\n")
+        except (load.Refused, OSError):
+            return ()
+
+    return lines
 
 
 def head_of(folder: Path) -> str:
@@ -134,6 +194,21 @@ def options(command: Any) -> Any:
                      help=say("以哪一天为准", "The day the site stands on.")),
         click.option("--workers", type=click.IntRange(1, 256), default=os.cpu_count() or 1, show_default=True,
                      help=say("进程数", "How many processes.")),
+    ):
+        command = option(command)
+    return command
+
+
+def findings_options(command: Any) -> Any:
+    """Add the options that say how findings are told; the command takes them as `form` and `report`."""
+    formats = list(findings.FORMATS)
+    for option in (
+        click.option("--report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=say(
+            "--format 的结果写进文件，屏幕上仍是文字",
+            "Write what --format gives here; the terminal keeps its text.")),
+        click.option("--format", "form", type=click.Choice(formats), default="text", show_default=True, help=say(
+            "问题怎么写出：文字、JSON、GitHub 注释加摘要、SARIF、GitLab 代码质量",
+            "How findings are told: text, JSON, GitHub annotations and summary, SARIF, GitLab Code Quality.")),
     ):
         command = option(command)
     return command

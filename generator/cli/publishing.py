@@ -9,9 +9,23 @@ from pathlib import Path
 import click
 
 from generator import build, load, search
-from generator.cli.common import head_of, main, options, progress, reported, say, site_at, today
+from generator.cli.common import (
+    Telling,
+    findings_options,
+    head_of,
+    main,
+    options,
+    progress,
+    reported,
+    say,
+    site_at,
+    today,
+)
+from generator.config import Site
+from generator.data import Row
 from generator.execute import collect_rarely
-from generator.problem import ContentError
+from generator.findings import Finding
+from generator.problem import ContentError, Place, Problem
 from generator.render.term import provisional
 
 
@@ -39,28 +53,41 @@ out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR
 
 @main.command()
 @options
-def check(config: Path, as_of: date | None, workers: int) -> None:
-    """检查全部内容 / Check all content."""
+@findings_options
+def check(config: Path, as_of: date | None, workers: int, form: str, report: Path | None) -> None:
+    """检查全部内容 / Check all content.
+
+    退出码：0 没有问题，1 有问题，2 用法不对。/ Exits with 0 clean, 1 problems, 2 wrong use.
+    """
     collect_rarely()
-    with reported():
+    telling = Telling(form, report, config.parent)
+    with reported(telling) as found:
         site = site_at(config)
-        with progress() as report:
-            content = build.check(site, today(site, as_of), workers, report)
+        with progress() as watch:
+            content = build.check(site, today(site, as_of), workers, watch)
+        found += (Finding(_provisional(site, row, end), "note")
+                  for row, end in provisional(content.register, today(site, as_of)))
         count = len(content.register.rows)
-        for row, day in provisional(content.register, today(site, as_of)):
-            click.echo(say(f"提醒：{row.path} 公示到 {day} 是暂定的，{day.year} 年的放假安排写进 holidays/ 就准了。",
-                           f"Note: {row.path} ends on {day} provisionally; holidays/ may settle {day.year}."), err=True)
-        click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."))
+        click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."), err=telling.by_program)
+
+
+def _provisional(site: Site, row: Row, end: date) -> Problem:
+    return Problem("provisional-end", Place(f"{site.settings.content}/{row.path}", 1, 1),
+                   {"end": end, "year": end.year})
 
 
 @main.command("build")
 @options
+@findings_options
 @out_option
-def build_command(config: Path, as_of: date | None, workers: int, out: Path | None) -> None:
+def build_command(config: Path, as_of: date | None, workers: int, out: Path | None, form: str, report: Path | None
+                  ) -> None:
     """生成并发布到 OUT/current / Build and publish to OUT/current."""
     collect_rarely()
-    with reported():
-        click.echo(say("已发布：", "Published: ") + str(publish(config, as_of, workers, out)))
+    telling = Telling(form, report, config.parent)
+    with reported(telling):
+        release = publish(config, as_of, workers, out)
+        click.echo(say("已发布：", "Published: ") + str(release), err=telling.by_program)
         note_search()
 
 
