@@ -682,6 +682,7 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("`{path}` is no record that is written by hand, nor a folder of such",
                "name a file or folder below {content}; outcomes and corrections are written by commands"),
 
+    },
     "folder-used": {
         "zh": ("{folder} 不是空的，里面有 {names}", "换一个新文件夹，或先把里面的东西移走"),
         "en": ("{folder} is not empty: it holds {names}", "take a new folder, or move these away first"),
