@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights lock clean
+.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights wheel lock clean
 
 help: ## 列出所有目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: setup ## 性能测试，N 为记录数 / benchmark with N records (make b
 
 weights: .venv/.ready-dev ## 每类页面有多重，超限即失败 / what pages weigh, failing over a limit
 	$(BIN)/python -m tests.weights
+
+wheel: setup ## 打包程序到 dist/，给社区自己的仓库用 / pack the program into dist/, for towns' own repositories
+	$(BIN)/python -m hatchling build -t wheel -d dist
 
 lock: ## 更新锁文件 / remake the lock files (UPGRADE=--upgrade: newest versions)
 	@venv=$$(mktemp -d) && trap 'rm -rf "$$venv"' EXIT && \

@@ -28,6 +28,11 @@ def _day(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
+SCHEMA_VERSION = 1
+"""How configuration and records are written today. It rises with a change that old ones don't survive (see
+`desk.migrate`), and never for a field that was added."""
+
+
 RESERVED = {"docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", "site_url", "plugins", "hooks",
             "validation"}
 """Settings of MkDocs that are ours to make."""
@@ -170,6 +175,7 @@ class Settings(Part):
     manuals: whether the site carries the manuals for editors and administrators, at manual/.
     """
 
+    schema_version: Whole = field("格式版本", 1, ge=1)
     identity: Identity = field("站点", ...)
     address: SiteAddress | None = field("网址")
     languages: list[Literal["zh", "en"]] = field("语言", ["zh"], min_length=1)
@@ -209,6 +215,20 @@ class Settings(Part):
         except (KeyError, ValueError, OSError):
             raise fault("invalid", ("timezone",), key="timezone", reason=self.timezone, kind="site") from None
         return self
+
+
+def version_of(values: Any) -> int:
+    """Return the format that a configuration states, 1 where it states none or none that can be read."""
+    stated = values.get("schema_version", "1") if isinstance(values, dict) else "1"
+    return int(stated) if isinstance(stated, str) and re.fullmatch(r"[1-9][0-9]{0,5}", stated) else 1
+
+
+def out_of_step(values: Any) -> tuple[str, dict[str, Any]] | None:
+    """Return the code and values of a Problem where a configuration states another format than ours."""
+    stated = version_of(values)
+    if stated == SCHEMA_VERSION:
+        return None
+    return "newer-format" if stated > SCHEMA_VERSION else "older-format", {"value": stated, "known": SCHEMA_VERSION}
 
 
 @dataclass(frozen=True)

@@ -573,6 +573,17 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("找不到配置文件", "在站点文件夹里运行，或用 --config 指定 site_config.yml"),
         "en": ("there is no such configuration file", "run inside the site's folder, or give --config"),
     },
+    "newer-format": {
+        "zh": ("设置和记录是按第 {value} 版写法写的，这个程序只认得到第 {known} 版",
+               "换成新版的程序：python -m pip install --require-hashes -r requirements.txt"),
+        "en": ("the site is written in format {value}, this program knows up to {known}",
+               "install the newer program: python -m pip install --require-hashes -r requirements.txt"),
+    },
+    "older-format": {
+        "zh": ("设置和记录还是第 {value} 版写法，这个程序用第 {known} 版", "运行 gongshi migrate 看要改什么，再加 --write"),
+        "en": ("the site is written in format {value}, this program uses {known}",
+               "run gongshi migrate to see what changes, then with --write"),
+    },
     "no-folder": {
         "zh": ("找不到文件夹 `{path}`", "新建它，或改 site_config.yml 的 {key}"),
         "en": ("there is no folder `{path}`", "create it, or change `{key}` in site_config.yml"),
@@ -670,6 +681,23 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{path}` 不是一条手写的记录，里面也没有", "写 {content} 下的文件或文件夹；定榜与更正由命令写出，不整理"),
         "en": ("`{path}` is no record that is written by hand, nor a folder of such",
                "name a file or folder below {content}; outcomes and corrections are written by commands"),
+    },
+    "folder-used": {
+        "zh": ("{folder} 不是空的，里面有 {names}", "换一个新文件夹，或先把里面的东西移走"),
+        "en": ("{folder} is not empty: it holds {names}", "take a new folder, or move these away first"),
+    },
+    "no-wheel": {
+        "zh": ("找不到程序的安装包（{reason}）", "用 --wheel 指出 gongshi-….whl；在程序的仓库里，先运行 make setup"),
+        "en": ("there is no wheel of this program ({reason})",
+               "name one with --wheel; in a checkout run make setup first"),
+    },
+    "not-a-wheel": {
+        "zh": ("`{name}` 不是本程序的安装包", "用名字像 gongshi-0.1.0-py3-none-any.whl 的文件，不要改名"),
+        "en": ("`{name}` is no wheel of this program", "take one named like gongshi-0.1.0-py3-none-any.whl"),
+    },
+    "git-refused": {
+        "zh": ("网站的文件都写好了，git 没有提交成：{reason}", "照它说的改好，再运行 git add --all 和 git commit"),
+        "en": ("all files are written, but git did not commit: {reason}", "mend that, then git add --all and git commit"),
     },
     "has-code": {
         "zh": ("`{name}` 已有短码 {codes}", "用已有的；确要另发，加 `--another`"),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import validate
+from generator.config import SCHEMA_VERSION
 from generator.problem import ContentError, Problem
 from generator.wording import TERMS, WORDING
 from tests.pictures import bomb, picture
@@ -58,13 +59,17 @@ CJK = re.compile("[\u3400-\u9fff]")
 
 @dataclass(frozen=True)
 class Fault:
-    """What to lay over the clean site so that one code appears, so many times; `act` may spoil what text can't."""
+    """What to lay over the clean site so that one code appears, so many times; `act` may spoil what text can't.
+
+    format: the one that the program is made to use.
+    """
 
     files: dict[str, str | bytes] = field(default_factory=dict)
     config: str = CONFIG
     act: Callable[[Path], object] = lambda config: None
     built: bool = False
     times: int = 1
+    format: int = SCHEMA_VERSION
 
 
 def case(more: str) -> Fault:
@@ -306,6 +311,8 @@ FAULTS: dict[str, Fault] = {
     "personal-phone": case("note: 13800138000\n"),
     "personal-bank-card": case("note: 6222020000000000000\n"),
     "no-config": Fault(act=lambda config: config.unlink()),
+    "newer-format": Fault(config=CONFIG + "schema_version: 999\n"),
+    "older-format": Fault(format=2),
     "no-folder": Fault(config=CONFIG + "content: inhalt\n"),
     "just-one": Fault(config=CONFIG + "sections: [{kind: case, page: boards}]\n"),
     "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
@@ -329,7 +336,9 @@ def provoke(fault: Fault, make_site: Callable[..., Path]) -> list[Problem]:
     config = make_site(fault.files, fault.config)
     fault.act(config)
     if not fault.built:
-        return problems(config)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("generator.config.SCHEMA_VERSION", fault.format)
+            return problems(config)
     with pytest.raises(ContentError) as raised:
         build_site(config, config.parent / "site")
     return raised.value.problems

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import __version__, findings, load, validate
-from generator.config import Settings, Site
+from generator.config import Settings, Site, out_of_step
 from generator.execute import Report
 from generator.findings import Finding
 from generator.problem import ContentError, DeskError, GongshiError, Place, Problem
@@ -40,7 +40,10 @@ def site_at(path: Path) -> Site:
     if not path.is_file():
         raise ContentError([Problem("no-config", Place(name, 1, 1))])
     try:
-        settings = validate.check(Settings, load.parse(load.text_of(name)), name, "site")
+        values = load.parse(load.text_of(name))
+        if other := out_of_step(values):  # before all else: another format has other keys
+            raise validate.ProblemsFound([Problem(other[0], Place(name, keys=("schema_version",)), other[1])])
+        settings = validate.check(Settings, values, name, "site")
     except load.Refused as fault:
         raise ContentError([Problem(fault.code, Place(name, fault.line, fault.column), fault.values)]) from None
     except validate.ProblemsFound as found:
