@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import build
-from generator.cli.common import Day, main, progress, reported, say, site_at
+from generator.cli.common import Day, main, reported, say, site_at
 from generator.desk import init
 from generator.desk.init import FORGES, Town
 from generator.desk.wheel import own_wheel, vendor
@@ -88,15 +88,14 @@ def init_command(folder: Path, wheel: Path | None, commit: bool, as_of: date | N
             packed.mkdir()
             laid.mkdir()
             init.lay_out(laid, town, wheel or own_wheel(packed), day)
-            with progress() as report:  # nothing is left behind of a town that would not build
-                count = len(build.check(site_at(laid / "site_config.yml"), day, 1, report).register.rows)
+            content = build.check(site_at(laid / "site_config.yml"), day, 1, lambda stage, done, total: None)
             folder.mkdir(exist_ok=True)
             for path in sorted(laid.iterdir()):
                 os.replace(path, folder / path.name)
         if commit:
             init.first_commit(folder)
-        click.echo(say(f"建好了：{folder}，{count} 条记录，没有问题。",
-                       f"Founded {folder}: {count} records, no problem."))
+        click.echo(say(f"建好了：{folder}，{len(content.register.rows)} 条记录，没有问题。",
+                       f"Founded {folder}: {len(content.register.rows)} records, no problem."))
         click.echo(say(f"接着：cd {folder}，看 README.md；gongshi serve 看样子。",
                        f"Next: cd {folder}, read README.md; gongshi serve shows the site."), err=True)
 

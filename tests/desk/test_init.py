@@ -37,7 +37,7 @@ def test_town_builds_at_once_without_a_word_of_ours(tmp_path: Path) -> None:
         assert "清水公示" in pages[f"{page}.html"]
     assert "桃园小区" in pages["areas/taoyuanxiaoqu.html"] and "清水街道" in pages["find/index.html"]
     assert [(word, path) for word in ("株洲", "荷塘", "demo-", "示例街道", "报纸版面", "项目仓库")
-            for path, text in pages.items() if word in text] == []
+            for path, text in pages.items() if word in text and not path.startswith("manual/")] == []
 
 
 @pytest.mark.parametrize("day", [date(2027, 1, 3), date(2028, 2, 29), date(2026, 12, 30)])
