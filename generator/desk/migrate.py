@@ -26,8 +26,8 @@ class Migration(NamedTuple):
     """One step from a format to the next.
 
     about: what changes and why, for editors, in Chinese and in English.
-    change: (kind, values) -> values as they are written now, the same object where nothing changes; the configuration
-    is of kind `site`. Values are what `load.parse` gives.
+    change: (kind, values) -> values as they are written now; the configuration is of kind `site`. Values are what
+    `load.parse` gives. What is new already is given back as it is: a run that was cut short is run again.
     """
 
     about: tuple[str, str]
@@ -61,7 +61,7 @@ def migrate(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Migrate
         return Migrated(before, steps, {})
     site = _stated(_changed(text, "site", values, steps, Part), before + len(steps))
     content = path.parent / str(values.get("content", "content"))
-    files = {path: (text, site), **dict(_records(content, steps))}
+    files = {**dict(_records(content, steps)), path: (text, site)}  # its version last: what is cut short is done again
     return Migrated(before, steps, {p: texts for p, texts in files.items() if texts[0] != texts[1]})
 
 
@@ -73,7 +73,7 @@ def _records(content: Path, steps: Sequence[Migration]) -> Iterator[tuple[Path, 
         if not model.by_hand:
             continue
         try:
-            text, values = _read(content / file.path, f"content/{file.path}")
+            text, values = _read(content / file.path, f"{content.name}/{file.path}")
         except ContentError as error:
             problems += error.problems
             continue
