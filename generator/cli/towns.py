@@ -1,7 +1,8 @@
-"""Level 4. Commands for a town's own repository: init, upgrade."""
+"""Level 4. Commands for a town's own repository: init, upgrade, migrate."""
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 import tempfile
@@ -15,7 +16,10 @@ from generator import build
 from generator.cli.common import Day, main, reported, say, site_at
 from generator.desk import init
 from generator.desk.init import FORGES, Town
+from generator.desk.migrate import migrate
+from generator.desk.saving import save
 from generator.desk.wheel import own_wheel, vendor
+from generator.problem import ContentError, Place, Problem
 
 QUESTIONS = {
     "name": say("网站叫什么，例如 清水社区公示", "What the site is called"),
@@ -110,3 +114,35 @@ def upgrade_command(wheel: Path) -> None:
         click.echo(say("接着：python -m pip install --require-hashes -r requirements.txt，再运行 gongshi migrate。",
                        "Next: python -m pip install --require-hashes -r requirements.txt, then gongshi migrate."),
                    err=True)
+
+
+@main.command("migrate")
+@click.option("--config", type=click.Path(path_type=Path), default="site_config.yml", show_default=True,
+              help=say("配置文件", "The configuration file."))
+@click.option("--write", is_flag=True, help=say("写进文件；不加只看", "Write the files; else only show."))
+def migrate_command(config: Path, write: bool) -> None:
+    """换了新程序以后，把设置和记录改成新写法 / Bring a site to the format of this program; shows first.
+
+    注释和没变的行都不动。看过以后加 --write，再 check、提交。
+    """
+    with reported():
+        if not config.is_file():
+            raise ContentError([Problem("no-config", Place(str(config), 1, 1))])
+        done = migrate(config)
+        if not done.steps:
+            click.echo(say(f"已经是第 {done.before} 版写法，不用改。", f"Format {done.before} already: nothing to do."))
+            return
+        for number, step in enumerate(done.steps, done.before + 1):
+            click.echo(say(f"第 {number} 版：{step.about[0]}", f"Format {number}: {step.about[1]}"))
+        for path, (before, after) in done.files.items():
+            click.echo(str(path))
+            changes = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+            for line in [*changes][2:]:
+                if not line.startswith("@@"):
+                    click.echo(f"  {line}")
+        if write:
+            save({path: after.encode() for path, (_, after) in done.files.items()})
+        click.echo(say(f"改了 {len(done.files)} 个文件。接着：gongshi check，再提交。" if write else
+                       f"要改 {len(done.files)} 个文件，还没有改。看过以后加 --write。",
+                       f"{len(done.files)} files changed. Next: gongshi check, then commit." if write else
+                       f"{len(done.files)} files would change. Add --write to change them."), err=True)
