@@ -700,23 +700,6 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("网站的文件都写好了，git 没有提交成：{reason}", "照它说的改好，再运行 git add --all 和 git commit"),
         "en": ("all files are written, but git did not commit: {reason}", "mend that, then git add --all and git commit"),
     },
-    "folder-used": {
-        "zh": ("{folder} 不是空的，里面有 {names}", "换一个新文件夹，或先把里面的东西移走"),
-        "en": ("{folder} is not empty: it holds {names}", "take a new folder, or move these away first"),
-    },
-    "no-wheel": {
-        "zh": ("找不到程序的安装包（{reason}）", "用 --wheel 指出 gongshi-….whl；在程序的仓库里，先运行 make setup"),
-        "en": ("there is no wheel of this program ({reason})",
-               "name one with --wheel; in a checkout run make setup first"),
-    },
-    "not-a-wheel": {
-        "zh": ("`{name}` 不是本程序的安装包", "用名字像 gongshi-0.1.0-py3-none-any.whl 的文件，不要改名"),
-        "en": ("`{name}` is no wheel of this program", "take one named like gongshi-0.1.0-py3-none-any.whl"),
-    },
-    "git-refused": {
-        "zh": ("网站的文件都写好了，git 没有提交成：{reason}", "照它说的改好，再运行 git add --all 和 git commit"),
-        "en": ("all files are written, but git did not commit: {reason}", "mend that, then git add --all and git commit"),
-    },
     "has-code": {
         "zh": ("`{name}` 已有短码 {codes}", "用已有的；确要另发，加 `--another`"),
         "en": ("`{name}` has a code: {codes}", "use it; to issue another one all the same add `--another`"),
