@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.records.base import unwrap
-from generator.records.forms import Money, Part, RefTo, When
+from generator.records.forms import Money, Part, RefTo, When, as_list
 
 Form = Literal["line", "text", "choice", "flag", "whole", "number", "money", "day", "period", "ref", "id", "part",
                "words"]
@@ -29,6 +29,7 @@ class Field(NamedTuple):
     alone where it is one kind, else as `kind/id`. least, above, most: the range of a number; length: characters.
     at_least: how many a list needs. parts: the fields of a mapping, for a day those of its long form.
     bare: the part that a text alone stands for, empty where only a mapping will do.
+    alone: whether one of `many` may be written without a list around it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Field(NamedTuple):
     at_least: int
     parts: tuple[Field, ...]
     bare: str
+    alone: bool = False
 
     @property
     def hint(self) -> str:
@@ -102,7 +104,8 @@ def _field(name: str, info: FieldInfo) -> Field:
         {str(v): WORDS.get(str(v), str(v)) for v in get_args(inner)} if get_origin(inner) is Literal else {},
         kinds, limits.get("ge"), limits.get("gt"), limits.get("le"), limits.get("max_length"),
         limits.get("min_length", 0), fields(part) if part else (),
-        part.bare if part and issubclass(part, Part) else "")
+        part.bare if part and issubclass(part, Part) else "",
+        any(getattr(mark, "func", None) is as_list for mark in marks))
 
 
 def _form(inner: Any, marks: list[Any], kinds: tuple[str, ...]) -> Form:
