@@ -19,7 +19,9 @@ import yaml
 
 from generator.config import Site
 from generator.data import COMPUTED, Raw
-from generator.plain import HIDDEN, Events, position
+from generator.plain import CORE as CORE
+from generator.plain import HIDDEN as HIDDEN
+from generator.plain import Events, position
 from generator.plain import Refused as Refused
 from generator.plain import parse as parse
 from generator.problem import ContentError, Place, Problem
