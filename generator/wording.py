@@ -823,7 +823,7 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "cell-percent": {
         "zh": ("这一格是百分比格式，分不清是 {value} 还是它的百分之一", "把单元格格式改成“文本”，写上数，单位另写"),
-        "en": ("this cell is formatted as a percentage: {value}, or a hundredth of it?", "format it as text and type the number, its unit apart"),
+        "en": ("this cell is formatted as a percentage: {value} may be meant, or a hundredth of it", "format it as text and type the number, its unit apart"),
     },
     "cell-no-day": {
         "zh": ("`{value}` 看不出是哪一天", "写成 2026-05-06；只知道月就写 2026-05，只知道年就写 2026"),
@@ -839,7 +839,7 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "cell-merged": {
         "zh": ("这里是合并的单元格，分不清内容属于哪一行、哪一列", "取消合并，每一格各写各的"),
-        "en": ("these cells are merged: to which row or column does the text belong?", "unmerge them and fill in each"),
+        "en": ("these cells are merged: nobody can tell to which row or column the text belongs", "unmerge them and fill in each"),
     },
     "cell-beside-whole": {
         "zh": ("同一组的另一格已经写了整组内容，这一格就不能再写", "清空这一格，或把整组内容拆开写进各列"),
@@ -871,7 +871,7 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "item-no-id": {
         "zh": ("这一行没有编号，不知道属于哪条记录", "写上那条记录的编号；新增的记录两处都写“新1”“新2”"),
-        "en": ("this row has no id: to which record does it belong?", "write the record's id; for a new one 新1 or 新2 in both places"),
+        "en": ("this row has no id: nobody can tell to which record it belongs", "write the record's id; for a new one 新1 or 新2 in both places"),
     },
     "item-no-record": {
         "zh": ("主表里没有编号 `{id}` 的记录", "改正编号，或在主表里加上这一行"),

@@ -7,6 +7,7 @@ from generator.sheets.found import Cell as Cell
 from generator.sheets.found import Fault as Fault
 from generator.sheets.found import Read as Read
 from generator.sheets.found import Table as Table
+from generator.sheets.marking import mark as mark
 from generator.sheets.outgoing import digest as digest
 from generator.sheets.reading import read as read
 from generator.sheets.writing import write as write

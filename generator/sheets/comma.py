@@ -57,11 +57,15 @@ def csv_text(data: bytes, name: str) -> str:
 
 
 def csv_rows(text: str, name: str) -> list[list[str]]:
-    """Return the rows of CSV, separated by what its first row holds most of: commas, semicolons, tabs."""
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    """Return the rows of CSV. Raises: DeskError where its quotes don't match."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     try:
         return list(reader)
     except csv.Error:
         raise DeskError("sheet-quotes", name=name, line=str(reader.line_num)) from None
+
+
+def separator_of(text: str) -> str:
+    """Return what separates the cells of CSV: what its first row holds most of."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)

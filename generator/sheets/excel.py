@@ -41,12 +41,12 @@ class Held(NamedTuple):
 
 def tables(data: bytes, name: str) -> Iterator[Grid]:
     """Yield the sheets of a workbook. Raises: DeskError where openpyxl can't read it."""
-    book = _load(data, name, False)
+    book = load(data, name, False)
     computed: Any = None
     for page in book.worksheets:
         cells = [cell for cell in page._cells.values() if cell.value is not None]  # iter_rows would make empty ones
         if any(cell.data_type == "f" for cell in cells):
-            computed = computed or _load(data, name, True)
+            computed = computed or load(data, name, True)
         grid: dict[int, dict[int, Any]] = {}
         for cell in cells:
             held = _held(cell, computed[page.title] if cell.data_type == "f" else None, book.epoch)
@@ -58,7 +58,8 @@ def tables(data: bytes, name: str) -> Iterator[Grid]:
                          for area in page.merged_cells.ranges))
 
 
-def _load(data: bytes, name: str, computed: bool) -> Any:
+def load(data: bytes, name: str, computed: bool) -> Any:
+    """Return openpyxl's workbook. computed: with the results of formulas instead of formulas."""
     try:
         return load_workbook(io.BytesIO(data), data_only=computed)
     except Exception as error:  # a foreign file can break openpyxl in any of its parts: KeyError, TypeError, XML …

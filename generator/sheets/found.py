@@ -31,8 +31,13 @@ class Cell(NamedTuple):
 
     @property
     def name(self) -> str:
-        """`第 17 行 C 列（标题）`, after the name of the sheet where it is not the main one."""
+        """`第 17 行 C 列（标题）`."""
         return f"第 {self.row} 行 {self.letter} 列（{self.header}）"
+
+    @property
+    def place(self) -> str:
+        """`“四级办理”表第 17 行 C 列（限期）`."""
+        return f"“{self.sheet}”表{self.name}"
 
 
 class Fault(NamedTuple):

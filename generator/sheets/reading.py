@@ -18,7 +18,7 @@ from generator.records.forms import ID
 from generator.sheets.cells import Amiss, clean, half
 from generator.sheets.found import Cell, Fault, Heads, Read, Table
 from generator.sheets.grid import Grid
-from generator.sheets.layout import ID_LABEL, MARKER, NO_FIELD, Sheet, layout, plain_head
+from generator.sheets.layout import FAULTS_LABEL, ID_LABEL, MARKER, NO_FIELD, Sheet, layout, plain_head
 from generator.sheets.opening import grids
 from generator.sheets.rows import Path, Texts, gather
 
@@ -101,7 +101,7 @@ def _main(pages: list[Grid], kind: str, name: str) -> Grid:
         other = kinds()[_marker(marked[0])[1]].label
         raise DeskError("sheet-other-kind", name=name, kind=kinds()[kind].label, other=other)
     named = [page for page in pages if page.name.strip() == kinds()[kind].label]
-    filled = [page for page in pages if page.cells and not _marker(page)]
+    filled = [page for page in pages if page.cells and page.name != FAULTS_LABEL and not _marker(page)]
     found = mine or named or (filled if len(filled) == 1 else [])
     if not found or not _head_row(found[0], layout(kind, flat=True).main):
         raise DeskError("sheet-unknown", name=name, kinds=kinds()[kind].label)
@@ -171,7 +171,7 @@ def _page(grid: Grid, sheet: Sheet, faults: list[Fault]) -> Page:
         except Amiss as fault:
             faults.append(Fault(cell, fault.code, fault.values))
             continue
-        columns[path] = (column, label or ".".join(path))
+        columns[path] = (column, label.lstrip("*＊").strip() or ".".join(path))
     own = {path: head for path, head in columns.items() if not path[0].startswith("#")}
     heads = Heads(grid.name, own, columns.get(("#id",), (1, labels.get(1, ID_LABEL))))
     return _texts(grid, sheet, heads, columns, below, faults)
@@ -288,6 +288,8 @@ def _records(top: Page, lists: dict[str, Page], items: dict[str, dict[str, Items
         yield Read("" if NEW.match(key) or key == "?" else key, {name: data[name] for name in order},
                    top.heads.cell(row), key, top.extra[row].get("#digest", ""), top.heads,
                    {name: (lists[name].heads, one.rows) for name, one in mine.items()})
+    if "?" in seen:
+        return  # a row whose id can't be read may be the one that is looked for
     for name, found in items.items():
         for key in found.keys() - seen.keys() - {"?"}:
             for row in found[key].rows:

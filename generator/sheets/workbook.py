@@ -46,7 +46,7 @@ def as_xlsx(kind: str, records: Records, names: Names) -> bytes:
         _table(book, sheet, list(rows(sheet, records)), options)
     guide.write(book, shape)
     options.write()
-    return _same_bytes(book)
+    return same_bytes(book)
 
 
 def _styles() -> list[NamedStyle]:
@@ -182,7 +182,7 @@ class _Options:
             page.append([options[row] if row < len(options) else None for options in self._lists])
 
 
-def _same_bytes(book: Workbook) -> bytes:
+def same_bytes(book: Workbook) -> bytes:
     """Return the file without the times at which it was written."""
     raw, out = io.BytesIO(), io.BytesIO()
     book.save(raw)
