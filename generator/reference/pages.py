@@ -150,8 +150,13 @@ def _table(some: list[Field] | tuple[Field, ...], example: dict[Names, str], abo
 def _row(one: Field, example: dict[Names, str], names: Names) -> str:
     shown, above = example.get(names), names[:-1]
     must = "**必填**。" if one.required and above else ""
-    cells = (one.label, f"`{one.name}`", must + _how(one, names), f"`{shown}`" if shown else "")
+    cells = (one.label, f"`{one.name}`", must + _how(one, names), _first_line(shown) if shown else "")
     return f"| {' | '.join(cell.replace('|', '｜') for cell in cells)} |\n"
+
+
+def _first_line(text: str) -> str:
+    first, *more = text.strip().split("\n")
+    return f"`{first}`{' …' if more else ''}"
 
 
 def _how(one: Field, names: Names) -> str:

@@ -138,13 +138,14 @@ def _scalar(one: Field) -> Schema:
         return _reference(one.kinds)
     if one.form in ("whole", "number", "money"):
         return _number(one)
-    return {"flag": {"type": "boolean"}, "day": {"type": ["string", "integer"], "pattern": _DAY, **_YEARS},
-            "period": {"type": ["string", "integer"], "pattern": _PERIOD, **_YEARS},
-            "id": {"type": ["string", "integer"], "pattern": f"^(?!index$){_ID}$", "maxLength": 80, "minimum": 0},
-            "words": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
-            "text": {"type": ["string", "number"], "maxLength": one.length},
-            "line": {"type": ["string", "number"],
-                     **({"pattern": _LINE, "maxLength": one.length} if one.length else {})}}[one.form]
+    plain: dict[str, Schema] = {
+        "flag": {"type": "boolean"}, "day": {"type": ["string", "integer"], "pattern": _DAY, **_YEARS},
+        "period": {"type": ["string", "integer"], "pattern": _PERIOD, **_YEARS},
+        "id": {"type": ["string", "integer"], "pattern": f"^(?!index$){_ID}$", "maxLength": 80, "minimum": 0},
+        "words": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
+        "text": {"type": ["string", "number"], "maxLength": one.length},
+        "line": {"type": ["string", "number"], **({"pattern": _LINE, "maxLength": one.length} if one.length else {})}}
+    return plain[one.form]
 
 
 def _reference(to: tuple[str, ...]) -> Schema:
