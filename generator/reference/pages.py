@@ -18,7 +18,6 @@ from generator.reference.words import NOTES, default_of, described
 
 FOLDER = "fields"
 SHARED = "parts"
-HEAD = "| 名称 | 键 | 怎么写 | 例 |\n|---|---|---|---|\n"
 START = "xin-jilu"
 """The file name that the forge's editor proposes: 新记录, to be replaced."""
 
@@ -144,14 +143,17 @@ def _shape(one: Field) -> str:
 
 
 def _table(some: list[Field] | tuple[Field, ...], example: dict[Names, str], above: Names) -> str:
-    return HEAD + "".join(_row(one, example, (*above, one.name)) for one in some)
+    """Return a row for each field; the column of examples stands only where there are some."""
+    rows = [_cells(one, example, (*above, one.name)) for one in some]
+    width = 3 if any(row[2] for row in rows) else 2
+    head = [("名称和键", "怎么写", "例"), ("---", "---", "---")]
+    return "".join(f"| {' | '.join(cell.replace('|', '｜') for cell in row[:width])} |\n" for row in head + rows)
 
 
-def _row(one: Field, example: dict[Names, str], names: Names) -> str:
+def _cells(one: Field, example: dict[Names, str], names: Names) -> tuple[str, str, str]:
     shown, above = example.get(names), names[:-1]
     must = "**必填**。" if one.required and above else ""
-    cells = (one.label, f"`{one.name}`", must + _how(one, names), _first_line(shown) if shown else "")
-    return f"| {' | '.join(cell.replace('|', '｜') for cell in cells)} |\n"
+    return f"{one.label} `{one.name}`", must + _how(one, names), _first_line(shown) if shown else ""
 
 
 def _first_line(text: str) -> str:

@@ -109,7 +109,7 @@ def _field(one: Field, example: str | None) -> Schema:
 
 def _values(one: Field) -> Schema:
     if not one.many:
-        return _value(one)
+        return {"anyOf": [_value(one)]} if one.bare else _value(one)  # VS Code then offers no line for the parts
     some = {"type": "array", "items": _value(one), **({"minItems": one.at_least} if one.at_least else {})}
     return {"anyOf": [_value(one), some]} if one.alone else some
 
