@@ -44,8 +44,8 @@ def validator(name: str) -> Draft7Validator:
 
 def warned(name: str, text: str) -> list[tuple[str | int, ...]]:
     """Return where an editor would be warned in a text, as the keys that lead there."""
-    return sorted((tuple(error.absolute_path) for error in validator(name).iter_errors(yaml.load(text, Loader=Core))),
-                  key=str)
+    found = [error for top in validator(name).iter_errors(yaml.load(text, Loader=Core)) for error in (top, *top.context)]
+    return sorted((tuple(error.absolute_path) for error in found), key=str)
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))
