@@ -44,7 +44,8 @@ def validator(name: str) -> Draft7Validator:
 
 def warned(name: str, text: str) -> list[tuple[str | int, ...]]:
     """Return where an editor would be warned in a text, as the keys that lead there."""
-    found = [error for top in validator(name).iter_errors(yaml.load(text, Loader=Core)) for error in (top, *top.context)]
+    data = yaml.load(text, Loader=Core)
+    found = [error for top in validator(name).iter_errors(data) for error in (top, *top.context)]
     return sorted((tuple(error.absolute_path) for error in found), key=str)
 
 
