@@ -6,6 +6,7 @@ Sheets, forms, JSON Schemas and the field reference all derive from `fields`; no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
@@ -28,8 +29,8 @@ class Field(NamedTuple):
     choices: the values allowed, each with its Chinese word; kinds: what a reference may point to, written as the id
     alone where it is one kind, else as `kind/id`. least, above, most: the range of a number; length: characters.
     at_least: how many a list needs. parts: the fields of a mapping, for a day those of its long form.
-    bare: the part that a text alone stands for, empty where only a mapping will do.
-    alone: whether one of `many` may be written without a list around it.
+    bare: the part that a text alone stands for, empty where only a mapping will do. model: the name of the mapping's
+    model, equal for equal parts of one kind. alone: whether one of a list may be written without the list.
     """
 
     name: str
@@ -47,7 +48,8 @@ class Field(NamedTuple):
     at_least: int
     parts: tuple[Field, ...]
     bare: str
-    alone: bool = False
+    model: str
+    alone: bool
 
     @property
     def hint(self) -> str:
@@ -104,7 +106,7 @@ def _field(name: str, info: FieldInfo) -> Field:
         {str(v): WORDS.get(str(v), str(v)) for v in get_args(inner)} if get_origin(inner) is Literal else {},
         kinds, limits.get("ge"), limits.get("gt"), limits.get("le"), limits.get("max_length"),
         limits.get("min_length", 0), fields(part) if part else (),
-        part.bare if part and issubclass(part, Part) else "",
+        part.bare if part and issubclass(part, Part) else "", part.__name__ if part else "",
         any(getattr(mark, "func", None) is as_list for mark in marks))
 
 
@@ -122,7 +124,8 @@ def _form(inner: Any, marks: list[Any], kinds: tuple[str, ...]) -> Form:
 
 
 FORMS: tuple[tuple[type, Form], ...] = (
-    (bool, "flag"), (Money, "money"), (int, "whole"), (Decimal, "number"), (When, "day"), (BaseModel, "part"))
+    (bool, "flag"), (Money, "money"), (int, "whole"), (Decimal, "number"), (When, "day"), (date, "day"),
+    (BaseModel, "part"))
 
 
 def _limits(marks: list[Any]) -> dict[str, Any]:
