@@ -22,7 +22,7 @@ from generator.publish.hosting import nginx_conf
 from tests import nginx
 from tests.sites import ROOT, build_site
 
-SCRIPT = ROOT / "generator/town/ci/server/publish.sh"
+SCRIPT = ROOT / "generator/town/ci/own/server/publish.sh"
 BULK = 40_000
 """A page of so many repeated words is written in more than one piece."""
 needs_rsync = pytest.mark.skipif(not shutil.which("rsync"), reason="no rsync on this machine (apt install rsync)")
