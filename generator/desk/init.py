@@ -76,12 +76,17 @@ def lay_out(folder: Path, town: Town, wheel: Path, as_of: date) -> None:
 
 
 def _trees(forge: str) -> Iterator[Path]:
-    """Yield the folders whose files a forge wants at the root of the repository; Forgejo reads what Gitea reads."""
+    """Yield the folders whose files a forge wants at the root of the repository; Forgejo reads what Gitea reads.
+
+    Whoever has no pages of a forge publishes on a server of his own.
+    """
     for tree in ("ci", "forge"):
         for name in (forge, "gitea") if forge == "forgejo" else (forge,):
             if (SOURCES / tree / name).is_dir():
                 yield SOURCES / tree / name
                 break
+    if forge not in ("github", "gitlab"):
+        yield SOURCES / "ci" / "own"
 
 
 def _files(tree: Path) -> list[Path]:
