@@ -720,6 +720,26 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{name}` 不是网址", "写成 https://example.org/"),
         "en": ("`{name}` is no web address", "write it like https://example.org/"),
     },
+    "no-git": {
+        "zh": ("用不了 git（{reason}）", "装上 git，再试一次"),
+        "en": ("git can't be used ({reason})", "install git and try again"),
+    },
+    "no-repository": {
+        "zh": ("`{name}` 不在 git 仓库里，没有可以比较的版本", "在仓库里用这个命令；新仓库先 `git init` 并提交一次"),
+        "en": ("`{name}` is in no git repository: there is nothing to compare with", "use this inside a repository; `git init` and commit once in a new one"),
+    },
+    "no-commit": {
+        "zh": ("git 里没有版本 `{name}`", "写提交号、分支名或标签名；别人的分支先 `git fetch`"),
+        "en": ("git knows no version `{name}`", "name a commit, a branch or a tag; `git fetch` what others pushed"),
+    },
+    "shallow-clone": {
+        "zh": ("这个仓库只取了一部分历史，里面没有 `{name}`", "取全部历史：`git fetch --unshallow`；CI 里设 `fetch-depth: 0` 或 `GIT_DEPTH: 0`"),
+        "en": ("this clone is shallow and does not hold `{name}`", "fetch the whole history: `git fetch --unshallow`; in CI `fetch-depth: 0` or `GIT_DEPTH: 0`"),
+    },
+    "git-failed": {
+        "zh": ("git 做不到：{reason}", "照它说的改好，再试一次"),
+        "en": ("git failed: {reason}", "do as it says and try again"),
+    },
     "no-pdf-engine": {
         "zh": ("做 PDF 要用 WeasyPrint，这里用不了（{reason}）", "`pip install weasyprint`；Debian、Ubuntu 另要 `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`；或不加 --pdf，用浏览器打印"),
         "en": ("PDF needs WeasyPrint, which can't be used here ({reason})", "`pip install weasyprint`; on Debian and Ubuntu also `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; or leave out --pdf and print from a browser"),
