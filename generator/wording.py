@@ -704,6 +704,10 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("网站的文件都写好了，git 没有提交成：{reason}", "照它说的改好，再运行 git add --all 和 git commit"),
         "en": ("all files are written, but git did not commit: {reason}", "mend that, then git add --all and git commit"),
     },
+    "sheet-exists": {
+        "zh": ("已有文件 `{name}`，不盖掉它", "用 -o 换一个名字，或先移走它"),
+        "en": ("the file `{name}` exists and is not overwritten", "give another name with -o, or move it away"),
+    },
     "has-code": {
         "zh": ("`{name}` 已有短码 {codes}", "用已有的；确要另发，加 `--another`"),
         "en": ("`{name}` has a code: {codes}", "use it; to issue another one all the same add `--another`"),
@@ -904,6 +908,41 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
     "item-twice": {
         "zh": ("这些内容在主表的一格里也写了", "只留一处"),
         "en": ("the main sheet has these items in a cell as well", "keep one of the two"),
+    },
+    # ── rows that are laid over the content ──
+    "cell-missing": {
+        "zh": ("这一行没有写“{label}”", "补上；这一项必须有"),
+        "en": ("this row has no {label} (`{key}`)", "fill it in: it is required"),
+    },
+    "row-unreadable": {
+        "zh": ("这条记录的文件 {path} 现在读不出来", "先改好那个文件，再导入"),
+        "en": ("the file of this record, {path}, can't be read", "mend that file first"),
+    },
+    "row-items-unsure": {
+        "zh": ("这张表没有“{parts}”这几列，条数又和现有的不同，分不清哪一条是哪一条", "重新导出，用带全部列的表来改"),
+        "en": ("the sheet lacks the columns {parts}, and the number of items differs: which is which?",
+               "export anew and edit the sheet with all columns"),
+    },
+    "row-stale": {
+        "zh": ("导出这张表以后，`{id}` 已被别人改过；照这一行写会盖掉那次改动", "重新导出，把你的改动填进新表"),
+        "en": ("`{id}` was changed by somebody else since this sheet was exported; this row would undo that",
+               "export anew and make your change there"),
+    },
+    "row-gone": {
+        "zh": ("导出这张表以后，`{id}` 已被删去或改名", "重新导出；若要新建一条，清空这一行的编号"),
+        "en": ("`{id}` was deleted or renamed since this sheet was exported", "export anew, or clear the id for a new record"),
+    },
+    "row-repeated": {
+        "zh": ("这一行和第 {row} 行完全一样", "删去一行；确是两件事，写出不同之处"),
+        "en": ("this row says the same as row {row}", "delete one, or write what tells them apart"),
+    },
+    "row-maybe-known": {
+        "zh": ("标题、日期、地点都和已有的 `{id}` 一样，像是同一件", "是同一件，编号填 `{id}`；是另一件，编号填一个新的，如 `{example}`"),
+        "en": ("title, date and place are those of `{id}`: it may be the same", "if so, write `{id}` as its id; if not, write a new one, as `{example}`"),
+    },
+    "row-elsewhere": {
+        "zh": ("`{id}` 在另一个文件 {file} 里也有", "一条记录只在一个文件里改"),
+        "en": ("`{id}` is in {file} as well", "change a record in one file only"),
     },
 }
 """What is said of a cell of an editor's sheet that can't be read, in the same form."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator import load
+from generator.plain import CORE, parse
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COLON = re.compile(r"\s*:")
@@ -70,8 +70,8 @@ def piece_of(value: Any) -> Piece:
 
 
 def read(text: str) -> Piece:
-    """Return the tree of a text whose lines end in a line feed. Raises: load.Refused where it is no sound record."""
-    load.parse(text)
+    """Return the tree of a text whose lines end in a line feed. Raises: plain.Refused where it is no sound record."""
+    parse(text)
     return _Reader(text).read()
 
 
@@ -124,7 +124,7 @@ class _Reader:
 
     def _scalar(self, node: Any, at: int, begin: int) -> Piece:
         source = self.text[node.start_mark.index:node.end_mark.index]
-        value = load.CORE.get(node.value, node.value) if not node.style else node.value
+        value = CORE.get(node.value, node.value) if not node.style else node.value
         end = max(begin, node.start_mark.index + len(source.rstrip() if node.style in ("|", ">") else source))
         piece = Piece(value, at, end)
         self.last, self.cursor = piece, end

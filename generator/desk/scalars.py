@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator import load
+from generator.plain import HIDDEN, Refused, parse
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<~")
 _FLOW = frozenset(",[]{}?")
@@ -42,7 +42,7 @@ def block(value: str, indent: int, deeper: int) -> list[str] | None:
     indent: of its lines; deeper: by how much that is more than the indent of what it stands in.
     """
     if "\n" not in value.rstrip("\n") or _BREAKING.search(value.replace("\n", "").replace("\t", "")) or (
-            load.HIDDEN.search(value)):
+            HIDDEN.search(value)):
         return None
     body = value.rstrip("\n")
     ends = len(value) - len(body)
@@ -55,13 +55,13 @@ def _reads_back(head: str, lines: list[str], value: str, outer: int) -> bool:
     """Whether the loader reads the block as `value`: rarer than all else, so that it can be tried."""
     text = "\n".join(["k: " + head, *(line[outer:] for line in lines), ""])
     try:
-        return bool(load.parse(text) == {"k": value})
-    except load.Refused:
+        return bool(parse(text) == {"k": value})
+    except Refused:
         return False
 
 
 def _is_plain(value: str, form: str, flow: bool) -> bool:
-    if not value or _BREAKING.search(value) or load.HIDDEN.search(value) or _UNSAFE.search(value):
+    if not value or _BREAKING.search(value) or HIDDEN.search(value) or _UNSAFE.search(value):
         return False
     if form in _BARE and _BARE[form].fullmatch(value):
         return True
@@ -76,13 +76,13 @@ def is_typed(value: str) -> bool:
 
 def _quoted(value: str) -> str:
     """Return the text in quotes: double ones, single ones where that spares escapes."""
-    hidden = load.HIDDEN.search(value) or _BREAKING.search(value)
+    hidden = HIDDEN.search(value) or _BREAKING.search(value)
     if not hidden and "'" not in value and ('"' in value or "\\" in value):
         return f"'{value}'"
     return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False))
 
 
-_ESCAPED = re.compile(f"{load.HIDDEN.pattern}|[\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(f"{HIDDEN.pattern}|[\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def _escape(found: re.Match[str]) -> str:

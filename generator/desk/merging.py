@@ -1,0 +1,114 @@
+"""What a record is to be once a row of a sheet is laid over it, and how that differs from what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from generator.desk.fmt import field_of, on_one_line, parts
+from generator.desk.pieces import piece_of
+from generator.digest import canonical
+from generator.records.fields import Field
+
+Path = tuple[str, ...]
+
+
+class UnsureItems(Exception):
+    """Items of a list can't be laid over the old ones: their number differs, and the sheet lacks columns for them."""
+
+    def __init__(self, name: str, parts: Sequence[str]):
+        super().__init__(name)
+        self.name, self.parts = name, parts
+
+
+def laid_over(old: Mapping[str, Any], row: Mapping[str, Any], present: Collection[Path]) -> dict[str, Any]:
+    """Return the record with what a row says; a field with a column that is empty is gone, one without stays.
+
+    present: the path of every field that the sheet has a column for; for a list on a sheet of its own that of the
+    list and those of its columns. Raises: UnsureItems.
+    """
+    names = {path[0] for path in present}
+    found = {name: value for name, value in old.items() if name not in names}
+    for name in (*(name for name in old if name in names), *(name for name in row if name not in old)):
+        below = {path[1:] for path in present if path[0] == name and len(path) > 1}
+        value = _value(old.get(name), row.get(name), below, name, (name,) in present)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _value(old: Any, new: Any, below: Collection[Path], name: str, is_list: bool) -> Any:
+    """Return one field, None for one that is gone."""
+    if below and is_list and isinstance(old, list) and isinstance(new, list):
+        return _items(old, new, below, name)
+    if below and not is_list and isinstance(old, Mapping) and isinstance(new, Mapping | None):
+        return laid_over(old, new or {}, below) or None
+    return new
+
+
+def _items(old: list[Any], new: list[Any], below: Collection[Path], name: str) -> list[Any]:
+    known = {path[0] for path in below}
+    lost = sorted({part for item in old if isinstance(item, Mapping) for part in item if part not in known})
+    if not lost:
+        return new
+    if len(old) != len(new):
+        raise UnsureItems(name, lost)
+    return [laid_over(was, item, below) if isinstance(was, Mapping) and isinstance(item, Mapping) else item
+            for was, item in zip(old, new, strict=True)]
+
+
+# ── what changed ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Edit(NamedTuple):
+    """One field that changed: its labels (`办理过程 第 2 条·事项`), what it said and says now, empty for nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+def edits(old: Any, new: Any, some: Sequence[Field], label: str = "", one: Field | None = None) -> Iterator[Edit]:
+    """Yield every field in which two values differ, in the order of the model, as deep as both are alike in form."""
+    if old == new:
+        return
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        places = {field.name: index for index, field in enumerate(some)}
+        for name in sorted({*old, *new}, key=lambda name: (places.get(name, len(places)), name)):
+            field = field_of(some, name)
+            named = "·".join(part for part in (label, field.label if field else name) if part)
+            yield from edits(old.get(name), new.get(name), parts(field), named, field)
+    elif isinstance(old, list) and isinstance(new, list) and label:
+        yield from _item_edits(old, new, label, one)
+    else:
+        yield Edit(label, _shown(old, one), _shown(new, one))
+
+
+def _item_edits(old: list[Any], new: list[Any], label: str, one: Field | None) -> Iterator[Edit]:
+    texts = [[canonical(item) for item in items] for items in (old, new)]
+    for _, a, b, c, d in SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_opcodes():
+        for index in range(max(b - a, d - c)):
+            was = old[a + index] if a + index < b else None
+            now = new[c + index] if c + index < d else None
+            place = (c if now is not None else a) + index + 1
+            yield from edits(was, now, parts(one), f"{label} 第 {place} 条", one)
+
+
+def _shown(value: Any, one: Field | None) -> str:
+    """Return a value on one line, in the words of editors; empty for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str):
+        return " ⏎ ".join((one.choices if one else {}).get(value, value).split("\n"))
+    return on_one_line(piece_of(value), one) or "；".join(_shown(item, one) for item in _inside(value, one))
+
+
+def _inside(value: Any, one: Field | None) -> Iterator[Any]:
+    if isinstance(value, list):
+        yield from value
+    else:
+        yield from (f"{(field.label if (field := field_of(parts(one), name)) else name)}: {_shown(part, field)}"
+                    for name, part in value.items())

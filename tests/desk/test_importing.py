@@ -1,0 +1,281 @@
+"""`gongshi import` and `gongshi export`: a sheet becomes records once, and comes back as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import Result
+
+from generator import load, sheets
+from generator.desk import importing
+from tests.sites import BASE, tree
+
+Row = tuple[str, dict[str, Any]]
+LEAK = "cases/leak.yml"
+ESTATES = {"areas/estate2.yml": "title: 河东小区\nsource: press\nlevel: 小区\n"}
+
+
+@pytest.fixture
+def town(make_site: Callable[..., Path]) -> Path:
+    """The folder of a small site."""
+    return make_site(ESTATES).parent
+
+
+@pytest.fixture
+def gongshi(town: Path, run: Callable[..., Result]) -> Callable[..., Result]:
+    """Run a command on the small site."""
+
+    def command(name: str, *args: object, lang: str = "zh_CN.UTF-8") -> Result:
+        workers = ("--workers", "1") if name == "import" else ()
+        return run(name, *map(str, args), "--config", str(town / "site_config.yml"), *workers, lang=lang)
+
+    return command
+
+
+def case(number: int) -> Row:
+    """Return an invented case, new in the sheet."""
+    day = 1 + number % 28
+    return f"新{number}", {
+        "title": f"{number}号楼灯不亮", "source": "press", "area": ("b3", "estate2")[number % 2], "category": "照明",
+        "reported": f"2026-04-{day:02d}", "due": f"2026-05-{day:02d}", "evidence": ["照片", "收据"],
+        "ladder": [{"level": "社区自办", "date": f"2026-04-{day:02d}", "unit": "清水社区"}]}
+
+
+def cases(count: int) -> list[Row]:
+    """Return so many cases."""
+    return [case(number) for number in range(count)]
+
+
+def fill(path: Path, cells: Mapping[tuple[str, int, str], Any]) -> None:
+    """Write into cells of a workbook: by sheet, row and head."""
+    book = openpyxl.load_workbook(path)
+    for (sheet, row, head), value in cells.items():
+        heads = {str(cell.value).lstrip("*"): cell.column for cell in book[sheet][2]}
+        book[sheet].cell(row, heads[head]).value = value
+    book.save(path)
+
+
+def content(town: Path) -> dict[str, str]:
+    """Return the digest of every file of the content."""
+    return tree(town / "content")
+
+
+WRONG: dict[tuple[str, int, str], tuple[Any, str]] = {
+    ("办件", 5, "标题"): (None, "cell-missing"),
+    ("办件", 17, "反映"): ("2026-04-31", "no-such-day"),
+    ("办件", 30, "办结期限"): ("四月底", "bad-date"),
+    ("办件", 44, "所在地"): ("b33", "missing-reference"),
+    ("办件", 61, "满意度（1-5）"): (7, "out-of-range"),
+    ("办件", 70, "受理"): ("2025-01-01", "dates-reversed"),
+    ("办件", 88, "示例"): ("也许", "cell-flag"),
+    ("办件", 99, "备注"): ("打 139 0733 0000 找老王", "personal-phone"),
+    ("办件", 120, "备注"): (110105194912310026, "cell-digits"),
+    ("办件", 140, "编号"): ("三号", "cell-bad-id"),
+    ("四级办理", 150, "级别"): ("居委会", "not-one-of"),
+    ("办件", 188, "类别"): ("#N/A", "cell-error"),
+}
+"""What an editor got wrong: twelve faults of twelve kinds, and where."""
+
+
+def test_two_hundred_rows(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A sheet of 200 rows with 12 faults comes back marked in the right cells; mended, it imports, once."""
+    path, before = town / "办件.xlsx", content(town)
+    sheets.write(path, "case", cases(200))
+    book = openpyxl.load_workbook(path)
+    heads = {(sheet, str(cell.value).lstrip("*")): cell.column
+             for sheet in ("办件", "四级办理") for cell in book[sheet][2]}
+    right = {place: book[place[0]].cell(place[1], heads[place[0], place[2]]).value for place in WRONG}
+    fill(path, {place: value for place, (value, _) in WRONG.items()})
+
+    refused = gongshi("import", path, "--write")
+    marked = openpyxl.load_workbook(town / "办件.错误.xlsx")
+    comments = {(sheet.title, cell.row, cell.column)
+                for sheet in marked for row in sheet for cell in row if cell.comment}
+    assert refused.exit_code == 1
+    assert {(sheet, row, heads[sheet, head]) for sheet, row, head in WRONG} == comments
+    for (sheet, row, head), (_, code) in WRONG.items():
+        [line] = [line for line in refused.stdout.splitlines() if f"[{code}]" in line]
+        assert f"第 {row} 行" in line and f"（{head}）" in line.replace("*", "")
+        assert sheet == "办件" or f"[{sheet}]" in line
+    assert refused.stdout.startswith("办件.xlsx：办件，新增 188，修改 0，不变 0，错误 12\n")
+    assert content(town) == before
+
+    fill(path, right)
+    written = gongshi("import", path, "--write")
+    assert written.exit_code == 0
+    assert written.stdout.startswith("办件.xlsx：办件，新增 200，修改 0，不变 0，错误 0\n")
+    assert len(content(town)) == len(before) + 200
+
+    after = content(town)
+    gongshi("export", "办件", "-o", town / "导出.xlsx")
+    mended, exported = (sheets.read(town / name).reads for name in ("办件.xlsx", "导出.xlsx"))
+    by_title = {read.data["title"]: read.data for read in exported}
+    assert {read.data["title"]: read.data for read in mended} == {
+        title: data for title, data in by_title.items() if title != "楼道漏水"}
+    for name, same in (("办件.xlsx", 200), ("导出.xlsx", 201)):
+        again = gongshi("import", town / name, "--write")
+        assert (again.exit_code, f"新增 0，修改 0，不变 {same}，错误 0" in again.stdout) == (0, True)
+    assert content(town) == after
+    assert gongshi("check", "--workers", 1).exit_code == 0
+
+
+def test_csv(town: Path, gongshi: Callable[..., Result]) -> None:
+    """The same with CSV, lists in cells: a fault is led back to its cell, then all is taken in, once."""
+    path = town / "办件.csv"
+    sheets.write(path, "case", cases(3))
+    good = path.read_text(encoding="utf-8-sig")
+    path.write_text(good.replace("2026-04-02", "2026-04-32", 1), encoding="utf-8-sig")
+    refused = gongshi("import", path)
+    assert refused.exit_code == 1 and "第 3 行 F 列（反映）" in refused.stdout
+    assert "2026-04-32" in (town / "办件.错误.csv").read_text(encoding="utf-8-sig")
+    path.write_text(good, encoding="gb18030")
+    assert gongshi("import", path, "--write").exit_code == 0
+    assert load.parse((town / "content/cases/2026/case-2026-0002.yml").read_text())["ladder"][0]["unit"] == "清水社区"
+    assert "不变 3" in gongshi("import", path, "--write").stdout
+
+
+def exported(town: Path, gongshi: Callable[..., Result]) -> Path:
+    """Return the sheet of the site's cases, of which there is one."""
+    path = town / "办件.xlsx"
+    assert gongshi("export", "case", "-o", path).exit_code == 0
+    return path
+
+
+def test_one_change_is_one_line(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A dry run says which field changes from what to what, and writes nothing; --write changes just that line."""
+    file = town / "content" / LEAK
+    file.write_text(BASE[LEAK].replace("category: 漏水", "category: 漏水   # 两户"))
+    path, before = exported(town, gongshi), file.read_text()
+    fill(path, {("办件", 3, "满意度（1-5）"): 5, ("办件", 3, "受理"): None, ("四级办理", 3, "限期"): "2026年5月20日"})
+    tried = gongshi("import", path)
+    assert tried.stdout.splitlines() == [
+        "办件.xlsx：办件，新增 0，修改 1，不变 0，错误 0", "  修改 leak  楼道漏水（第 3 行）",
+        "      受理：2026-05-06 → （空）", "      四级办理 第 1 条·限期：2026-05-13 → 2026-05-20",
+        "      满意度（1-5）：（空） → 5"]
+    assert file.read_text() == before
+    done = gongshi("import", path, "--write")
+    assert (done.exit_code, "content/cases/leak.yml" in done.stderr) == (0, True)
+    after = before.replace("accepted: 2026-05-06\n", "").replace("due: 2026-05-13", "due: 2026-05-20")
+    assert file.read_text() == after + "satisfaction: 5\n"
+    assert not list((town / ".cache").glob("import-*"))
+
+
+def test_missing_rows_and_columns_change_nothing(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A record without a row stays, and so does a field without a column, and an item's part without one."""
+    path = exported(town, gongshi)
+    book = openpyxl.load_workbook(path)
+    for sheet, gone in (("办件", ("办结", "受理")), ("四级办理", ("限期",))):
+        heads = {str(cell.value).lstrip("*"): cell.column for cell in book[sheet][2]}
+        for column in sorted((heads[head] for head in gone), reverse=True):
+            book[sheet].delete_cols(column)
+    book.save(path)
+    assert "不变 1" in gongshi("import", path).stdout
+    fill(path, {("办件", 3, "编号"): "leak-2", ("四级办理", 3, "编号"): "leak-2",
+                ("办件", 3, "导出时的版本（勿改）"): None})
+    before = content(town)
+    assert "新增 leak-2" in gongshi("import", path, "--write").stdout
+    assert content(town).items() >= before.items()
+
+
+def test_items_that_cannot_be_told_apart(town: Path, gongshi: Callable[..., Result]) -> None:
+    """Where a list's sheet lacks a filled column and the number of items differs, nothing is guessed."""
+    path = exported(town, gongshi)
+    book = openpyxl.load_workbook(path)
+    heads = {str(cell.value).lstrip("*"): cell.column for cell in book["四级办理"][2]}
+    book["四级办理"].delete_cols(heads["限期"])
+    book["四级办理"].append(["leak", "", "责任单位承办", "2026-05-14"])
+    book.save(path)
+    assert "[row-items-unsure]" in gongshi("import", path).stdout
+
+
+def test_stale_sheet(town: Path, gongshi: Callable[..., Result]) -> None:
+    """What somebody else changed since the export is not undone: an untouched row is left, a changed one refused."""
+    path, file = exported(town, gongshi), town / "content" / LEAK
+    file.write_text(file.read_text() + "satisfaction: 4\n")
+    assert "修改 0，不变 1，错误 0" in gongshi("import", path).stdout
+    fill(path, {("办件", 3, "地点"): "门厅"})
+    refused = gongshi("import", path, "--write")
+    assert (refused.exit_code, "[row-stale]" in refused.stdout) == (1, True)
+    file.rename(file.with_name("other.yml"))
+    assert "[row-gone]" in gongshi("import", path).stdout
+
+
+def test_rows_without_an_id(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A mended row without an id may be the record it made, or another: the editor must say which."""
+    path = town / "办件.xlsx"
+    sheets.write(path, "case", [("", data) for _, data in cases(1)])
+    fill(path, {("四级办理", 3, "编号"): "新1", ("办件", 3, "编号"): "新1"})
+    assert "新增 case-2026-0001" in gongshi("import", path, "--write").stdout
+    fill(path, {("办件", 3, "地点"): "门厅"})
+    refused = gongshi("import", path)
+    assert "`case-2026-0001`" in refused.stdout and "[row-maybe-known]" in refused.stdout
+    fill(path, {("办件", 3, "编号"): "case-2026-0001", ("四级办理", 3, "编号"): "case-2026-0001",
+                ("办件", 3, "导出时的版本（勿改）"): None})
+    assert "地点：（空） → 门厅" in gongshi("import", path, "--write").stdout
+
+
+def test_the_same_twice(town: Path, gongshi: Callable[..., Result]) -> None:
+    """Two rows that say the same, one id in two rows, one record in two files: each is told once, at its row."""
+    one, two = town / "一.csv", town / "二.csv"
+    one.write_text("编号,标题,来源,类别\n" + ",灯,press,照明\n" * 2 + "leak,漏水,press,漏水\n" * 2)
+    two.write_text("编号,标题,来源,类别\nleak,漏,press,漏水\n")
+    found = json.loads(gongshi("import", one, two, "--kind", "case", "--json").stdout)
+    assert [(f["code"], f["row"]) for plan in found for f in plan["faults"]] == [
+        ("row-repeated", 3), ("record-twice", 5), ("row-elsewhere", 2)]
+
+
+def test_other_records_are_checked_with_it(town: Path, gongshi: Callable[..., Result]) -> None:
+    """What a change would break elsewhere keeps it from being written."""
+    path = town / "地方.xlsx"
+    gongshi("export", "area", "-o", path)
+    row = next(read.row.row for read in sheets.read(path).reads if read.id == "estate")
+    fill(path, {("地方", row, "所在地"): "b3"})
+    before = content(town)
+    refused = gongshi("import", path, "--write")
+    assert (refused.exit_code, "[area-cycle]" in refused.stdout) == (1, True)
+    assert content(town) == before
+
+
+def test_existing_faults_are_told(town: Path, gongshi: Callable[..., Result]) -> None:
+    """Content that has a fault already takes nothing in, and says so at that place."""
+    path = exported(town, gongshi)
+    (town / "content/cases/bad.yml").write_text("title: 灯\n")
+    fill(path, {("办件", 3, "地点"): "门厅"})
+    refused = gongshi("import", path, "--write", lang="en_US.UTF-8")
+    assert (refused.exit_code, "content/cases/bad.yml:1:1" in refused.stdout) == (1, True)
+    assert "place: 门厅" not in (town / "content" / LEAK).read_text()
+
+
+def test_killed_while_writing(town: Path, gongshi: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails before the last file is whole leaves every file as it was, and nothing beside them."""
+    path, before = town / "办件.xlsx", content(town)
+    sheets.write(path, "case", cases(3))
+    real, calls = importing.save.__globals__["_flush"], []
+
+    def fail(target: Path, data: bytes) -> None:
+        calls.append(target)
+        if len(calls) == 3:
+            raise OSError("no space left")
+        real(target, data)
+
+    monkeypatch.setitem(importing.save.__globals__, "_flush", fail)
+    assert isinstance(gongshi("import", path, "--write").exception, OSError)
+    assert content(town) == before
+
+
+def test_export_options(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A template holds nothing, an area what lies inside it, a year its own; a file that exists is not overwritten."""
+    for args, count in (((), 1), (("--template",), 0), (("--area", "estate"), 1), (("--area", "estate2"), 0),
+                        (("--year", "2026"), 1), (("--year", "2025"), 0)):
+        path = town / f"办件{'-'.join(args)}.xlsx"
+        assert gongshi("export", "case", "-o", path, *args).exit_code == 0
+        assert len(sheets.read(path).reads) == count
+    assert "[sheet-exists]" in gongshi("export", "case", "-o", path).stderr
+    assert "[no-target]" in gongshi("export", "case", "--area", "nowhere").stderr
+    assert gongshi("export", "outcome").exit_code == 2
+    assert gongshi("import", town / "site_config.yml").exit_code == 1
