@@ -87,7 +87,11 @@ tests/audit/node_modules/.ready: tests/audit/package-lock.json
 	cd tests/audit && npm ci
 	@touch $@
 
-theme/admin/dist/.ready: theme/admin/package-lock.json theme/admin/build.js theme/admin/admin.js theme/admin/record.js theme/admin/admin.css theme/admin/zh-CN.json
+theme/admin/dist/.ready: theme/admin/node_modules/.ready $(wildcard theme/admin/*.js theme/admin/*.css theme/admin/*.json)
+	cd theme/admin && npm run build
+	@touch $@
+
+theme/admin/node_modules/.ready: theme/admin/package-lock.json
 	@command -v npm >/dev/null || { echo '需要 Node 和 npm / Node and npm are needed' >&2; exit 1; }
-	cd theme/admin && npm ci && npm run build
+	cd theme/admin && npm ci
 	@touch $@

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,8 +85,19 @@ class Editor:
         """Fill a folder of this computer as the repository's, and open it in the forms."""
         self.page.goto(f"{self.address}admin/")
         self.page.evaluate(FILL, {".git/HEAD": "", **{f"content/{path}": text for path, text in files.items()}})
-        self.page.get_by_role("button", name="用这台电脑上的文件夹").click(timeout=9000)
-        expect(self.page.get_by_role("button", name="创建新条目").first).to_be_visible(timeout=15_000)
+        self.page.get_by_role("button", name="用这台电脑上的文件夹").click()
+        self._is_in()
+
+    def sign_in(self, token: str) -> None:
+        """Sign in to the forge with a personal token."""
+        self.page.goto(f"{self.address}admin/")
+        self.page.get_by_role("button", name="使用访问令牌登录").click()
+        self.page.get_by_role("textbox", name="个人访问令牌").fill(token)
+        self.page.get_by_role("button", name="登录", exact=True).click()
+        self._is_in()
+
+    def _is_in(self) -> None:
+        expect(self.page.get_by_role("status").filter(has_text="集合")).to_have_count(1, timeout=15_000)
 
     def open(self, kind: str, path: str) -> None:
         """Open a record's form. path: below the kind's folder, without ending."""
@@ -97,10 +108,12 @@ class Editor:
         """Return the box for a field of the record itself, by its label."""
         return self.page.get_by_role("textbox", name=label, exact=True).first
 
-    def save(self) -> None:
-        """Save, and wait until the list stands there again."""
+    def save(self, then: str = "") -> None:
+        """Save, and wait until the list stands there again. then: what is answered when asked what to do next."""
         self.page.get_by_role("button", name="保存", exact=True).click()
-        expect(self.page.get_by_role("button", name="创建新条目").first).to_be_visible()
+        if then:
+            self.page.get_by_role("button", name=then).click()
+        expect(self.page.get_by_role("button", name="创建新条目").first).to_be_visible(timeout=15_000)
 
     def files(self) -> dict[str, str]:
         """Return the files of the folder's content, as paths below content/ with their text."""
@@ -109,10 +122,12 @@ class Editor:
 
 
 @contextmanager
-def editing(browser: Browser, folder: Path, width: int = 1280, language: str = "zh-CN") -> Iterator[Editor]:
-    """Give an editor before the forms that lie in a folder, who must hear no complaint and reach no foreign host."""
+def editing(browser: Browser, folder: Path, width: int = 1280, language: str = "zh-CN",
+            hosts: Iterable[str] = ()) -> Iterator[Editor]:
+    """Give an editor before the forms that lie in a folder, who must hear no complaint and reach no host but `hosts`."""
     with (serving(folder / "out") as address,
           browser.new_context(viewport={"width": width, "height": 900}, locale=language) as context):
+        context.set_default_timeout(10_000)
         editor = Editor(context.new_page(), address)
         editor.page.add_init_script(PICK)
         editor.page.on("console", lambda said: editor.complaints.append(said.text) if said.type == "error" else None)
@@ -120,4 +135,5 @@ def editing(browser: Browser, folder: Path, width: int = 1280, language: str = "
         editor.page.on("request", lambda asked: editor.hosts.add(urlsplit(asked.url).netloc))
         yield editor
         assert editor.complaints == []
-        assert editor.hosts <= {urlsplit(address).netloc, ""}, "nothing is asked of another host"
+        allowed = {urlsplit(one).netloc for one in (address, *hosts)} | {""}
+        assert editor.hosts <= allowed, "nothing is asked of another host"
