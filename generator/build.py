@@ -7,7 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import __version__, admin, approve, batch, closed, issued, link, load, painting, publish, render, score, search
+from generator import (
+    __version__,
+    admin,
+    approve,
+    batch,
+    closed,
+    issued,
+    link,
+    load,
+    painting,
+    publish,
+    render,
+    score,
+    search,
+)
 from generator.config import Site
 from generator.data import Register
 from generator.editions import Kept

@@ -194,7 +194,8 @@ class GitLab(Forge):
 
     def _data(self, query: str, variables: Any) -> Any:
         if "rawTextBlob" in query:
-            return {"blobs": {"nodes": [{"path": name, "rawTextBlob": self.files[name]} for name in variables["paths"]]}}
+            nodes = [{"path": name, "rawTextBlob": self.files[name]} for name in variables["paths"]]
+            return {"blobs": {"nodes": nodes}}
         if "lastCommit" in query:
             return {"tree": {"lastCommit": {"sha": HEAD, "message": "上一次"}}}
         return {"tree": {"blobs": {"nodes": self.blobs(), "pageInfo": {"endCursor": "", "hasNextPage": False}}}}

@@ -1,4 +1,4 @@
-"""The forms at /admin/ for tests: their program, the pages of a tiny site, and a folder of this computer to write to."""
+"""The forms at /admin/ for tests: their program, a tiny site's pages, and a folder of this computer to write to."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def made() -> Path:
 
 
 def write_forms(folder: Path, more: str = "", files: Mapping[str, str] | None = None) -> Path:
-    """Write what lies below /admin/ for a tiny site, and return the site's configuration. more: its further settings."""
+    """Write what lies below /admin/ for a tiny site, and return its configuration. more: further settings."""
     made()
     config = write_site(folder / "town", files or {}, f"{CONFIG}admin: true\n{more}")
     for path, data in admin.files(cli.site_at(config)):
@@ -124,7 +124,7 @@ class Editor:
 @contextmanager
 def editing(browser: Browser, folder: Path, width: int = 1280, language: str = "zh-CN",
             hosts: Iterable[str] = ()) -> Iterator[Editor]:
-    """Give an editor before the forms that lie in a folder, who must hear no complaint and reach no host but `hosts`."""
+    """Give an editor before the forms in a folder, who must hear no complaint and reach no host but `hosts`."""
     with (serving(folder / "out") as address,
           browser.new_context(viewport={"width": width, "height": 900}, locale=language) as context):
         context.set_default_timeout(10_000)

@@ -100,9 +100,10 @@ def sealed(model: type[Record], content: str) -> dict[str, Any]:
 def _slug(model: type[Record]) -> dict[str, Any]:
     """Return how a new file is called: a serial number for what must not be told from its address."""
     if model.opaque:
-        return {"editable": ["create"], "pattern": [SERIAL, f"编号要写成 {model.folder[0]}-0001 这样，接着最后一号往下"],
-                "hint": f"网页的地址，写成 {model.folder[0]}-0001 这样，接着最后一号往下；定了就不改"}
-    return {"template": f"{model.kind}-{{{{year}}}}-{{{{month}}}}{{{{day}}}}-{{{{uuid_shorter}}}}", "editable": ["create"],
+        serial = f"写成 {model.folder[0]}-0001 这样，接着最后一号往下"
+        return {"editable": ["create"], "pattern": [SERIAL, f"编号要{serial}"],
+                "hint": f"网页的地址，{serial}；定了就不改"}
+    return {"template": model.kind + "-{{year}}-{{month}}{{day}}-{{uuid_shorter}}", "editable": ["create"],
             "pattern": [ID, "编号只用小写字母、数字和中间的短横"],
             "hint": "网页的地址，只用小写字母、数字和短横；定了就不改"}
 

@@ -130,4 +130,4 @@ def shape(one: Field) -> Widget:
             "default": one.default if one.form in ("flag", "choice") and not one.many else None,
             "single": one.name == "source" and one.many}
     return {"name": one.name, "form": one.form, **{name: value for name, value in told.items()
-                                                   if value or value is False and name == "default"}}
+                                                   if value or (value is False and name == "default")}}
