@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights wheel lock clean
+.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights admin wheel lock clean
 
 help: ## 列出所有目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,8 @@ weights: .venv/.ready-dev ## 每类页面有多重，超限即失败 / what page
 wheel: setup ## 打包程序到 dist/，给社区自己的仓库用 / pack the program into dist/, for towns' own repositories
 	$(BIN)/python -m hatchling build -t wheel -d dist
 
+admin: theme/admin/dist/.ready ## 做好网页表单 /admin/ 的程序，要 Node / make the program of the forms at /admin/ (Node)
+
 lock: ## 更新锁文件 / remake the lock files (UPGRADE=--upgrade: newest versions)
 	@venv=$$(mktemp -d) && trap 'rm -rf "$$venv"' EXIT && \
 	$(PYTHON) -m venv "$$venv" && "$$venv/bin/python" -m pip --disable-pip-version-check --quiet install uv && \
@@ -63,7 +65,7 @@ lock: ## 更新锁文件 / remake the lock files (UPGRADE=--upgrade: newest vers
 	compile --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## 删除环境、缓存和生成的网站 / remove the environment, the caches and the built site
-	rm -rf .venv .cache site dist build tests/audit/node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv .cache site dist build tests/audit/node_modules theme/admin/node_modules theme/admin/dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.ready: requirements.lock pyproject.toml
@@ -83,4 +85,13 @@ clean: ## 删除环境、缓存和生成的网站 / remove the environment, the 
 tests/audit/node_modules/.ready: tests/audit/package-lock.json
 	@command -v npm >/dev/null || { echo '需要 Node 和 npm / Node and npm are needed' >&2; exit 1; }
 	cd tests/audit && npm ci
+	@touch $@
+
+theme/admin/dist/.ready: theme/admin/node_modules/.ready $(wildcard theme/admin/*.js theme/admin/*.css theme/admin/*.json)
+	cd theme/admin && npm run build
+	@touch $@
+
+theme/admin/node_modules/.ready: theme/admin/package-lock.json
+	@command -v npm >/dev/null || { echo '需要 Node 和 npm / Node and npm are needed' >&2; exit 1; }
+	cd theme/admin && npm ci
 	@touch $@

@@ -7,7 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import __version__, approve, batch, closed, issued, link, load, painting, publish, render, score, search
+from generator import (
+    __version__,
+    admin,
+    approve,
+    batch,
+    closed,
+    issued,
+    link,
+    load,
+    painting,
+    publish,
+    render,
+    score,
+    search,
+)
 from generator.config import Site
 from generator.data import Register
 from generator.editions import Kept
@@ -59,6 +73,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold.
     """
+    forms = list(admin.files(site))
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
         scan = load.scan(site.content, folders())
@@ -81,6 +96,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
             updated = {row.url: row.updated for row in content.register.rows.values()}
+            release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
             if site.settings.publication.compress:

@@ -169,6 +169,20 @@ class Repository(Part):
         return self.url.removeprefix(self.host + "/")
 
 
+class Admin(Part):
+    """Forms at /admin/. `admin: true` will do; `app_id` lets editors sign in on GitLab, Gitea or Forgejo by one click.
+
+    app_id: of an OAuth application without a secret (PKCE) on that forge, which leads back to `<address>/admin/`.
+    """
+
+    app_id: Line | None = field("应用编号")
+
+
+def _switched(value: Any) -> Any:
+    """Return what `true` and `false` mean: forms with nothing more said, and none."""
+    return ({} if value else None) if isinstance(value, bool) else value
+
+
 class Settings(Part):
     """What `site_config.yml` says.
 
@@ -187,6 +201,7 @@ class Settings(Part):
     publication: Publication = field("发布", Publication())
     repository: Repository | None = field("仓库")
     manuals: Flag = field("附手册", False)
+    admin: Annotated[Admin | None, BeforeValidator(_switched)] = field("网页表单")
     mkdocs: dict[str, Any] = field("MkDocs", {})
 
     @model_validator(mode="after")

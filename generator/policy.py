@@ -5,6 +5,9 @@ Nothing is asked of another host, no script or style stands inside a page, no pa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+HEADER = "Content-Security-Policy"
 CONTENT = {
     "default-src": "'none'",
     "script-src": "'self' 'wasm-unsafe-eval'",  # the search is a WebAssembly module; nothing may be evaluated otherwise
@@ -17,6 +20,16 @@ CONTENT = {
 }
 BY_SERVERS = {"frame-ancestors": "'none'"}
 """Directives that browsers refuse in a page."""
+FORMS = {
+    **CONTENT,
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",  # the forms' program places and sizes what it shows by styles in the page
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self' data: blob:",
+    "manifest-src": "blob:",
+}
+"""What the forms at /admin/ may do: nothing more for scripts; styles inside the page, and the hosts they are given."""
 OTHERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -33,9 +46,24 @@ def in_page() -> str:
     return _joined(CONTENT)
 
 
+def in_forms(hosts: Iterable[str]) -> str:
+    """Return the policy as the page of the forms carries it. hosts: where the repository stands."""
+    return _joined({**FORMS, "connect-src": " ".join([FORMS["connect-src"], *hosts])})
+
+
 def headers() -> dict[str, str]:
     """Return what servers send with every file, by the header's name."""
-    return {"Content-Security-Policy": _joined({**CONTENT, **BY_SERVERS}), **OTHERS}
+    return {HEADER: served(in_page()), **OTHERS}
+
+
+def headers_beside_forms() -> dict[str, str]:
+    """Return what is sent with every file where no file can be told apart: pages say the rest themselves."""
+    return {HEADER: _joined(BY_SERVERS), **OTHERS}
+
+
+def served(carried: str) -> str:
+    """Return a page's policy as servers send it, with what browsers refuse in a page."""
+    return f"{carried}; {_joined(BY_SERVERS)}"
 
 
 def _joined(directives: dict[str, str]) -> str:

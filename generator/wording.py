@@ -748,6 +748,10 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("做 PDF 要用 WeasyPrint，这里用不了（{reason}）", "`pip install weasyprint`；Debian、Ubuntu 另要 `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`；或不加 --pdf，用浏览器打印"),
         "en": ("PDF needs WeasyPrint, which can't be used here ({reason})", "`pip install weasyprint`; on Debian and Ubuntu also `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; or leave out --pdf and print from a browser"),
     },
+    "admin-not-made": {
+        "zh": ("site_config.yml 里写了 admin，填表用的程序还没有做好", "有 Node 的机器上跑一次 `make admin`；安装包里本来就有；不要表单就删去 admin 这一项"),
+        "en": ("site_config.yml asks for forms (admin), and their program was not made", "run `make admin` once where Node is; wheels hold it already; or delete the key admin"),
+    },
     "no-font": {
         "zh": ("系统里没有字体能印这些字：{name}", "装一种中文字体，例如 `apt install fonts-noto-cjk`"),
         "en": ("no font of this system has the characters {name}", "install a Chinese font, as with `apt install fonts-noto-cjk`"),

@@ -63,5 +63,28 @@ def test_templates_hold_nothing_that_the_policy_refuses() -> None:
     """Neither does any template, whatever site it is made for."""
     refused = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|https?://(?!www\.w3\.org/)")
     for path in sorted((ROOT / "theme").rglob("*.html")):
-        if path.name not in DOCUMENTS:
+        if path.name not in DOCUMENTS and "node_modules" not in path.parts:
             assert refused.findall(path.read_text(encoding="utf-8")) == [], path
+
+
+def test_forms_have_a_policy_of_their_own() -> None:
+    """The forms' page may ask the repository's host and style itself; its scripts are held as all others are."""
+    told = directives(policy.in_forms(["https://git.example.org"]))
+    assert told["connect-src"] == "'self' data: blob: https://git.example.org"
+    assert (told["script-src"], told["default-src"], told["base-uri"]) == ("'self'", "'none'", "'none'")
+    hosts = {word for value in told.values() for word in value.split() if "//" in word}
+    assert hosts == {"https://git.example.org"}
+    assert policy.in_forms([]).count("//") == 0
+
+
+def test_servers_tell_forms_apart() -> None:
+    """nginx sends /admin/ its own policy; hosts that add rules up leave each page to carry its own."""
+    forms = policy.in_forms(["https://git.example.org"])
+    conf = nginx_conf(forms)
+    inside = conf.partition("location ^~ /admin/ {")[2].partition("}")[0]
+    assert f'add_header Content-Security-Policy "{forms}; frame-ancestors \'none\'" always;' in inside
+    assert 'X-Robots-Tag "noindex, nofollow"' in inside and conf.count("https://git.example.org") == 1
+    assert "/admin/" not in nginx_conf() + headers_file() and policy.in_page() in headers_file()
+    told = headers_file(forms)
+    assert "  Content-Security-Policy: frame-ancestors 'none'\n" in told and "script-src" not in told
+    assert "\n/admin/*\n  X-Robots-Tag: noindex" in told

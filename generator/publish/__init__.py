@@ -30,11 +30,15 @@ STAGING = ".tmp-"
 
 @dataclass
 class Release:
-    """A release being written: its folder, the files it holds so far, and the pages hidden from search engines."""
+    """A release being written: its folder, the files it holds so far, and the pages hidden from search engines.
+
+    forms: the policy of /admin/, empty where there are no forms.
+    """
 
     folder: Path
     files: list[Written] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
+    forms: str = ""
 
     def take(self, source: Path, path: str) -> bytes:
         """Copy one file into the release and return its bytes."""
@@ -46,6 +50,13 @@ class Release:
         """Write one file into the release."""
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         self.files.append(write(self.folder, path, data))
+
+    def hide(self, forms: Iterable[tuple[str, bytes]], policy: str) -> None:
+        """Write the forms of /admin/, under a policy of their own and away from search engines."""
+        for path, data in forms:
+            self.put(path, data)
+            self.hidden.add(path)
+            self.forms = policy
 
     def add(self, files: Iterable[Written]) -> None:
         """Note files that a worker has written into the folder."""
@@ -108,7 +119,7 @@ def begin(out: Path) -> Iterator[Release]:
 
 def tell(release: Release, address: str | None, updated: Mapping[str, str]) -> None:
     """Write what search engines and servers read. updated: the day on which a page last changed, where it is known."""
-    for path, data in (*told(release.pages(), updated, address), (HEADERS, headers_file().encode())):
+    for path, data in (*told(release.pages(), updated, address), (HEADERS, headers_file(release.forms).encode())):
         release.put(path, data)
 
 
@@ -130,7 +141,7 @@ def commit(release: Release, out: Path, about: dict[str, str], keep: int) -> Pat
         if not (final / MANIFEST).is_file():
             os.rename(release.folder, final)
         _point(out / "current", Path("releases", name))
-        (out / NGINX).write_bytes(nginx_conf().encode())
+        (out / NGINX).write_bytes(nginx_conf(release.forms).encode())
         _sync_folder(out)
     except OSError as error:
         raise PublishError(f"{error.filename}: {error.strerror}") from None
