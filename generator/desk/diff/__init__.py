@@ -82,18 +82,14 @@ def _entries(base: Site | None, head: Site, old: build.Content | None, new: buil
         yield from numbers(before, after, names)
         yield from photos(base, head, old, new, names)
         yield from bulletins(before, after, names)
-        yield from notices(base, head, before, after)
+        yield from notices(base, head, before, after, names)
     yield from pages(base, head)
     yield from settings(base, head)
 
 
 def _names(old: build.Content | None, new: build.Content | None, some: list[Pair]) -> Names:
-    """Return what finds a record's title: as it is, else as it was, else as its file says; else its key."""
-    registers = [content.register for content in (new, old) if content]
-    files = {one.key: one.record.title for one in some}
-
-    def named(key: str) -> str:
-        found = next((r.rows[r.today(key)] for r in registers if r.today(key) in r.rows), None)
-        return found.title if found else files.get(key, key)
-
-    return named
+    """Return how records are called: as they are, else as they were, else as their file says."""
+    rows = {**(old.register.rows if old else {}), **(new.register.rows if new else {})}
+    titles = {**{one.key: one.record.title for one in some}, **{key: row.title for key, row in rows.items()}}
+    moved = {**{one.formerly: one.key for one in some}, **(new.register.moved if new else {})}
+    return Names(lambda key: titles.get(key, key), lambda key: moved.get(key, key))

@@ -21,7 +21,7 @@ FORM = 1
 
 HEADINGS: dict[str, tuple[str, str]] = {
     "named": ("新公开的姓名", "Persons newly named"),
-    "privacy": ("联系方式和隐私，请核对", "Privacy, to be looked at"),
+    "privacy": ("要核对的联系方式", "Contact details to be looked at"),
     "removed": ("被直接删除（没有留下撤回说明）", "Removed without a withdrawal"),
     "withdrawn": ("撤回", "Withdrawn"),
     "renamed": ("改了编号", "Renamed"),
