@@ -162,7 +162,7 @@ def test_ranks_move_with_the_record_that_moved_them(tmp_path: Path) -> None:
     found = site.changed({"activities/clean.yml": CLEAN.replace("hours: 2}", "hours: 4}")})
     [board] = [e for e in entries(found, "standings") if e.key.startswith("boards/points")]
     moves = {c.label: (c.before, c.after, c.because) for c in board.changes}
-    assert moves["李阿姨"] == ("第2名 2分", "第1名 4分", ("活动 2 → 4：楼道清扫 2 → 4",))
+    assert moves["李阿姨"] == ("第2名 2分", "第1名 4分", ("活动 2 → 4：楼道清扫",))
     assert moves["张某"] == ("第1名 2.5分", "第2名 2.5分", ("自己的分没变，李阿姨升到前面",))
 
 

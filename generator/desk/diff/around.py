@@ -71,14 +71,14 @@ def _prose(site: Site) -> Mapping[str, bytes]:
             if path.is_file() and not path.is_symlink()}
 
 
-def settings(base: Site | None, head: Site) -> Iterator[tuple[str, Entry]]:
-    """Yield what changed in the settings, as one entry."""
-    was, now = (dict(_flat(site.settings, "")) if site else {} for site in (base, head))
+def settings(base: Site, head: Site) -> Iterator[tuple[str, Entry]]:
+    """Yield what changed in the settings, and in the town's own theme, each as one entry."""
+    was, now = (dict(_flat(site.settings, "")) for site in (base, head))
     found = tuple(Change(label, was.get(label, ""), now.get(label, "")) for label in dict.fromkeys([*was, *now])
                   if was.get(label, "") != now.get(label, ""))
-    if base and (files := _theme(base, head)):
+    if files := _theme(base, head):
         yield "settings", Entry("theme", "自有主题", SETTING, False, (), f"{files} 个文件有改动：页面的样子会变")
-    if found and base:
+    if found:
         yield "settings", Entry("site_config.yml", "site_config.yml", SETTING, False, found)
 
 

@@ -131,7 +131,7 @@ def said(one: Field, value: Any, names: Names) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return ("；" if one.parts else "、").join(said(one, item, names) for item in value)
+        return ("；\n" if one.parts else "、").join(said(one, item, names) for item in value)
     if isinstance(value, When):
         return _day(value)
     if isinstance(value, BaseModel):

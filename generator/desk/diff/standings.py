@@ -139,7 +139,11 @@ def _contributions(before: Tally | None, after: Tally | None, measure: Measure |
             continue
         words = [_amount(amount, after or before, measure) for amount in (was, now) if amount is not None]
         said = "计入" if was is None else "不再计入" if now is None else ""
-        yield f"{names(key)} {said or ' → '.join(words)}" + (f"（{words[0]}）" if said and words[0] else "")
+        whole = [_value(tally, measure) for tally in (before, after)]
+        if words == whole:  # it alone is the measure, whose change is told already
+            yield names(key)
+        else:
+            yield f"{names(key)} {said or ' → '.join(words)}" + (f"（{words[0]}）" if said and words[0] else "")
 
 
 def _by_record(credits: Iterable[Credit], names: Names) -> dict[str, Fraction]:
