@@ -83,6 +83,22 @@ def test_renamed_record_is_one(tmp_path: Path) -> None:
     assert told(found, "renamed") == {"case/drip": {"编号": ("leak", "drip")}} and codes(found) == ["renamed"]
 
 
+def test_renamed_place_keeps_its_rank_and_its_paper(tmp_path: Path) -> None:
+    """A place under another id is the same place: no star moves, no fund changes, no notice is printed anew."""
+    site = town(tmp_path, {**RATED, **ISSUED, "funds/b3.yml": FUND})
+    follow = {path: text.replace("area: b3", "area: b03").replace("area/b3", "area/b03")
+              for path, text in {**BASE, **RATED, "funds/b3.yml": FUND}.items()}
+    found = site.changed({**follow, "areas/b3.yml": None, "areas/b03.yml": BASE["areas/b3.yml"] + "formerly: [b3]\n"})
+    assert codes(found) == ["renamed"]
+
+
+def test_places_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """A reference to another record of the same title is a change that can be seen."""
+    site = town(tmp_path, {"areas/other-3.yml": BASE["areas/b3.yml"]})
+    found = site.changed({"cases/leak.yml": LEAK.replace("area: b3", "area: other-3")})
+    assert told(found, "changed")["case/leak"]["所在地"] == ("3栋（b3）", "3栋（other-3）")
+
+
 def test_what_was_withdrawn_and_comes_back_is_told(tmp_path: Path) -> None:
     """A record that stands again is told with all it says."""
     gone = LEAK + "withdrawn: {date: 2026-06-01, reason: 核对}\n"
@@ -146,8 +162,20 @@ def test_ranks_move_with_the_record_that_moved_them(tmp_path: Path) -> None:
     found = site.changed({"activities/clean.yml": CLEAN.replace("hours: 2}", "hours: 4}")})
     [board] = [e for e in entries(found, "standings") if e.key.startswith("boards/points")]
     moves = {c.label: (c.before, c.after, c.because) for c in board.changes}
-    assert moves["李阿姨"] == ("第2名 2分", "第1名 4分", ("活动 2 → 4：楼道清扫 2 → 4",))
+    assert moves["李阿姨"] == ("第2名 2分", "第1名 4分", ("活动 2 → 4：楼道清扫",))
     assert moves["张某"] == ("第1名 2.5分", "第2名 2.5分", ("自己的分没变，李阿姨升到前面",))
+
+
+def test_who_is_only_passed_stands_behind_who_moved(tmp_path: Path) -> None:
+    """Of a board on which many move, those come first whose own records did it."""
+    many = "".join(f"  - {{volunteer: v{at}, hours: {at + 1}}}\n" for at in range(12))
+    people = {f"volunteers/v{at}.yml": f"title: 某{at}号\nsource: press\n" for at in range(12)}
+    clean = CLEAN.partition("  - ")[0] + many
+    site = town(tmp_path, {**RATED, **people, "activities/clean.yml": clean})
+    found = site.changed({"activities/clean.yml": clean.replace("hours: 1}", "hours: 20}")})
+    [board] = [e for e in entries(found, "standings") if e.key.startswith("boards/points")]
+    assert [c.label for c in board.changes] == ["某0号", *(f"某{at}号" for at in range(11, 0, -1))]
+    assert board.changes[1].because == ("自己的分没变，某0号升到前面",)
 
 
 def test_contributions_that_come_and_go_are_named(tmp_path: Path) -> None:
@@ -267,6 +295,17 @@ def test_photos_pages_and_settings_are_told(tmp_path: Path) -> None:
     site.commit({})
     [shot] = entries(site.changed({"photos/2026/lamp.jpg": picture(60, 30, "JPEG")}), "photos")
     assert shot.remark.startswith("换了一张")
+
+
+def test_own_theme_is_told(tmp_path: Path) -> None:
+    """A change of the town's own theme is told: every page may look different."""
+    site = town(tmp_path)
+    (site.root / "look").mkdir()
+    (site.root / "look/a.css").write_text("a {}")
+    site.commit({}, CONFIG + "theme: look\n")
+    (site.root / "look/a.css").write_text("b {}")
+    [entry] = entries(site.diff(), "settings")
+    assert entry.key == "theme" and entry.remark.startswith("1 个文件")
 
 
 def test_real_and_illustrative_are_never_one_count(tmp_path: Path) -> None:

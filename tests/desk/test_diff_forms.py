@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from generator.config import STOCK_THEME
 from generator.desk.diff import MARKER, Change, Difference, Entry, Version, as_json
-from generator.desk.diff.markdown import LIMIT, NOTHING, as_markdown, plain
+from generator.desk.diff.markdown import BYTES, LIMIT, NOTHING, as_markdown, plain
 from generator.desk.diff.page import as_page
 from generator.desk.diff.text import as_text
 from generator.desk.diff.told import GRAVE, HEADINGS, sections
@@ -102,7 +102,7 @@ def test_huge_difference_fits_into_a_comment() -> None:
                      for at in range(3_000))
     for found in (difference(*told), difference(*told, problems=problems)):
         text = as_markdown(found, "zh")
-        assert len(text) <= LIMIT < 65_536 and text.startswith(MARKER)
+        assert len(text) <= LIMIT < 65_536 and len(text.encode()) <= BYTES and text.startswith(MARKER)
         assert "条，见 HTML" in text and text.count("<details>") == text.count("</details>") > 10
         assert all(HEADINGS[code][0] in text for code in HEADINGS)
 

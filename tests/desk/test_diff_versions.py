@@ -116,8 +116,18 @@ def test_configuration_of_another_format_is_a_broken_base(tmp_path: Path) -> Non
     site = town(tmp_path)
     site.commit({}, CONFIG + "colour: red\n")
     site.write(LAMP, CONFIG)
-    [problem] = site.diff().before
-    assert (problem.code, problem.place.path) == ("unknown-key", "site_config.yml")
+    found = site.diff()
+    [problem] = found.before
+    assert (problem.code, problem.place.path) == ("unknown-key", "site_config.yml") and added(found) == ["case/lamp"]
+
+
+def test_broken_configuration_is_a_finding_of_the_newer_version(tmp_path: Path, run: Run) -> None:
+    """A configuration that can't be read is told in the report, so that a merge request's comment says so; exit 1."""
+    site = town(tmp_path)
+    site.commit({}, CONFIG + "colour: red\n")
+    out = tmp_path / "diff.md"
+    done = run("diff", "HEAD~1..HEAD", "--config", str(site.config), "--out", str(out))
+    assert done.exit_code == 1 and "site\\_config.yml:3:1" in out.read_text() and "unknown-key" in out.read_text()
 
 
 @pytest.mark.parametrize(("asked", "code"), [

@@ -28,27 +28,28 @@ def difference(config: Path, asked: str, site_at: Callable[[Path], Site], today:
     """Return what becomes public between two versions of a site, both as this generator reads them on one day.
 
     asked: as `versions` takes it; today: the day that the newer version stands on. Raises: DeskError where git can't
-    tell, ContentError where the newer version has no sound configuration.
+    tell.
     """
     with versions(config, asked) as (before, after):
-        head = _site(after, site_at)
+        head, unsound = _site(after, site_at)
+        fresh = not before.config.is_file()
+        if head is None:
+            return Difference(before, after, None, (), unsound, fresh, ())
         as_of = today(head)
         new, problems = _checked(head, as_of, workers, report)
-        fresh = not before.config.is_file()
-        base, known = (None, ()) if fresh else _base(before, site_at)
-        old, broken = _checked(base, as_of, workers, report) if base else (None, known)
-        entries = list(_entries(base, head, old, new, as_of))
+        base, broken = (None, ()) if fresh else _site(before, site_at)
+        told = list(settings(base, head)) if base else []
+        old = None
+        if base:
+            old, broken = _checked(base, as_of, workers, report)
+        elif (before.config.parent / head.settings.content).is_dir():
+            base = Site(before.config.parent, head.settings)  # its records can be read all the same
+        entries = [*_entries(base, head, old, new, as_of), *told]
         return Difference(before, after, as_of, broken, problems, fresh, sections(entries))
 
 
-def _site(version: Version, site_at: Callable[[Path], Site]) -> Site:
-    try:
-        return site_at(version.config)
-    except ContentError as error:
-        raise ContentError(_placed(error, version)) from None
-
-
-def _base(version: Version, site_at: Callable[[Path], Site]) -> tuple[Site | None, tuple[Problem, ...]]:
+def _site(version: Version, site_at: Callable[[Path], Site]) -> tuple[Site | None, tuple[Problem, ...]]:
+    """Return the site of a version, or what is wrong with its configuration."""
     try:
         return site_at(version.config), ()
     except ContentError as error:
@@ -82,18 +83,13 @@ def _entries(base: Site | None, head: Site, old: build.Content | None, new: buil
         yield from numbers(before, after, names)
         yield from photos(base, head, old, new, names)
         yield from bulletins(before, after, names)
-        yield from notices(base, head, before, after)
+        yield from notices(base, head, before, after, names)
     yield from pages(base, head)
-    yield from settings(base, head)
 
 
 def _names(old: build.Content | None, new: build.Content | None, some: list[Pair]) -> Names:
-    """Return what finds a record's title: as it is, else as it was, else as its file says; else its key."""
-    registers = [content.register for content in (new, old) if content]
-    files = {one.key: one.record.title for one in some}
-
-    def named(key: str) -> str:
-        found = next((r.rows[r.today(key)] for r in registers if r.today(key) in r.rows), None)
-        return found.title if found else files.get(key, key)
-
-    return named
+    """Return how records are called: as they are, else as they were, else as their file says."""
+    rows = {**(old.register.rows if old else {}), **(new.register.rows if new else {})}
+    titles = {**{one.key: one.record.title for one in some}, **{key: row.title for key, row in rows.items()}}
+    moved = {**{one.formerly: one.key for one in some}, **(new.register.moved if new else {})}
+    return Names(lambda key: titles.get(key, key), lambda key: moved.get(key, key))

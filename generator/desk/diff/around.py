@@ -71,13 +71,22 @@ def _prose(site: Site) -> Mapping[str, bytes]:
             if path.is_file() and not path.is_symlink()}
 
 
-def settings(base: Site | None, head: Site) -> Iterator[tuple[str, Entry]]:
-    """Yield what changed in the settings, as one entry."""
-    was, now = (dict(_flat(site.settings, "")) if site else {} for site in (base, head))
+def settings(base: Site, head: Site) -> Iterator[tuple[str, Entry]]:
+    """Yield what changed in the settings, and in the town's own theme, each as one entry."""
+    was, now = (dict(_flat(site.settings, "")) for site in (base, head))
     found = tuple(Change(label, was.get(label, ""), now.get(label, "")) for label in dict.fromkeys([*was, *now])
                   if was.get(label, "") != now.get(label, ""))
-    if found and base:
+    if files := _theme(base, head):
+        yield "settings", Entry("theme", "自有主题", SETTING, False, (), f"{files} 个文件有改动：页面的样子会变")
+    if found:
         yield "settings", Entry("site_config.yml", "site_config.yml", SETTING, False, found)
+
+
+def _theme(base: Site, head: Site) -> int:
+    """Return how many files of the town's own theme came, went or changed."""
+    was, now = ({path.relative_to(folder): path.read_bytes() for folder in site.themes[:-1]
+                 for path in folder.rglob("*") if path.is_file()} for site in (base, head))
+    return sum(was.get(path) != now.get(path) for path in {*was, *now})
 
 
 def _flat(part: BaseModel, above: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -13,8 +14,18 @@ from generator.records.base import Record
 from generator.records.fields import Field, fields
 from generator.records.forms import When
 
-Names = Callable[[str], str]
-"""The title of a record by its key, the key itself where there is none."""
+
+@dataclass(frozen=True)
+class Names:
+    """How records are called: the title by a key, the key itself where there is none; and the key of today."""
+
+    title: Callable[[str], str]
+    today: Callable[[str], str]
+
+    def __call__(self, key: str) -> str:
+        """Return the title of the record that has, or once had, this key."""
+        return self.title(self.today(key))
+
 
 SILENT = ("id", "withdrawn", "formerly")
 """Fields that are told otherwise: by where the record stands among the sections."""
@@ -48,10 +59,17 @@ def _compared(some: Iterable[Field], before: BaseModel, after: BaseModel, names:
             yield from _items(one, was, now, names, label)
         elif one.many:
             yield from _lines(one, was, now, names, label)
+        elif one.form == "ref" and was and now and names.today(_key(one, was)) == names.today(_key(one, now)):
+            continue
         elif one.form == "part" and was is not None and now is not None:
             yield from _compared(one.parts, was, now, names, f"{label}·")
         else:
-            yield Change(label, said(one, was, names), said(one, now, names))
+            yield _change(label, said(one, was, names), said(one, now, names), was, now)
+
+
+def _change(label: str, before: str, after: str, was: Any, now: Any) -> Change:
+    """Return a change; two records of one title are told apart by their ids."""
+    return Change(label, f"{before}（{was}）", f"{after}（{now}）") if before == after else Change(label, before, after)
 
 
 def _lines(one: Field, was: list[Any], now: list[Any], names: Names, label: str) -> Iterator[Change]:
@@ -113,7 +131,7 @@ def said(one: Field, value: Any, names: Names) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return ("；" if one.parts else "、").join(said(one, item, names) for item in value)
+        return ("；\n" if one.parts else "、").join(said(one, item, names) for item in value)
     if isinstance(value, When):
         return _day(value)
     if isinstance(value, BaseModel):
@@ -123,8 +141,12 @@ def said(one: Field, value: Any, names: Names) -> str:
     if one.form == "flag":
         return "是" if value else "否"
     if one.form == "ref":
-        return names(value if "/" in value or len(one.kinds) != 1 else f"{one.kinds[0]}/{value}")
+        return names(_key(one, value))
     return one.choices.get(str(value), str(value))
+
+
+def _key(one: Field, reference: str) -> str:
+    return reference if "/" in reference or len(one.kinds) != 1 else f"{one.kinds[0]}/{reference}"
 
 
 def _day(when: When) -> str:

@@ -14,8 +14,8 @@ from generator.desk.diff.told import GRAVE, MARKER, Change, Difference, Entry, S
 from generator.desk.diff.words import Piece
 from generator.wording import Language
 
-LIMIT = 60_000
-"""Characters; less than forges take, for what CI puts around it."""
+LIMIT, BYTES = 60_000, 96_000
+"""Characters, and bytes of UTF-8: less than forges take, and than one argument of a command may hold."""
 STEPS = ((400, 40, 400), (120, 15, 240), (60, 8, 160), (30, 5, 120), (12, 3, 80), (5, 1, 60), (2, 0, 40), (0, 0, 40))
 """How much is told, most first: entries of a section, changes of an entry, characters of a text."""
 OPEN = 10
@@ -37,11 +37,11 @@ def as_markdown(found: Difference, language: Language) -> str:
 
 def _within_limit(lines: Iterator[str]) -> str:
     """Return the lines as one text, empty where it would be too long: what lies beyond is not even put together."""
-    some, left = [], LIMIT
+    some, length, size = [], 0, 0
     for line in lines:
         some.append(line)
-        left -= len(line) + 1
-        if left < 0:
+        length, size = length + len(line) + 1, size + len(line.encode()) + 1
+        if length > LIMIT or size > BYTES:
             return ""
     return "\n".join(some).strip() + "\n"
 

@@ -38,7 +38,7 @@ def numbers(before: render.Views, after: render.Views, names: Names) -> Told:
             yield "numbers", Entry("", "各类记录的条数", "数字", made_up, found)
     for kind in MEASURED:
         for row in after.register.of_kind(kind):
-            if found := tuple(_cells(before.register.rows.get(row.key), row)):
+            if found := tuple(_cells(_before(row, before), row)):
                 yield "numbers", Entry(row.key, row.title, kinds()[kind].label, row.illustrative, found)
     yield from _accounts(before, after, names)
 
@@ -54,6 +54,12 @@ def _totals(views: render.Views, made_up: bool) -> Counter[str]:
                    if row.illustrative == made_up and not row.withdrawn)
 
 
+def _before(row: Row, views: render.Views) -> Row | None:
+    """Return a record's row in the version before, under whatever id it had there."""
+    keys = (f"{row.kind}/{id}" for id in (row.id, *row.formerly))
+    return next((views.register.rows[key] for key in keys if key in views.register.rows), None)
+
+
 def _cells(old: Row | None, new: Row) -> Iterator[Change]:
     model = kinds()[new.kind]
     if old is None or old.withdrawn or new.withdrawn:
@@ -64,8 +70,9 @@ def _cells(old: Row | None, new: Row) -> Iterator[Change]:
 
 
 def _accounts(before: render.Views, after: render.Views, names: Names) -> Told:
-    for key in sorted({*before.accounts, *after.accounts}):
-        old, new = ({account.scheme: account for account in views.accounts.get(key, ())} for views in (before, after))
+    earlier = {names.today(key): some for key, some in before.accounts.items()}
+    for key in sorted({*earlier, *after.accounts}):
+        old, new = ({one.scheme: one for one in books.get(key, ())} for books in (earlier, after.accounts))
         found = tuple(change for scheme in dict.fromkeys([*new, *old])
                       for change in _account(old.get(scheme), new.get(scheme), names(f"scheme/{scheme}")))
         if found:
@@ -136,9 +143,9 @@ def _told(items: Iterable[Item], what: str, names: Names) -> list[str]:
 # ── notice boards ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def notices(base: Site, head: Site, before: render.Views, after: render.Views) -> Told:
+def notices(base: Site, head: Site, before: render.Views, after: render.Views, names: Names) -> Told:
     """Yield the notice boards whose printed sheet is no longer what the records say, with the lines that differ."""
-    old = {row.id: row for row in before.register.of_kind("area") if has_board(row)}
+    old = {names.today(row.key).partition("/")[2]: row for row in before.register.of_kind("area") if has_board(row)}
     new = {row.id: row for row in after.register.of_kind("area") if has_board(row)}
     for id in sorted(old.keys() | new.keys()):
         was = render.board(base, before, old[id]) if id in old else None

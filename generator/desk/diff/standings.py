@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from generator import render, score
@@ -20,6 +20,7 @@ SAYS_HOW = {"rule", "subject", "only", "scope", "period", "months", "measures", 
 """The fields of a scheme that a result follows from."""
 
 Standings = Mapping[str, Standing]
+"""Subject's key of today -> its standing."""
 
 
 def standings(before: render.Views, after: render.Views, names: Names) -> Iterator[tuple[str, Entry]]:
@@ -58,16 +59,30 @@ def _differing(was: Outcome | None, now: Outcome, names: Names) -> Iterator[Chan
 
 def _moves(was: Outcome | None, now: Outcome | None, before: render.Views, after: render.Views, names: Names
            ) -> Iterator[Change]:
-    """Yield every subject whose result differs, best first, and every entry that came to or left a list."""
-    old, new = ({s.subject: s for s in outcome.standings} if outcome else {} for outcome in (was, now))
+    """Yield every subject whose result differs, best first, those whom others passed last; then a list's entries."""
+    old = {names.today(s.subject): s for s in was.standings} if was else {}
+    new = {s.subject: s for s in now.standings} if now else {}
     changed = was is not None and now is not None and _rule(was, before) != _rule(now, after)
+    own = {s for s in {*old, *new} if _value_of(old.get(s)) != _value_of(new.get(s))}
+    passive = []
     for subject in dict.fromkeys([*new, *old]):
         one, other = old.get(subject), new.get(subject)
         told = (score.told(one) if one else ABSENT), (score.told(other) if other else ABSENT)
-        if told[0] != told[1]:
-            why = ("办法改了",) if changed else tuple(_because(one, other, old, new, _scheme(now or was, after), names))
-            yield Change(names(subject), *told, why)
+        if told[0] == told[1]:
+            continue
+        why = ["办法改了"] if changed else [*_assessed(one, other, names),
+                                        *_measures(one, other, _scheme(now or was, after), names)]
+        if why or not (one and other):
+            yield Change(names(subject), *told, tuple(why))
+        else:
+            passive.append(Change(names(subject), *told, tuple(_passed(one, other, old, new, own, names))))
+    yield from passive
     yield from _entries(was, now, names)
+
+
+def _value_of(standing: Standing | None) -> object:
+    """Return what ranks a subject; None for who has no rank."""
+    return standing.value if standing and standing.rank else None
 
 
 def _entries(was: Outcome | None, now: Outcome | None, names: Names) -> Iterator[Change]:
@@ -89,15 +104,6 @@ def _rule(outcome: Outcome, views: render.Views) -> object:
 
 
 # ── why ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _because(was: Standing | None, now: Standing | None, old: Standings, new: Standings, scheme: Scheme | None,
-             names: Names) -> Iterator[str]:
-    """Yield why a result changed: assessments and measures of its own, else who overtook or fell behind."""
-    found = [*_assessed(was, now, names), *_measures(was, now, scheme, names)]
-    yield from found
-    if was and now and not found:
-        yield from _passed(was, now, old, new, names)
 
 
 def _assessed(was: Standing | None, now: Standing | None, names: Names) -> Iterator[str]:
@@ -126,20 +132,25 @@ def _value(tally: Tally | None, measure: Measure | None) -> str:
 
 def _contributions(before: Tally | None, after: Tally | None, measure: Measure | None, names: Names) -> Iterator[str]:
     """Yield every record that came to count, counts otherwise, or counts no more; the newest first."""
-    old, new = (_by_record(tally.credits if tally else ()) for tally in (before, after))
+    old, new = (_by_record(tally.credits if tally else (), names) for tally in (before, after))
     for key in dict.fromkeys([*new, *old]):
         was, now = old.get(key), new.get(key)
         if was == now:
             continue
         words = [_amount(amount, after or before, measure) for amount in (was, now) if amount is not None]
         said = "计入" if was is None else "不再计入" if now is None else ""
-        yield f"{names(key)} {said or ' → '.join(words)}" + (f"（{words[0]}）" if said and words[0] else "")
+        whole = [_value(tally, measure) for tally in (before, after)]
+        if words == whole:  # it alone is the measure, whose change is told already
+            yield names(key)
+        else:
+            yield f"{names(key)} {said or ' → '.join(words)}" + (f"（{words[0]}）" if said and words[0] else "")
 
 
-def _by_record(credits: Iterable[Credit]) -> dict[str, Fraction]:
+def _by_record(credits: Iterable[Credit], names: Names) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     for one in credits:
-        found[one.evidence] = found.get(one.evidence, Fraction(0)) + one.amount
+        key = names.today(one.evidence)
+        found[key] = found.get(key, Fraction(0)) + one.amount
     return found
 
 
@@ -151,12 +162,13 @@ def _amount(amount: Amount, tally: Tally | None, measure: Measure | None) -> str
     return measured(fraction(amount), unit_of(measure, tally.unit))
 
 
-def _passed(was: Standing, now: Standing, old: Standings, new: Standings, names: Names) -> Iterator[str]:
-    """Yield who moved past a subject whose own value stayed, in either direction."""
+def _passed(was: Standing, now: Standing, old: Standings, new: Standings, own: Collection[str], names: Names
+            ) -> Iterator[str]:
+    """Yield who moved past a subject whose own value stayed, in either direction. own: those whose value changed."""
     if not was.rank or not now.rank:
         return
-    ahead, before = ({s.subject for s in some.values() if s.rank and mine.rank and s.rank < mine.rank}
-                     for some, mine in ((new, now), (old, was)))
+    ahead, before = ({s for s in own if s in some and 0 < (some[s].rank or 0) < rank}
+                     for some, rank in ((new, now.rank), (old, was.rank)))
     for gone, word in ((ahead - before, "升到前面"), (before - ahead, "不再在前面")):
         if gone:
             yield f"自己的分没变，{_listed([names(key) for key in sorted(gone)])}{word}"

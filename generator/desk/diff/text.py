@@ -80,7 +80,8 @@ def heading(found: Difference, language: Language) -> str:
     say = sayer(language)
     base, head = (f"{one.name}（{one.short}）" if one.commit else say("工作区", "the working tree")
                   for one in (found.base, found.head))
-    return say(f"{base} → {head}，都以 {found.as_of} 为准", f"{base} → {head}, both as of {found.as_of}")
+    day = say(f"，都以 {found.as_of} 为准", f", both as of {found.as_of}") if found.as_of else ""
+    return f"{base} → {head}{day}"
 
 
 def remarks(found: Difference, language: Language) -> list[str]:

@@ -21,7 +21,7 @@ FORM = 1
 
 HEADINGS: dict[str, tuple[str, str]] = {
     "named": ("新公开的姓名", "Persons newly named"),
-    "privacy": ("联系方式和隐私，请核对", "Privacy, to be looked at"),
+    "privacy": ("要核对的联系方式", "Contact details to be looked at"),
     "removed": ("被直接删除（没有留下撤回说明）", "Removed without a withdrawal"),
     "withdrawn": ("撤回", "Withdrawn"),
     "renamed": ("改了编号", "Renamed"),
@@ -98,7 +98,7 @@ class Section(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What becomes public between two versions of a site, both as of the same day.
+    """What becomes public between two versions of a site, both as of the same day (None: there is no site to ask).
 
     before, problems: what is wrong with either version; where `problems` has some, nothing would be published, and
     where either has some, only what single records tell is compared. fresh: there was no site before.
@@ -106,7 +106,7 @@ class Difference(NamedTuple):
 
     base: Version
     head: Version
-    as_of: date
+    as_of: date | None
     before: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     fresh: bool
@@ -133,7 +133,7 @@ def as_json(found: Difference) -> dict[str, Any]:
     `{key, title, kind, remark, changes}`; a change: `{label, before, after, because}`, `because` a list of texts.
     """
     return {
-        "form": FORM, "base": _version(found.base), "head": _version(found.head), "as_of": found.as_of.isoformat(),
+        "form": FORM, "base": _version(found.base), "head": _version(found.head), "as_of": str(found.as_of or ""),
         "fresh": found.fresh, "empty": found.is_empty, "base_problems": [_problem(p) for p in found.before],
         "problems": [_problem(p) for p in found.problems],
         "counts": {s.code: {"real": len(s.real), "illustrative": len(s.illustrative)} for s in found.sections},

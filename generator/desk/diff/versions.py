@@ -91,7 +91,7 @@ def _taken_out(top: Path, named: tuple[str, str], inside: str, config: Path, int
 
 def _share_cache(root: Path, into: Path) -> None:
     """Let a version use the copies of photos that were made before: reading them anew takes a second each."""
-    if (root / ".cache").is_dir() and not (into / ".cache").exists():
+    if (root / ".cache").is_dir() and into.is_dir() and not os.path.lexists(into / ".cache"):
         (into / ".cache").symlink_to(root / ".cache", target_is_directory=True)
 
 
