@@ -1,7 +1,8 @@
 """`gongshi init`: a town's own repository, whole from the first minute, out of what lies below `generator/town/`.
 
-    start/        every file is a Jinja template of the same name; dot files lie there without their dot
-    ci/, forge/   what a forge wants, copied as it is
+    start/                      every file is a Jinja template of the same name; dot files lie there without their dot
+    ci/FORGE, forge/FORGE       what a forge wants at the root of a repository, copied as it is
+    ci/server                   scripts that bring a release to a web server, copied into server/
 
 What the town names itself is real. Everything else is illustrative and lies in folders called `shili`, which an editor
 deletes as a whole.
@@ -70,18 +71,21 @@ def lay_out(folder: Path, town: Town, wheel: Path, as_of: date) -> None:
         target = source.relative_to(SOURCES / "start").as_posix()
         text = environment.from_string(source.read_text(encoding="utf-8")).render(values)
         _put(folder / ("." + target if target in DOTTED else target), text.encode())
-    for tree in _trees(town.forge):
+    for tree, below in _trees(town.forge):
         for source in _files(tree):
-            _put(folder / source.relative_to(tree), source.read_bytes())
+            _put(folder / below / source.relative_to(tree), source.read_bytes())
 
 
-def _trees(forge: str) -> Iterator[Path]:
-    """Yield the folders whose files a forge wants at the root of the repository; Forgejo reads what Gitea reads."""
-    for tree in ("ci", "forge"):
-        for name in (forge, "gitea") if forge == "forgejo" else (forge,):
-            if (SOURCES / tree / name).is_dir():
-                yield SOURCES / tree / name
-                break
+def _trees(forge: str) -> Iterator[tuple[Path, str]]:
+    """Yield the folders that a forge wants and where they go; Forgejo reads what Gitea reads.
+
+    GitHub and GitLab serve pages themselves; others need the scripts that bring a release to a server.
+    """
+    name = "gitea" if forge == "forgejo" else forge
+    found = [(SOURCES / "ci" / name, ""), (SOURCES / "forge" / name, "")]
+    if forge not in ("github", "gitlab"):
+        found.append((SOURCES / "ci/server", "server"))
+    yield from ((tree, below) for tree, below in found if tree.is_dir())
 
 
 def _files(tree: Path) -> list[Path]:
