@@ -28,6 +28,10 @@ from generator.problem import DeskError
 SOURCES = Path(__file__).resolve().parent.parent / "town"
 DOTTED = {"gitignore", "gitattributes", "editorconfig"}
 FORGES = {"github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea", "forgejo": "Forgejo", "none": "暂不用"}
+HOSTED = ("github", "gitlab")
+WORKFLOWS = {"github": ".github/workflows/publish.yml", "gitlab": ".gitlab-ci.yml",
+             "gitea": ".gitea/workflows/publish.yml", "forgejo": ".gitea/workflows/publish.yml", "none": ""}
+"""Where a forge reads what it does on a merge; how to set it up stands at the top of that file."""
 LEVELS = {"street": "镇街", "community": "社区", "estate": "小区"}
 
 
@@ -66,6 +70,7 @@ def lay_out(folder: Path, town: Town, wheel: Path, as_of: date) -> None:
         _put(folder / path, text.encode())
     environment = _environment(as_of)
     values = {**town._asdict(), "schema_version": config.SCHEMA_VERSION, "version": version_of(wheel),
+              "workflow": WORKFLOWS[town.forge], "server": town.forge not in HOSTED,
               "places": [p for p in (town.street, town.community, town.estate) if p]}
     for source in _files(SOURCES / "start"):
         target = source.relative_to(SOURCES / "start").as_posix()
@@ -83,7 +88,7 @@ def _trees(forge: str) -> Iterator[tuple[Path, str]]:
     """
     name = "gitea" if forge == "forgejo" else forge
     found = [(SOURCES / "ci" / name, ""), (SOURCES / "forge" / name, "")]
-    if forge not in ("github", "gitlab"):
+    if forge not in HOSTED:
         found.append((SOURCES / "ci/server", "server"))
     yield from ((tree, below) for tree, below in found if tree.is_dir())
 
