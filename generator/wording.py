@@ -644,6 +644,10 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 DESK: dict[str, dict[str, tuple[str, str]]] = {
+    "bad-settings": {
+        "zh": ("`{path}` 不是没有注释的 JSON（{reason}）", "去掉里面的注释和多余的逗号，或把文件挪开，再运行一次"),
+        "en": ("`{path}` is no JSON without comments ({reason})", "take out comments and trailing commas, or move the file away, and run this again"),
+    },
     "no-scheme": {
         "zh": ("没有办法 `{name}`，或它不按期排榜", "可用：{known}"),
         "en": ("there is no scheme `{name}`, or it has no periods", "known: {known}"),

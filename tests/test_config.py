@@ -10,6 +10,7 @@ import pytest
 
 from generator import cli
 from generator import config as config_module
+from generator.cli import common
 from generator.problem import ContentError, Problem
 from tests.sites import CONFIG, build_site, codes, problems
 
@@ -54,13 +55,13 @@ def test_day_is_that_of_the_time_zone(make_site: Make, monkeypatch: pytest.Monke
     """Without a configured day the site stands on today in its own time zone; a configured or given day wins."""
     zones = []
 
-    class Clock(cli.datetime):
+    class Clock(common.datetime):
         @classmethod
         def now(cls, tz=None):
             zones.append(str(tz))
             return cls(2026, 7, 1, tzinfo=tz)
 
-    monkeypatch.setattr(cli, "datetime", Clock)
+    monkeypatch.setattr(common, "datetime", Clock)
     site = cli.site_at(make_site({}, NAME + "timezone: Asia/Urumqi\n"))
     assert cli.today(site, None) == date(2026, 7, 1)
     assert zones == ["Asia/Urumqi"]

@@ -188,11 +188,14 @@ def progress() -> Iterator[Report]:
         yield lambda stage, done, total: bar.update(tasks[stage], completed=done, total=total, refresh=True)
 
 
+config_option = click.option("--config", type=click.Path(path_type=Path), default="site_config.yml", show_default=True,
+                             help=say("配置文件", "The configuration file."))
+
+
 def options(command: Any) -> Any:
     """Add the options that check, build and serve share."""
     for option in (
-        click.option("--config", type=click.Path(path_type=Path), default="site_config.yml", show_default=True,
-                     help=say("配置文件", "The configuration file.")),
+        config_option,
         click.option("--as-of", type=Day(), metavar="YYYY-MM-DD",
                      help=say("以哪一天为准", "The day the site stands on.")),
         click.option("--workers", type=click.IntRange(1, 256), default=os.cpu_count() or 1, show_default=True,

@@ -22,6 +22,7 @@ class Activity(Record):
 
     folder: ClassVar[str] = "activities"
     label: ClassVar[str] = "活动"
+    intro: ClassVar[str] = "为大家办的一次活动：什么时候、在哪里、谁组织、来了多少人。签到和时长记在这里，积分榜来数。"
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("category", "hours")
     derived: ClassVar[dict[str, str]] = {"hours": "服务小时"}

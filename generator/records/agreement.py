@@ -46,6 +46,7 @@ class Agreement(Record):
 
     folder: ClassVar[str] = "agreements"
     label: ClassVar[str] = "结对与承诺"
+    intro: ClassVar[str] = "结对共建或公开承诺：各方是谁、要做什么、每一条兑现了没有。"
     date_field: ClassVar[str] = "signed"
     columns: ClassVar[tuple[str, ...]] = ("told",)
     derived: ClassVar[dict[str, str]] = {"told": "兑现"}

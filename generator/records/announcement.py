@@ -30,6 +30,7 @@ class Announcement(Record):
 
     folder: ClassVar[str] = "announcements"
     label: ClassVar[str] = "公示"
+    intro: ClassVar[str] = "公示：一件事在决定前贴出来，到最后一天为止谁都可以提意见；过后连同结果留着给人看。"
     date_field: ClassVar[str] = "since"
     columns: ClassVar[tuple[str, ...]] = ("closes", "working_days")
     derived: ClassVar[dict[str, str]] = {"closes": "公示到"}

@@ -18,6 +18,7 @@ class Appeal(Record):
 
     folder: ClassVar[str] = "appeals"
     label: ClassVar[str] = "申诉"
+    intro: ClassVar[str] = "对评定或红黑榜提出的申诉：谁提的、理由是什么、什么时候由谁怎样答复。"
     opaque: ClassVar[bool] = True
     date_field: ClassVar[str] = "filed"
     columns: ClassVar[tuple[str, ...]] = ("against", "outcome")

@@ -94,6 +94,7 @@ class Area(Record):
 
     folder: ClassVar[str] = "areas"
     label: ClassVar[str] = "地方"
+    intro: ClassVar[str] = "地方：街道、社区、小区、楼栋、网格或一处房屋。别的记录写了所在地，就在它的页面和告示上。"
     columns: ClassVar[tuple[str, ...]] = ("level", "mode", "address", "party", "committee", "property")
     unlisted: ClassVar[tuple[str, ...]] = ("address", "party", "committee", "property")
     derived: ClassVar[dict[str, str]] = {"party": "党组织", "committee": "业委会自治", "property": "专业物业"}

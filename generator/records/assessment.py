@@ -26,6 +26,7 @@ class Assessment(Record):
 
     folder: ClassVar[str] = "assessments"
     label: ClassVar[str] = "评定"
+    intro: ClassVar[str] = "一次评定：谁在哪一天按哪个办法评了谁，每一项多少分。星级从这里算出来。"
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("subject", "assessor")
     derived: ClassVar[dict[str, str]] = {"points": "总分"}

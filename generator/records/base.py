@@ -69,6 +69,7 @@ class Promise(NamedTuple):
 class Record(Part):
     """What every record has. A kind adds its own fields, labels, and what can be derived from it alone.
 
+    intro: what it is for, in one or two plain Chinese sentences for editors.
     unlisted: columns that other pages need and the kind's own list leaves out.
     by_hand: whether editors write it; else a command does, and its files are never edited.
     """
@@ -76,6 +77,7 @@ class Record(Part):
     kind: ClassVar[str]
     folder: ClassVar[str]
     label: ClassVar[str]
+    intro: ClassVar[str] = ""
     example: ClassVar[str]
     date_field: ClassVar[str | None] = None
     columns: ClassVar[tuple[str, ...]] = ()

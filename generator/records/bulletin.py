@@ -47,6 +47,7 @@ class Bulletin(Record):
 
     folder: ClassVar[str] = "bulletins"
     label: ClassVar[str] = "简报"
+    intro: ClassVar[str] = "某地某一期的简报，编辑写要说的话，数字由网站算。定稿以后不再改，改正写更正。"
     date_field: ClassVar[str] = "published"
     columns: ClassVar[tuple[str, ...]] = ("series", "period")
     example: ClassVar[str] = """\

@@ -57,6 +57,7 @@ class Case(Record):
 
     folder: ClassVar[str] = "cases"
     label: ClassVar[str] = "办件"
+    intro: ClassVar[str] = "居民反映的一件事：哪天反映、谁受理、办到四级中的哪一级、限期哪天、办结没有、居民认不认可。"
     date_field: ClassVar[str] = "reported"
     columns: ClassVar[tuple[str, ...]] = ("category", "level", "days_used", "days_allowed", "in_time")
     unlisted: ClassVar[tuple[str, ...]] = ("days_used", "days_allowed", "in_time")

@@ -77,6 +77,7 @@ class Code(Record):
 
     folder: ClassVar[str] = "codes"
     label: ClassVar[str] = "短码"
+    intro: ClassVar[str] = "印在门牌、告示栏、证书上的短码，通向一条记录或一个页面，永不失效。用 gongshi code 来发。"
     date_field: ClassVar[str] = "issued"
     columns: ClassVar[tuple[str, ...]] = ("to", "page", "purpose", "hangs", "printed", "ended")
     derived: ClassVar[dict[str, str]] = {"ended": "停用"}

@@ -34,6 +34,7 @@ class Correction(Record):
 
     folder: ClassVar[str] = "corrections"
     label: ClassVar[str] = "更正"
+    intro: ClassVar[str] = "对已经定榜或定稿的数字的更正：错在哪、为什么、改成什么。由 gongshi correct 写出，不要手写。"
     by_hand: ClassVar[bool] = False
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("outcome", "bulletin")

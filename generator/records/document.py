@@ -13,6 +13,7 @@ class Document(Record):
 
     folder: ClassVar[str] = "documents"
     label: ClassVar[str] = "文件"
+    intro: ClassVar[str] = "别的记录所依据的文件：报纸版面、章程、公约、标准、通知。来源写的就是它的编号。"
     date_field: ClassVar[str] = "published"
     columns: ClassVar[tuple[str, ...]] = ("type", "publisher")
     example: ClassVar[str] = """\

@@ -73,6 +73,7 @@ class Donation(Record):
 
     folder: ClassVar[str] = "donations"
     label: ClassVar[str] = "捐赠"
+    intro: ClassVar[str] = "一笔捐赠：谁捐的、捐给谁、捐了什么，后来用在哪里。用出的不能多过收到的。"
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("given", "rest")
     derived: ClassVar[dict[str, str]] = {"given": "捐了什么", "rest": "还剩"}

@@ -58,6 +58,7 @@ class Duty(Record):
 
     folder: ClassVar[str] = "duties"
     label: ClassVar[str] = "应公开事项"
+    intro: ClassVar[str] = "按规定要一期一期公开的一件事：多久一次、谁负责、每期什么时候公开的。缺的和晚的会列出来。"
     columns: ClassVar[tuple[str, ...]] = ("every", "next_due")
     derived: ClassVar[dict[str, str]] = {"next_due": "下一期最迟"}
     example: ClassVar[str] = """\

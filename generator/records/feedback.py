@@ -29,6 +29,7 @@ class Feedback(Record):
 
     folder: ClassVar[str] = "feedback"
     label: ClassVar[str] = "居民的话"
+    intro: ClassVar[str] = "居民自己的话：对哪项服务、哪个地方、哪个工程说的，答复没有。不写居民的真名，不写病情。"
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("form", "said_by", "answered")
     derived: ClassVar[dict[str, str]] = {"said_by": "谁说的", "answered": "答复"}

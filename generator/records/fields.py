@@ -6,6 +6,7 @@ Sheets, forms, JSON Schemas and the field reference all derive from `fields`; no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
@@ -14,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.records.base import unwrap
-from generator.records.forms import Money, Part, RefTo, When
+from generator.records.forms import Money, Part, RefTo, When, as_list
 
 Form = Literal["line", "text", "choice", "flag", "whole", "number", "money", "day", "period", "ref", "id", "part",
                "words"]
@@ -28,7 +29,8 @@ class Field(NamedTuple):
     choices: the values allowed, each with its Chinese word; kinds: what a reference may point to, written as the id
     alone where it is one kind, else as `kind/id`. least, above, most: the range of a number; length: characters.
     at_least: how many a list needs. parts: the fields of a mapping, for a day those of its long form.
-    bare: the part that a text alone stands for, empty where only a mapping will do.
+    bare: the part that a text alone stands for, empty where only a mapping will do. model: the name of the mapping's
+    model, equal for equal parts of one kind. alone: whether one of a list may be written without the list.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Field(NamedTuple):
     at_least: int
     parts: tuple[Field, ...]
     bare: str
+    model: str
+    alone: bool
 
     @property
     def hint(self) -> str:
@@ -102,7 +106,8 @@ def _field(name: str, info: FieldInfo) -> Field:
         {str(v): WORDS.get(str(v), str(v)) for v in get_args(inner)} if get_origin(inner) is Literal else {},
         kinds, limits.get("ge"), limits.get("gt"), limits.get("le"), limits.get("max_length"),
         limits.get("min_length", 0), fields(part) if part else (),
-        part.bare if part and issubclass(part, Part) else "")
+        part.bare if part and issubclass(part, Part) else "", part.__name__ if part else "",
+        any(getattr(mark, "func", None) is as_list for mark in marks))
 
 
 def _form(inner: Any, marks: list[Any], kinds: tuple[str, ...]) -> Form:
@@ -119,7 +124,8 @@ def _form(inner: Any, marks: list[Any], kinds: tuple[str, ...]) -> Form:
 
 
 FORMS: tuple[tuple[type, Form], ...] = (
-    (bool, "flag"), (Money, "money"), (int, "whole"), (Decimal, "number"), (When, "day"), (BaseModel, "part"))
+    (bool, "flag"), (Money, "money"), (int, "whole"), (Decimal, "number"), (When, "day"), (date, "day"),
+    (BaseModel, "part"))
 
 
 def _limits(marks: list[Any]) -> dict[str, Any]:

@@ -99,6 +99,7 @@ class Fund(Record):
 
     folder: ClassVar[str] = "funds"
     label: ClassVar[str] = "经费账"
+    intro: ClassVar[str] = "一栋楼、一个小区或一个协会的钱：规矩是什么、收了多少、花在哪里、谁批的、还欠多少。"
     columns: ClassVar[tuple[str, ...]] = ("unit", "balance", "arrears", "stated")
     derived: ClassVar[dict[str, str]] = {"balance": "结余", "arrears": "欠交", "stated": "约定"}
     example: ClassVar[str] = """\

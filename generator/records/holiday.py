@@ -16,6 +16,7 @@ class Holiday(Record):
 
     folder: ClassVar[str] = "holidays"
     label: ClassVar[str] = "节假日安排"
+    intro: ClassVar[str] = "一整年的放假和调休安排，照国务院通知抄写。公示期按工作日算，要用到它。"
     columns: ClassVar[tuple[str, ...]] = ("year", "days_off", "days_worked")
     derived: ClassVar[dict[str, str]] = {"days_off": "放假", "days_worked": "调休上班"}
     example: ClassVar[str] = """\

@@ -30,6 +30,7 @@ class Honour(Record):
 
     folder: ClassVar[str] = "honours"
     label: ClassVar[str] = "荣誉"
+    intro: ClassVar[str] = "一项荣誉：发给哪个人、队伍、小区或项目，谁发的，哪天发的。"
     date_field: ClassVar[str] = "awarded"
     columns: ClassVar[tuple[str, ...]] = ("award", "issuer")
     example: ClassVar[str] = """\

@@ -70,6 +70,7 @@ class Indicator(Record):
 
     folder: ClassVar[str] = "indicators"
     label: ClassVar[str] = "指标"
+    intro: ClassVar[str] = "来源报告的数字，或计划里承诺的数字。照原话写，网站不会把它们相加。"
     date_field: ClassVar[str] = "as_of"
     columns: ClassVar[tuple[str, ...]] = ("headline",)
     derived: ClassVar[dict[str, str]] = {"headline": "数字"}

@@ -88,6 +88,7 @@ class Inspection(Record):
 
     folder: ClassVar[str] = "inspections"
     label: ClassVar[str] = "检查"
+    intro: ClassVar[str] = "一次检查：查了哪里、查出什么、限几天改、改好没有、由谁复查。整改和复查不能是同一个人。"
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("form", "told")
     derived: ClassVar[dict[str, str]] = {"told": "发现与整改"}

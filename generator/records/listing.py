@@ -44,6 +44,7 @@ class Listing(Record):
 
     folder: ClassVar[str] = "listings"
     label: ClassVar[str] = "红黑榜条目"
+    intro: ClassVar[str] = "红黑榜上的一条：列的是房屋或单位，绝不是私人。告知、回复、申诉、到期的日子都要写明。"
     opaque: ClassVar[bool] = True
     date_field: ClassVar[str] = "entered"
     columns: ClassVar[tuple[str, ...]] = ("colour", "subject")

@@ -278,6 +278,7 @@ class Meeting(Record):
 
     folder: ClassVar[str] = "meetings"
     label: ClassVar[str] = "会议"
+    intro: ClassVar[str] = "一次会议：议程、表决、决定，以及每条决定后来办了没有。到会只写人数，不写名字。"
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("type", "results")
     derived: ClassVar[dict[str, str]] = {"results": "表决和决议"}

@@ -61,6 +61,7 @@ class Need(Record):
 
     folder: ClassVar[str] = "needs"
     label: ClassVar[str] = "需求"
+    intro: ClassVar[str] = "居民的一项需求：要什么、谁接下了、用什么资源满足的、办好没有。提的人不写名字。"
     date_field: ClassVar[str] = "asked"
     columns: ClassVar[tuple[str, ...]] = ("form", "stage", "age", "days_used", "count")
     derived: ClassVar[dict[str, str]] = {"stage": "走到哪一步", "age": "已等（天）", "days_used": "用时（天）"}

@@ -25,6 +25,7 @@ class Organisation(Record):
 
     folder: ClassVar[str] = "organisations"
     label: ClassVar[str] = "组织"
+    intro: ClassVar[str] = "公开办事的组织：居委会、业委会、物业、党支部、志愿队、共建单位。它归谁、有谁、做什么。"
     date_field: ClassVar[str] = "founded"
     columns: ClassVar[tuple[str, ...]] = ("type", "contact")
     example: ClassVar[str] = """\

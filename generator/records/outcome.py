@@ -16,6 +16,7 @@ class Outcome(Record):
 
     folder: ClassVar[str] = "outcomes"
     label: ClassVar[str] = "定榜"
+    intro: ClassVar[str] = "一期过完以后定下来的榜单或星级。由 gongshi close 写出，不要手写，也不要改。"
     by_hand: ClassVar[bool] = False
     date_field: ClassVar[str] = "closed"
     columns: ClassVar[tuple[str, ...]] = ("scheme", "period")

@@ -21,6 +21,7 @@ class Person(Record):
 
     folder: ClassVar[str] = "people"
     label: ClassVar[str] = "人员"
+    intro: ClassVar[str] = "担任公开职务的人：网格长、楼栋长、书记等。写明凭什么公开姓名；没有公开职务的人不写在这里。"
     columns: ClassVar[tuple[str, ...]] = ("role", "contact", "left", "behind")
     unlisted: ClassVar[tuple[str, ...]] = ("behind",)
     derived: ClassVar[dict[str, str]] = {"left": "卸任", "behind": "背后的支持"}

@@ -94,6 +94,7 @@ class Project(Record):
 
     folder: ClassVar[str] = "projects"
     label: ClassVar[str] = "项目"
+    intro: ClassVar[str] = "给大家办的工程：要做什么、做到哪一步、花多少钱、谁参与、改变后什么样。"
     date_field: ClassVar[str] = "started"
     columns: ClassVar[tuple[str, ...]] = ("category", "progress", "claimed", "next_step")
     derived: ClassVar[dict[str, str]] = {"progress": "进度", "claimed": "来源称", "next_step": "下一步"}

@@ -15,6 +15,7 @@ class Redemption(Record):
 
     folder: ClassVar[str] = "redemptions"
     label: ClassVar[str] = "积分兑换"
+    intro: ClassVar[str] = "志愿者用积分换东西的一笔：哪天、换了什么、花了多少分。没有挣到的分不能花。"
     opaque: ClassVar[bool] = True
     date_field: ClassVar[str] = "date"
     columns: ClassVar[tuple[str, ...]] = ("volunteer", "points")

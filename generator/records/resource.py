@@ -16,6 +16,7 @@ class Resource(Record):
 
     folder: ClassVar[str] = "resources"
     label: ClassVar[str] = "资源"
+    intro: ClassVar[str] = "资源清单上的一项：是什么、有多少、谁提供、到哪天为止。它满足了哪项需求，由需求来写。"
     date_field: ClassVar[str] = "offered"
     columns: ClassVar[tuple[str, ...]] = ("category", "quantity", "state")
     derived: ClassVar[dict[str, str]] = {"state": "现在"}

@@ -165,6 +165,7 @@ class Scheme(Record):
 
     folder: ClassVar[str] = "schemes"
     label: ClassVar[str] = "办法"
+    intro: ClassVar[str] = "榜单、星级、红黑榜的办法，或一套工作机制：怎么算、怎么评、从哪天起用。网站照它来算。"
     date_field: ClassVar[str] = "effective"
     columns: ClassVar[tuple[str, ...]] = ("form_name", "version", "issuer")
     derived: ClassVar[dict[str, str]] = {"form_name": "形式"}

@@ -38,6 +38,7 @@ class Service(Record):
 
     folder: ClassVar[str] = "services"
     label: ClassVar[str] = "服务"
+    intro: ClassVar[str] = "给居民的一项服务：在哪里、几点开、收不收钱、谁提供、怎么预约、找谁问。"
     date_field: ClassVar[str] = "since"
     columns: ClassVar[tuple[str, ...]] = ("charge", "hours", "state")
     derived: ClassVar[dict[str, str]] = {"state": "现在"}

@@ -32,6 +32,7 @@ class Volunteer(Record):
 
     folder: ClassVar[str] = "volunteers"
     label: ClassVar[str] = "志愿者"
+    intro: ClassVar[str] = "一位志愿者：名字默认遮住，有依据才写全名；积分从活动和服务时长来。"
     date_field: ClassVar[str] = "joined"
     columns: ClassVar[tuple[str, ...]] = ("team",)
     example: ClassVar[str] = """\
