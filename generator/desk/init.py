@@ -2,7 +2,7 @@
 
     start/                      every file is a Jinja template of the same name; dot files lie there without their dot
     ci/FORGE, forge/FORGE       what a forge wants at the root of a repository, copied as it is
-    ci/server                   scripts that bring a release to a web server, copied into server/
+    ci/own                      likewise, scripts for whoever publishes on a server of his own
 
 What the town names itself is real. Everything else is illustrative and lies in folders called `shili`, which an editor
 deletes as a whole.
@@ -22,6 +22,8 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from generator import config
+from generator.config import Site
+from generator.desk.papers import papers
 from generator.desk.wheel import vendor, version_of
 from generator.problem import DeskError
 
@@ -76,21 +78,28 @@ def lay_out(folder: Path, town: Town, wheel: Path, as_of: date) -> None:
         target = source.relative_to(SOURCES / "start").as_posix()
         text = environment.from_string(source.read_text(encoding="utf-8")).render(values)
         _put(folder / ("." + target if target in DOTTED else target), text.encode())
-    for tree, below in _trees(town.forge):
+    for tree in _trees(town.forge):
         for source in _files(tree):
-            _put(folder / below / source.relative_to(tree), source.read_bytes())
+            _put(folder / source.relative_to(tree), source.read_bytes())
 
 
-def _trees(forge: str) -> Iterator[tuple[Path, str]]:
-    """Yield the folders that a forge wants and where they go; Forgejo reads what Gitea reads.
+def add_papers(folder: Path, site: Site) -> None:
+    """Write what `gongshi schema` writes for editors, but for templates of forges that the town does not use."""
+    for path, text in papers(site).items():
+        if path.partition("/")[0] in ("schemas", ".vscode", "docs"):
+            _put(folder / path, text.encode())
 
-    GitHub and GitLab serve pages themselves; others need the scripts that bring a release to a server.
+
+def _trees(forge: str) -> Iterator[Path]:
+    """Yield the folders whose files a forge wants at the root of the repository; Forgejo reads what Gitea reads.
+
+    Whoever has no pages of a forge publishes on a server of his own.
     """
     name = "gitea" if forge == "forgejo" else forge
-    found = [(SOURCES / "ci" / name, ""), (SOURCES / "forge" / name, "")]
+    found = [SOURCES / "ci" / name, SOURCES / "forge" / name]
     if forge not in HOSTED:
-        found.append((SOURCES / "ci/server", "server"))
-    yield from ((tree, below) for tree, below in found if tree.is_dir())
+        found.append(SOURCES / "ci/own")
+    yield from (tree for tree in found if tree.is_dir())
 
 
 def _files(tree: Path) -> list[Path]:
