@@ -2,10 +2,7 @@
 
 In: the content folder. Out: one `Raw` per record, or Problems with their places. Nothing here knows a model
 beyond the names of the folders; nothing here is skipped silently.
-
-YAML is read as a stream of events, not composed into nodes: half the time of PyYAML's CSafeLoader, no recursion
-(30,000 nested brackets crash the C composer), and anchors, tags and duplicate keys are seen with their place.
-Plain scalars are text, but for null, true and false: the model, not the parser, decides what a date or number is.
+How YAML itself is read stands in `plain`.
 """
 
 from __future__ import annotations
@@ -22,15 +19,15 @@ import yaml
 
 from generator.config import Site
 from generator.data import COMPUTED, Raw
+from generator.plain import CORE as CORE
+from generator.plain import HIDDEN as HIDDEN
+from generator.plain import Events, position
+from generator.plain import Refused as Refused
+from generator.plain import parse as parse
 from generator.problem import ContentError, Place, Problem
 from generator.records.forms import ID
 
 LIMIT_BYTES = 256 * 1024
-LIMIT_DEPTH = 20
-CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
-HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 PROSE_FOLDER = "pages"
 PHOTO_FOLDER = "photos"
 TAKEN = (*COMPUTED, "q", "assets", "manual", PHOTO_FOLDER, "index.md", "README.md", "index.html", "404.md", "404.html",
@@ -43,12 +40,6 @@ LEDGER = "codes/issued.txt"
 """The one file beside records that is none: every short code ever issued, a line each."""
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADER = re.compile(r"[A-Za-z0-9_-]+[ \t]*:")
-
-_SLIP = re.compile(r"^(?:- |[ ])*[a-z_]+(：|:(?=[^\s:/]))", re.MULTILINE)
-"""A key whose colon is full-width, or has no space behind it."""
-
-_Events: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NO_KEY = object()
 
 
 @dataclass(frozen=True)
@@ -75,14 +66,6 @@ class Prose(NamedTuple):
     def address(self) -> str:
         """Its path below content/pages."""
         return self.path.removeprefix(f"{PROSE_FOLDER}/")
-
-
-class Refused(Exception):
-    """A file that can't be read as a record; becomes a Problem at `line` and `column`."""
-
-    def __init__(self, code: str, line: int = 1, column: int = 1, **values: Any):
-        super().__init__(code)
-        self.code, self.line, self.column, self.values = code, line, column, values
 
 
 class Scan(NamedTuple):
@@ -232,11 +215,11 @@ def text_of(path: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[:error.start].decode("utf-8-sig", "replace")
-        raise Refused("not-utf8", *_position(before, len(before)), offset=error.start + 1) from None
+        raise Refused("not-utf8", *position(before, len(before)), offset=error.start + 1) from None
     if not text.strip():
         raise Refused("empty-file")
     if hidden := HIDDEN.search(text):
-        raise Refused("hidden-character", *_position(text, hidden.start()), name=f"U+{ord(hidden[0]):04X}")
+        raise Refused("hidden-character", *position(text, hidden.start()), name=f"U+{ord(hidden[0]):04X}")
     return text
 
 
@@ -247,104 +230,6 @@ def _bytes_of(path: str) -> bytes:
         return os.read(descriptor, LIMIT_BYTES + 1)
     finally:
         os.close(descriptor)
-
-
-def _position(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def parse(text: str) -> Any:
-    """Return the one document in `text` as dicts, lists, text, None, True and False.
-
-    Raises: Refused, with its place, for anything that is not plain, unambiguous YAML.
-    """
-    loader = _Events(text)
-    try:
-        return _build(loader.get_event)
-    except yaml.MarkedYAMLError as error:
-        raise _syntax(error, text) from None
-    except yaml.reader.ReaderError as error:
-        raise Refused("yaml-syntax", *_position(text, error.position), reason=error.reason) from None
-    finally:
-        loader.dispose()
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str) -> Refused:
-    """Return what is wrong where an editor would look: at the likely slip, or where a quote or bracket opens."""
-    mark = error.problem_mark or error.context_mark
-    if slip := _SLIP.search("\n".join(text.split("\n")[:mark.line + 1] if mark else [])):
-        reason = "full-width colon" if slip[1] == "：" else "no space after the colon"
-        return Refused("yaml-syntax", *_position(slip.string, slip.start(1)), reason=reason)
-    if error.context_mark and ("quoted" in (error.context or "") or "flow" in (error.context or "")):
-        mark = error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Refused("yaml-syntax", line, column, reason=error.problem or str(error))
-
-
-def _build(next_event: Any) -> Any:
-    """Return the document that the events tell; one loop, because it runs for every line of every record."""
-    open_boxes: list[tuple[Any, Any]] = []
-    box: Any = []
-    key: Any = _NO_KEY
-    next_event(), next_event()
-    while True:
-        event = next_event()
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            value = event.value
-            if event.implicit[0] and value in CORE:
-                value = CORE[value]
-        elif kind is yaml.MappingStartEvent:
-            value = {}
-        elif kind is yaml.SequenceStartEvent:
-            value = []
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            box, key = open_boxes.pop()
-            continue
-        else:
-            return _end(event, next_event, box)
-        if event.anchor or event.tag:
-            raise _marked(event)
-        if type(box) is list:
-            box.append(value)
-        elif key is _NO_KEY:
-            key = _key(event, value, box)
-            continue
-        else:
-            box[key], key = value, _NO_KEY
-        if kind is not yaml.ScalarEvent:
-            open_boxes.append((box, key))
-            box, key = value, _NO_KEY
-            if len(open_boxes) > LIMIT_DEPTH:
-                raise _at(event, "yaml-depth", limit=LIMIT_DEPTH)
-
-
-def _key(event: Any, value: Any, box: dict[str, Any]) -> str:
-    if type(event) is not yaml.ScalarEvent or not isinstance(value, str):
-        raise _at(event, "bad-key")
-    if value in box:
-        raise _at(event, "duplicate-key", key=value[:60])
-    return value
-
-
-def _end(event: Any, next_event: Any, box: list[Any]) -> Any:
-    if type(event) is yaml.AliasEvent:
-        raise _at(event, "yaml-anchor", name=f"*{event.anchor}")
-    if type(event) is not yaml.DocumentEndEvent:
-        raise Refused("empty-file")
-    if type(after := next_event()) is not yaml.StreamEndEvent:
-        raise _at(after, "yaml-documents")
-    return box[0]
-
-
-def _marked(event: Any) -> Refused:
-    if event.anchor:
-        return _at(event, "yaml-anchor", name="&" + event.anchor)
-    return _at(event, "yaml-tag", name=event.tag)
-
-
-def _at(event: Any, code: str, **values: Any) -> Refused:
-    return Refused(code, event.start_mark.line + 1, event.start_mark.column + 1, **values)
 
 
 def locate(content: Path, problems: Iterable[Problem]) -> list[Problem]:
@@ -375,7 +260,7 @@ def _positions(path: Path) -> dict[tuple[str | int, ...], tuple[int, int]]:
     """Return the place of every key path in a file that `parse` accepted; empty for one that can't be read."""
     places: dict[tuple[str | int, ...], tuple[int, int]] = {}
     try:
-        root = yaml.compose(text_of(str(path)), Loader=_Events)
+        root = yaml.compose(text_of(str(path)), Loader=Events)
     except (Refused, OSError, yaml.YAMLError):
         return places
 

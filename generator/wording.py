@@ -720,6 +720,26 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{name}` 不是网址", "写成 https://example.org/"),
         "en": ("`{name}` is no web address", "write it like https://example.org/"),
     },
+    "no-git": {
+        "zh": ("用不了 git（{reason}）", "装上 git，再试一次"),
+        "en": ("git can't be used ({reason})", "install git and try again"),
+    },
+    "no-repository": {
+        "zh": ("`{name}` 不在 git 仓库里，没有可以比较的版本", "在仓库里用这个命令；新仓库先 `git init` 并提交一次"),
+        "en": ("`{name}` is in no git repository: there is nothing to compare with", "use this inside a repository; `git init` and commit once in a new one"),
+    },
+    "no-commit": {
+        "zh": ("git 里没有版本 `{name}`", "写提交号、分支名或标签名；别人的分支先 `git fetch`"),
+        "en": ("git knows no version `{name}`", "name a commit, a branch or a tag; `git fetch` what others pushed"),
+    },
+    "shallow-clone": {
+        "zh": ("这个仓库只取了一部分历史，里面没有 `{name}`", "取全部历史：`git fetch --unshallow`；CI 里设 `fetch-depth: 0` 或 `GIT_DEPTH: 0`"),
+        "en": ("this clone is shallow and does not hold `{name}`", "fetch the whole history: `git fetch --unshallow`; in CI `fetch-depth: 0` or `GIT_DEPTH: 0`"),
+    },
+    "git-failed": {
+        "zh": ("git 做不到：{reason}", "照它说的改好，再试一次"),
+        "en": ("git failed: {reason}", "do as it says and try again"),
+    },
     "no-pdf-engine": {
         "zh": ("做 PDF 要用 WeasyPrint，这里用不了（{reason}）", "`pip install weasyprint`；Debian、Ubuntu 另要 `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`；或不加 --pdf，用浏览器打印"),
         "en": ("PDF needs WeasyPrint, which can't be used here ({reason})", "`pip install weasyprint`; on Debian and Ubuntu also `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; or leave out --pdf and print from a browser"),
@@ -727,6 +747,63 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
     "no-font": {
         "zh": ("系统里没有字体能印这些字：{name}", "装一种中文字体，例如 `apt install fonts-noto-cjk`"),
         "en": ("no font of this system has the characters {name}", "install a Chinese font, as with `apt install fonts-noto-cjk`"),
+    },
+    # ── sheets ──
+    "sheet-type": {
+        "zh": ("{name} 不是 .xlsx 或 .csv 表格", "在 Excel 或 WPS 里另存为 .xlsx"),
+        "en": ("{name} is no .xlsx or .csv sheet", "save it as .xlsx in Excel or WPS"),
+    },
+    "sheet-old": {
+        "zh": ("{name} 是旧格式（.xls 或 .et），只是可能改了名", "在 Excel 或 WPS 里打开，另存为 .xlsx"),
+        "en": ("{name} is of an old format (.xls or .et), whatever its name", "open it in Excel or WPS and save it as .xlsx"),
+    },
+    "sheet-encrypted": {
+        "zh": ("{name} 加了打开密码，读不了", "去掉打开密码，另存一份"),
+        "en": ("{name} is encrypted with a password", "save a copy without one"),
+    },
+    "sheet-macros": {
+        "zh": ("{name} 里有宏，不导入", "另存为不带宏的 .xlsx"),
+        "en": ("{name} holds macros and is not imported", "save it as an .xlsx without macros"),
+    },
+    "sheet-broken": {
+        "zh": ("{name} 打不开：文件坏了，或内容不是表格", "在 Excel 或 WPS 里打开，另存一份 .xlsx；打不开就重新导出"),
+        "en": ("{name} can't be read: it is damaged or no workbook", "open it in Excel or WPS and save a copy, or export it anew"),
+    },
+    "sheet-too-large": {
+        "zh": ("{name} 太大，或展开后太大", "删去数据下面和右边的空行空列，或分成几个文件导入"),
+        "en": ("{name} is too large, as it is or once unpacked", "delete empty rows and columns around the data, or split the file"),
+    },
+    "sheet-encoding": {
+        "zh": ("{name} 既不是 UTF-8，也不是 GB 18030（GBK）编码", "在 Excel 或 WPS 里另存为“CSV UTF-8”，或 .xlsx"),
+        "en": ("{name} is neither UTF-8 nor GB 18030 (GBK)", "save it as “CSV UTF-8” or as .xlsx"),
+    },
+    "sheet-quotes": {
+        "zh": ("{name} 第 {line} 行的引号不成对", "改正引号，或改用 .xlsx"),
+        "en": ("{name} has unbalanced quotes at line {line}", "correct them, or use .xlsx"),
+    },
+    "sheet-unknown": {
+        "zh": ("{name} 里找不到要导入的表：没有一行表头是认得的", "用 `gongshi export --template` 给的模板；不是模板的，说明是哪一类记录，表头照模板写"),
+        "en": ("{name} holds no sheet of ours: no row of heads is known", "use a template of `gongshi export --template`; else name the kind, and write heads as templates do"),
+    },
+    "sheet-two-kinds": {
+        "zh": ("{name} 里有几类记录的表：{kinds}", "说明导入哪一类，或分成几个文件"),
+        "en": ("{name} holds sheets of several kinds: {kinds}", "name the kind to import, or split the file"),
+    },
+    "sheet-other-kind": {
+        "zh": ("{name} 是“{other}”的表，不是“{kind}”的", "换一个文件，或改成导入“{other}”"),
+        "en": ("{name} is a sheet of “{other}”, not of “{kind}”", "take another file, or import it as “{other}”"),
+    },
+    "sheet-twice": {
+        "zh": ("{name} 里有几张一样的表：{sheets}", "只留一张，复制出来的删去"),
+        "en": ("{name} has several sheets of the same table: {sheets}", "keep one and delete the copies"),
+    },
+    "sheet-by-command": {
+        "zh": ("“{name}”由命令写出，不用表格填", "用写它的命令，例如定榜用 `gongshi freeze`"),
+        "en": ("records of “{name}” are written by a command, not filled in on a sheet", "use that command, as `gongshi freeze`"),
+    },
+    "cell-too-long": {
+        "zh": ("`{name}` 的“{label}”超过 {limit} 个字，一格放不下", "直接改这条记录的 YAML，不用表格"),
+        "en": ("`{name}`: “{label}” has more than {limit} characters and fits into no cell", "edit the YAML of this record itself"),
     },
 }
 """What is said where an editor's command can't be carried out, in the same form."""
@@ -738,6 +815,98 @@ NOTES: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 """What an editor should know and nothing fails for, in the same form."""
+
+SHEETS: dict[str, dict[str, tuple[str, str]]] = {
+    "cell-yaml": {
+        "zh": ("`{text}` 的括号、引号或冒号不成对", "写成 {{名称: 内容, 名称: 内容}}，用半角的冒号（后面空一格）和逗号；文字里有逗号、冒号的，两头加半角双引号"),
+        "en": ("`{text}` has unbalanced brackets, quotes or colons", "write {{name: text, name: text}} with a colon and a space; put text with commas or colons in double quotes"),
+    },
+    "cell-not-mapping": {
+        "zh": ("这里每项要写几样内容，不能只写一句", "写成 {example}"),
+        "en": ("an item here has several parts, not a text alone", "write {example}"),
+    },
+    "cell-flag": {
+        "zh": ("`{value}` 不是“是”或“否”", "写“是”或“否”，不知道就空着"),
+        "en": ("`{value}` is neither “是” (yes) nor “否” (no)", "write one of these, or leave it empty"),
+    },
+    "cell-formula": {
+        "zh": ("这一格是公式，文件里没有算出的结果", "复制这一格，“选择性粘贴”为数值；或用 Excel、WPS 打开后再存一次"),
+        "en": ("this is a formula whose result is not in the file", "paste it as a value, or open and save the file once in Excel or WPS"),
+    },
+    "cell-error": {
+        "zh": ("这一格是公式的错误 `{value}`", "改正公式，或直接写内容"),
+        "en": ("this cell holds the error `{value}`", "correct the formula, or write the value itself"),
+    },
+    "cell-changed": {
+        "zh": ("这一格被表格软件当成了日期或时间（{value}），原来写的已经不在了", "把单元格格式改成“文本”，再重新写一遍"),
+        "en": ("the spreadsheet took this cell for a date or time ({value}): what was typed is lost", "format it as text and type it again"),
+    },
+    "cell-digits": {
+        "zh": ("这个数超过 15 位，表格软件已把后面的数字变成 0", "把单元格格式改成“文本”，照原件重新写一遍；身份证号、银行卡号不要写"),
+        "en": ("this number has more than 15 digits: the spreadsheet has turned the rest into zeros", "format it as text and type it again from the original; never enter identity or bank card numbers"),
+    },
+    "cell-percent": {
+        "zh": ("这一格是百分比格式，分不清是 {value} 还是它的百分之一", "把单元格格式改成“文本”，写上数，单位另写"),
+        "en": ("this cell is formatted as a percentage: {value} may be meant, or a hundredth of it", "format it as text and type the number, its unit apart"),
+    },
+    "cell-no-day": {
+        "zh": ("`{value}` 看不出是哪一天", "写成 2026-05-06；只知道月就写 2026-05，只知道年就写 2026"),
+        "en": ("`{value}` is no day", "write it as 2026-05-06, 2026-05 or 2026"),
+    },
+    "cell-no-year": {
+        "zh": ("这一格没有写年，表格软件自己填成了 {value}", "连年一起写，例如 2026-05-06"),
+        "en": ("no year was typed here; the spreadsheet made it {value}", "type the year as well, as in 2026-05-06"),
+    },
+    "cell-epoch": {
+        "zh": ("这一格的日期是 {value}，不在 2000 到 2100 年之间", "重新写这个日期；更早的日期把单元格格式改成“文本”再写"),
+        "en": ("the date in this cell is {value}, outside 2000 to 2100", "type it again; format the cell as text for an earlier one"),
+    },
+    "cell-merged": {
+        "zh": ("这里是合并的单元格，分不清内容属于哪一行、哪一列", "取消合并，每一格各写各的"),
+        "en": ("these cells are merged: nobody can tell to which row or column the text belongs", "unmerge them and fill in each"),
+    },
+    "cell-beside-whole": {
+        "zh": ("同一组的另一格已经写了整组内容，这一格就不能再写", "清空这一格，或把整组内容拆开写进各列"),
+        "en": ("another cell already holds the whole of this group", "clear this cell, or spread the group over its columns"),
+    },
+    "cell-bad-id": {
+        "zh": ("`{name}` 不能作编号", "新增的空着，或写“新1”“新2”；自己定编号只用小写字母、数字和中间的短横，如 lu-deng-01"),
+        "en": ("`{name}` can't be an id", "leave it empty for a new record, or write 新1, 新2; an id of your own has a-z, 0-9 and single hyphens"),
+    },
+    "column-unknown": {
+        "zh": ("没有“{label}”这一列", "{near}改正表头；不要导入的列删去"),
+        "en": ("there is no column “{label}”", "{near}correct the head, or delete a column that is not to be imported"),
+    },
+    "column-twice": {
+        "zh": ("“{label}”这一列有两列", "只留一列"),
+        "en": ("there are two columns “{label}”", "keep one"),
+    },
+    "column-moved": {
+        "zh": ("表头写的是“{label}”，隐藏的第 1 行说这一列是“{other}”", "内容是“{label}”的，就把隐藏的那一格清空；不是的，改回表头"),
+        "en": ("the head says “{label}”, the hidden first row says this is “{other}”", "clear the hidden cell if it is “{label}”, else correct the head"),
+    },
+    "column-no-head": {
+        "zh": ("这一列有内容，没有表头", "写上表头，或删去这一列"),
+        "en": ("this column has content, but no head", "write its head or delete the column"),
+    },
+    "record-twice": {
+        "zh": ("编号 `{id}` 在第 {row} 行已经有了", "改正编号，或并成一行"),
+        "en": ("the id `{id}` already stands in row {row}", "correct it, or make one row of the two"),
+    },
+    "item-no-id": {
+        "zh": ("这一行没有编号，不知道属于哪条记录", "写上那条记录的编号；新增的记录两处都写“新1”“新2”"),
+        "en": ("this row has no id: nobody can tell to which record it belongs", "write the record's id; for a new one 新1 or 新2 in both places"),
+    },
+    "item-no-record": {
+        "zh": ("主表里没有编号 `{id}` 的记录", "改正编号，或在主表里加上这一行"),
+        "en": ("the main sheet has no record `{id}`", "correct the id, or add the record to the main sheet"),
+    },
+    "item-twice": {
+        "zh": ("这些内容在主表的一格里也写了", "只留一处"),
+        "en": ("the main sheet has these items in a cell as well", "keep one of the two"),
+    },
+}
+"""What is said of a cell of an editor's sheet that can't be read, in the same form."""
 
 TERMS = {
     "a list": "一个列表（每项前加短横）",
@@ -764,27 +933,32 @@ TERMS = {
 
 
 def say(code: str, values: dict[str, Any], language: Language) -> str:
-    """Return what is wrong and what to type, in one line.
+    """Return what is wrong and what to type, in one line."""
+    what, remedy = said(code, values, language)
+    return f"{what}{remedy}" if language == "zh" else f"{what} {remedy}"
+
+
+def said(code: str, values: dict[str, Any], language: Language) -> tuple[str, str]:
+    """Return what is wrong, as a sentence, and what to type.
 
     Values that are one of `TERMS` are said in Chinese; `near`, where not empty, becomes a question.
     """
-    said, remedy = _entry(code)[language]
-    stop = "。" if language == "zh" else ". "
+    what, remedy = _entry(code)[language]
     gaps = {k: _term(v, language) for k, v in values.items()}
     if near := values.get("near"):
         gaps["near"] = f"是不是 `{near}`？" if language == "zh" else f"did you mean `{near}`? "
-    return said.format_map(gaps) + stop + remedy.format_map(gaps)
+    return what.format_map(gaps) + ("。" if language == "zh" else "."), remedy.format_map(gaps)
 
 
 def rule(code: str, language: Language) -> tuple[str, str]:
     """Return what is wrong and what to do as it holds for every case: gaps are an ellipsis."""
-    said, remedy = _entry(code)[language]
-    gaps = {name: "…" for text in (said, remedy) for _, name, _, _ in Formatter().parse(text) if name} | {"near": ""}
-    return said.format_map(gaps), remedy.format_map(gaps)
+    what, remedy = _entry(code)[language]
+    gaps = {name: "…" for text in (what, remedy) for _, name, _, _ in Formatter().parse(text) if name} | {"near": ""}
+    return what.format_map(gaps), remedy.format_map(gaps)
 
 
 def _entry(code: str) -> dict[str, tuple[str, str]]:
-    return WORDING.get(code) or NOTES.get(code) or DESK[code]
+    return WORDING.get(code) or NOTES.get(code) or SHEETS.get(code) or DESK[code]
 
 
 def _term(value: Any, language: Language) -> Any:

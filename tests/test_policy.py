@@ -10,7 +10,7 @@ from generator import policy
 from generator.publish.hosting import headers_file, nginx_conf
 from tests.sites import ROOT
 
-DOCUMENTS = ("whatif.html", "paper.html")
+DOCUMENTS = ("whatif.html", "diff.html", "paper.html")
 """Templates of files that editors open from disk and that no server sends: they hold their stylesheet."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.cli import deciding, formatting, paper, publishing, towns, writing
+from generator.cli import deciding, difference, formatting, paper, publishing, towns, writing
 from generator.cli.common import main, site_at, today
 
-__all__ = ["deciding", "formatting", "main", "paper", "publishing", "site_at", "today", "towns", "writing"]
+__all__ = ["deciding", "difference", "formatting", "main", "paper", "publishing", "site_at", "today",
+           "towns", "writing"]

@@ -48,8 +48,8 @@ class Field(NamedTuple):
     at_least: int
     parts: tuple[Field, ...]
     bare: str
-    model: str
-    alone: bool
+    model: str = ""
+    alone: bool = False
 
     @property
     def hint(self) -> str:

@@ -3,70 +3,26 @@
 from __future__ import annotations
 
 import gzip
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
 import pytest
 
 from generator import policy
+from tests import nginx
 from tests.sites import BASE, CODE, CONFIG, ISSUED, build_site, write_site
 
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
-MIME = Path("/etc/nginx/mime.types")
-pytestmark = pytest.mark.skipif(not (NGINX and MIME.is_file()), reason="no nginx on this machine (apt install nginx)")
-CONF = """\
-daemon off; pid {work}/pid; error_log {work}/error.log; worker_processes 1;
-events {{ worker_connections 32; }}
-http {{
-  include {mime}; default_type application/octet-stream; access_log off;
-  client_body_temp_path {work}/a; proxy_temp_path {work}/b; fastcgi_temp_path {work}/c; uwsgi_temp_path {work}/d;
-  scgi_temp_path {work}/e;
-  server {{ listen 127.0.0.1:{port}; root {out}/current; include {out}/nginx.conf; }}
-}}
-"""
+pytestmark = pytest.mark.skipif(bool(nginx.MISSING), reason=nginx.MISSING)
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Where nginx serves a site with compressed copies and a code."""
     work = tmp_path_factory.mktemp("nginx")
-    work.chmod(0o755)
     config = CONFIG.replace("{as_of", "{compress: true, as_of")
     build_site(write_site(work, {**BASE, **ISSUED}, config), work / "site")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    conf = work / "whole.conf"
-    user = "user root;\n" if _is_root() else ""
-    conf.write_text(user + CONF.format(work=work, mime=MIME, port=port, out=work / "site"), encoding="utf-8")
-    checked = subprocess.run([str(NGINX), "-t", "-c", str(conf)], capture_output=True, text=True)
-    assert checked.returncode == 0 and "warn" not in checked.stderr, checked.stderr
-    process = subprocess.Popen([str(NGINX), "-c", str(conf)])
-    try:
-        _wait(port)
+    with nginx.serving(work / "site/current", work / "site/nginx.conf", work) as port:
         yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _is_root() -> bool:
-    import os
-
-    return os.geteuid() == 0
-
-
-def _wait(port: int) -> None:
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
 
 
 def get(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:

@@ -1,0 +1,186 @@
+"""What single records tell between two versions: who is newly named, what comes, goes and changes, and how it stands.
+
+What is taken back is not repeated: a withdrawn record's fields and a name that is no longer shown stay untold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from pydantic import BaseModel
+
+from generator import gate
+from generator.desk.diff.fields import Names, changes
+from generator.desk.diff.pairs import Pair
+from generator.desk.diff.told import Change, Entry
+from generator.records import kinds
+from generator.records.base import Record
+from generator.records.fields import WORDS
+from generator.records.forms import MASKED
+from generator.records.person import Person
+from generator.records.volunteer import Volunteer
+
+Told = Iterator[tuple[str, Entry]]
+"""(section's code, entry) pairs."""
+
+NOT_REPEATED = "（不再这样公开，不在这里重复）"
+FULL_NAME = re.compile(
+    r"(?:[王李张刘陈杨赵吴周徐孙朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘董袁叶蒋杜苏魏吕丁沈姚卢傅姜崔谭廖范汪陆金石戴"
+    r"贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤温康易乔赖文]|欧阳|司马|上官|诸葛)"
+    r"[㐀-鿿]{1,2}\Z")
+"""What looks like a person's whole name: a common family name and one or two characters."""
+WHO = ("name", "actor", "assessor", "decided_by", "proposed_by", "verified_by", "filed_by", "speaker", "asker", "by",
+       "who", "recipient_words", "to")
+"""Fields in which somebody may be named who has no record."""
+
+
+def records(some: Sequence[Pair], as_of: date, names: Names) -> Told:
+    """Yield what each pair tells, grouped by the section it belongs to."""
+    gone = [one for one in some if one.after is None]
+    for one in some:
+        yield from _named(one, as_of)
+        yield from _privacy(one, names)
+    for one in gone:
+        yield "removed", _entry(one, as_of, (), _removal(one, some, as_of))
+    for one in (one for one in some if one.after):
+        yield from _stands(one, as_of, names)
+        yield from _status(one, as_of)
+
+
+def _entry(one: Pair, as_of: date, found: Iterable[Change] = (), remark: str = "") -> Entry:
+    """Return an entry about a record; one that says no more is called by its id alone."""
+    record = one.record
+    title = one.id if record.tombstone(as_of) else record.title
+    return Entry(one.key, title, kinds()[one.kind].label, record.illustrative, tuple(found), remark)
+
+
+def _stands(one: Pair, as_of: date, names: Names) -> Told:
+    before, after = one.before, one.after
+    assert after is not None
+    was, now = before.tombstone(as_of) if before else None, after.tombstone(as_of)
+    if one.formerly:
+        yield "renamed", _entry(one, as_of, [Change("编号", one.formerly.partition("/")[2], one.id)],
+                                "旧网址和印出去的码仍然有效")
+    if now:
+        if not was:
+            yield "withdrawn", _entry(one, as_of, (), f"{now[0]} 起：{now[1]}")
+        return
+    found = changes(None if was else before, after, names)
+    section = "rules" if one.kind == "scheme" else "added" if before is None else "changed"
+    if found or before is None:
+        yield section, _entry(one, as_of, found, _remark(one, was is not None))
+
+
+def _remark(one: Pair, was_gone: bool) -> str:
+    """Return what a reviewer should know of a record beyond its fields."""
+    if was_gone:
+        return "撤回过的记录重新公布"
+    if one.before and one.before.illustrative != one.record.illustrative:
+        return "从真实记录改成了示例" if one.record.illustrative else "从示例改成了真实记录：请核对来源"
+    if one.before is None and one.kind == "scheme":
+        return "新的办法"
+    return ""
+
+
+def _removal(one: Pair, some: Iterable[Pair], as_of: date) -> str:
+    """Return what follows from a removed file, and what to do instead."""
+    assert one.before is not None
+    same = next((other for other in some if other.before is None and other.after == one.before), None)
+    if same:
+        return f"编号改成了 {same.id}：旧网址会失效。要让它继续有效，在新记录里写 formerly: [{one.id}]"
+    if one.before.tombstone(as_of):
+        return "撤回说明页也没有了：网址会失效"
+    return "网址会失效。应当保留文件，改为写 withdrawn（撤回日期和理由）"
+
+
+def _status(one: Pair, as_of: date) -> Told:
+    before, after = one.before, one.after
+    if not before or not after or before.tombstone(as_of) or after.tombstone(as_of):
+        return
+    was, now = (_state(record, as_of) for record in (before, after))
+    if was != now:
+        yield "status", _entry(one, as_of, [Change("状态", was, now)])
+
+
+def _state(record: Record, as_of: date) -> str:
+    late = record.overdue_days(as_of)
+    return "，".join(part for part in (record.status(as_of) or "", f"逾期 {late} 天" if late else "") if part)
+
+
+# ── who is named ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _named(one: Pair, as_of: date) -> Told:
+    """Yield who is newly named by a record of their own, or by another's; nobody of a record that says no more."""
+    after = one.after
+    if after is None or after.tombstone(as_of):
+        return
+    if isinstance(after, Person | Volunteer):
+        before = one.before if one.before and not one.before.tombstone(as_of) else None
+        assert before is None or isinstance(before, Person | Volunteer)
+        found = list(_shown(before, after))
+        if before is None or found:
+            yield "named", _entry(one, as_of, found, _as(after) if before is None else "")
+        return
+    fresh = _whole_names(after) - (_whole_names(one.before) if one.before else set())
+    if fresh:
+        yield "named", _entry(one, as_of, (), f"写到了像是全名的“{'”“'.join(sorted(fresh))}”：请核对公开的依据")
+
+
+def _as(one: Person | Volunteer) -> str:
+    """Return as what and on which ground somebody is named."""
+    ground = f"公开姓名的依据：{WORDS[one.ground]}" if one.ground else "姓名已隐去一部分"
+    return f"{one.role}，{ground}" if isinstance(one, Person) else ground
+
+
+def _shown(before: Person | Volunteer | None, after: Person | Volunteer) -> Iterator[Change]:
+    """Yield how the display of a name changed, and its ground; a name that is no longer shown is not repeated."""
+    if before is None:
+        return
+    if before.title != after.title:
+        yield Change("公开的姓名", NOT_REPEATED, after.title)
+    if before.ground != after.ground:
+        yield Change("公开姓名的依据", WORDS.get(before.ground or "", ""), WORDS.get(after.ground or "", ""))
+
+
+def _whole_names(part: BaseModel) -> set[str]:
+    """Return what looks like a person's whole name in the fields of a record that say who."""
+    found: set[str] = set()
+    for name, value in part:
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, BaseModel):
+                found |= _whole_names(item)
+            elif name in WHO and isinstance(item, str) and FULL_NAME.match(item) and not MASKED.search(item):
+                found.add(item)
+    return found
+
+
+# ── privacy ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _privacy(one: Pair, names: Names) -> Told:
+    """Yield the telephone numbers that newly stand in fields for an office: nobody's own may be among them.
+
+    Anywhere else they are refused, as are numbers of identity cards and bank cards: such a version is not published.
+    """
+    if one.after is None or one.after.withdrawn:
+        return
+    old = _phones(one.before) if one.before else set()
+    fresh = sorted(_phones(one.after) - old)
+    if fresh:
+        yield "privacy", Entry(one.key, one.record.title, kinds()[one.kind].label, one.record.illustrative, (),
+                               f"新公开手机号 {'、'.join(fresh)}：请确认是办公电话，不是私人电话")
+
+
+def _phones(part: BaseModel) -> set[str]:
+    """Return the mobile numbers in the fields for an office's contact, shortened as findings show them."""
+    found: set[str] = set()
+    for name, value in part:
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, BaseModel):
+                found |= _phones(item)
+            elif name in gate.CONTACT_KEYS and isinstance(item, str):
+                found |= {str(problem.values["shown"]) for problem in gate.personal(item, "")}
+    return found
