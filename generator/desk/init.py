@@ -103,7 +103,8 @@ def _trees(forge: str) -> Iterator[Path]:
 
 
 def _files(tree: Path) -> list[Path]:
-    return sorted(p for p in tree.rglob("*") if p.is_file())
+    """Return the files below a folder, sorted; what pip compiled of them is none of ours."""
+    return sorted(p for p in tree.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
 def _put(path: Path, data: bytes) -> None:
