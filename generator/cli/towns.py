@@ -92,7 +92,9 @@ def init_command(folder: Path, wheel: Path | None, commit: bool, as_of: date | N
             packed.mkdir()
             laid.mkdir()
             init.lay_out(laid, town, wheel or own_wheel(packed), day)
-            content = build.check(site_at(laid / "site_config.yml"), day, 1, lambda stage, done, total: None)
+            site = site_at(laid / "site_config.yml")
+            init.add_papers(laid, site)
+            content = build.check(site, day, 1, lambda stage, done, total: None)
             folder.mkdir(exist_ok=True)
             for path in sorted(laid.iterdir()):
                 os.replace(path, folder / path.name)
@@ -111,9 +113,9 @@ def upgrade_command(wheel: Path) -> None:
     with reported():
         for path in vendor(wheel, Path()):
             click.echo(say("已写出：", "Written: ") + str(path))
-        click.echo(say("接着：python -m pip install --require-hashes -r requirements.txt，再运行 gongshi migrate。",
-                       "Next: python -m pip install --require-hashes -r requirements.txt, then gongshi migrate."),
-                   err=True)
+        install = "python -m pip install --require-hashes -r requirements.txt"
+        click.echo(say(f"接着：{install}；gongshi migrate；gongshi schema。",
+                       f"Next: {install}; gongshi migrate; gongshi schema."), err=True)
 
 
 @main.command("migrate")

@@ -1,7 +1,8 @@
 """`gongshi init`: a town's own repository, whole from the first minute, out of what lies below `generator/town/`.
 
-    start/        every file is a Jinja template of the same name; dot files lie there without their dot
-    ci/, forge/   what a forge wants, copied as it is
+    start/                      every file is a Jinja template of the same name; dot files lie there without their dot
+    ci/FORGE, forge/FORGE       what a forge wants at the root of a repository, copied as it is
+    ci/own                      likewise, scripts for whoever publishes on a server of his own
 
 What the town names itself is real. Everything else is illustrative and lies in folders called `shili`, which an editor
 deletes as a whole.
@@ -21,12 +22,18 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from generator import config
+from generator.config import Site
+from generator.desk.papers import papers
 from generator.desk.wheel import vendor, version_of
 from generator.problem import DeskError
 
 SOURCES = Path(__file__).resolve().parent.parent / "town"
 DOTTED = {"gitignore", "gitattributes", "editorconfig"}
 FORGES = {"github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea", "forgejo": "Forgejo", "none": "暂不用"}
+HOSTED = ("github", "gitlab")
+WORKFLOWS = {"github": ".github/workflows/publish.yml", "gitlab": ".gitlab-ci.yml",
+             "gitea": ".gitea/workflows/publish.yml", "forgejo": ".gitea/workflows/publish.yml", "none": ""}
+"""Where a forge reads what it does on a merge; how to set it up stands at the top of that file."""
 LEVELS = {"street": "镇街", "community": "社区", "estate": "小区"}
 
 
@@ -65,6 +72,7 @@ def lay_out(folder: Path, town: Town, wheel: Path, as_of: date) -> None:
         _put(folder / path, text.encode())
     environment = _environment(as_of)
     values = {**town._asdict(), "schema_version": config.SCHEMA_VERSION, "version": version_of(wheel),
+              "workflow": WORKFLOWS[town.forge], "server": town.forge not in HOSTED,
               "places": [p for p in (town.street, town.community, town.estate) if p]}
     for source in _files(SOURCES / "start"):
         target = source.relative_to(SOURCES / "start").as_posix()
@@ -75,22 +83,28 @@ def lay_out(folder: Path, town: Town, wheel: Path, as_of: date) -> None:
             _put(folder / source.relative_to(tree), source.read_bytes())
 
 
+def add_papers(folder: Path, site: Site) -> None:
+    """Write what `gongshi schema` writes for editors, but for templates of forges that the town does not use."""
+    for path, text in papers(site).items():
+        if path.partition("/")[0] in ("schemas", ".vscode", "docs"):
+            _put(folder / path, text.encode())
+
+
 def _trees(forge: str) -> Iterator[Path]:
     """Yield the folders whose files a forge wants at the root of the repository; Forgejo reads what Gitea reads.
 
     Whoever has no pages of a forge publishes on a server of his own.
     """
-    for tree in ("ci", "forge"):
-        for name in (forge, "gitea") if forge == "forgejo" else (forge,):
-            if (SOURCES / tree / name).is_dir():
-                yield SOURCES / tree / name
-                break
-    if forge not in ("github", "gitlab"):
-        yield SOURCES / "ci" / "own"
+    name = "gitea" if forge == "forgejo" else forge
+    found = [SOURCES / "ci" / name, SOURCES / "forge" / name]
+    if forge not in HOSTED:
+        found.append(SOURCES / "ci/own")
+    yield from (tree for tree in found if tree.is_dir())
 
 
 def _files(tree: Path) -> list[Path]:
-    return sorted(p for p in tree.rglob("*") if p.is_file())
+    """Return the files below a folder, sorted; what pip compiled of them is none of ours."""
+    return sorted(p for p in tree.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from generator import load
 from generator.cli import main, site_at, towns
+from generator.desk.init import FORGES, WORKFLOWS
 from generator.digest import sha256
 from tests.sites import build_site, check_site, tree
 
@@ -69,6 +71,19 @@ def test_answers_are_kept_as_they_were_given(tmp_path: Path) -> None:
     assert (identity.name, identity.operator, identity.contact) == (name, "no", "- 12:30")
     there = check_site(config, DAY).register.rows
     assert [there[f"area/{id}"].title for id in ("qingshui", "qingshui-2", "xiaoqu")] == ["清水", "清水", "🏮"]
+
+
+@pytest.mark.parametrize("forge", FORGES)
+def test_town_has_what_its_forge_reads(tmp_path: Path, forge: str) -> None:
+    """The workflow that publishes a merge lies where the README says, no other forge's does; editors have schemas."""
+    town = founded(tmp_path / "town", "--forge", forge).parent
+    there = {p.relative_to(town).as_posix() for p in town.rglob("*") if p.is_file()}
+    assert {path for path in WORKFLOWS.values() if path in there} == {WORKFLOWS[forge]} - {""}
+    assert ("server/publish.sh" in there) == (forge in ("gitea", "forgejo", "none"))
+    said = (town / "README.md").read_text(encoding="utf-8")
+    assert [named for named in re.findall(r"`([\w./]+/[\w.]+\.(?:yml|sh|conf)|[\w./]+/)`", said)
+            if not (town / named).exists()] == []
+    assert {"schemas/case.json", ".vscode/settings.json", "docs/fields/case.md"} <= there
 
 
 def test_same_answers_give_the_same_bytes(tmp_path: Path) -> None:
