@@ -704,6 +704,10 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("网站的文件都写好了，git 没有提交成：{reason}", "照它说的改好，再运行 git add --all 和 git commit"),
         "en": ("all files are written, but git did not commit: {reason}", "mend that, then git add --all and git commit"),
     },
+    "sheet-unwritable": {
+        "zh": ("写不出 `{name}`（{reason}）", "若它正开着，先在 Excel 或 WPS 里关掉，再来一次"),
+        "en": ("`{name}` can't be written ({reason})", "if it is open, close it in Excel or WPS, and try again"),
+    },
     "sheet-exists": {
         "zh": ("已有文件 `{name}`，不盖掉它", "用 -o 换一个名字，或先移走它"),
         "en": ("the file `{name}` exists and is not overwritten", "give another name with -o, or move it away"),
