@@ -26,13 +26,14 @@ _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
-def take_manuals(manuals: Path, docs: Path) -> dict[str, dict[str, Any]]:
+def take_manuals(manuals: Path, docs: Path, anew: Mapping[str, str] | None = None) -> dict[str, dict[str, Any]]:
     """Write the manuals into MkDocs's folder, and return what stands around each page, by its path there.
 
     Around a page stand `above`, `previous` and `next`: titles and addresses, as plain values.
+    anew: texts that take the place of files, as a site of its own tells them.
     """
     texts = {path.relative_to(manuals).as_posix(): path.read_text(encoding="utf-8")
-             for path in sorted(manuals.rglob("*.md"))}
+             for path in sorted(manuals.rglob("*.md"))} | dict(anew or {})
     pictures = {path.relative_to(manuals).as_posix(): path for path in sorted(manuals.rglob("*"))
                 if path.suffix in PICTURES}
     names = {path: _named(path, file) for path, file in pictures.items()}
