@@ -1,6 +1,6 @@
 // `npm run build`: what /admin/ needs, into dist/, from the packages that package-lock.json names and nowhere else.
 //
-// Sveltia's npm build brings fonts and languages along; what no form of ours uses (maps, code, HEIC, image tricks) and
+// Sveltia's npm build brings fonts and languages along; what no form of ours uses (maps, code, HEIC, previews) and
 // every language but Chinese and English is left out. A place of its code that is changed must be there exactly once.
 
 import { build } from "esbuild";
@@ -11,14 +11,14 @@ import { fileURLToPath } from "node:url";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = join(HERE, "dist");
 const CMS = join(HERE, "node_modules/@sveltia/cms/npm");
-const UNUSED = /^(?:leaflet|terra-draw|svgo|@shikijs|turndown)|shiki-engine|heic-|webp_enc|react-dom|\/locales\/(?!zh-CN|zh-TW)/;
-const FONTS = /^(?:material-symbols|source-sans-3|noto-mono).*\.(?:woff2|txt)$/;
+const UNUSED = /^(?:leaflet|terra-draw|svgo|@shikijs|turndown)|shiki-engine|heic-|react-dom|\/locales\/(?!zh-CN|zh-TW)/;
+const BESIDE = /^(?:material-symbols|source-sans-3|noto-mono).*\.(?:woff2|txt)$|^webp_enc.*\.wasm$/;
 
-const fonts = readdirSync(join(CMS, "assets")).filter((name) => FONTS.test(name));
+const beside = readdirSync(join(CMS, "assets")).filter((name) => BESIDE.test(name));
 const CHANGES = [
   ...["source-sans-3", "noto-mono", "material-symbols-outlined"].map((font) => [
     new RegExp(`url\\(https://cdn\\.jsdelivr\\.net/fontsource/fonts/${font}[:@][^)]*\\)`, "g"),
-    `url(assets/${fonts.find((name) => name.startsWith(font) && name.endsWith(".woff2"))})`,
+    `url(assets/${beside.find((name) => name.startsWith(font) && name.endsWith(".woff2"))})`,
     "fonts lie beside the page"]),
   [/(async\(\{text:(\w+)=``,path:(\w+),folder:[\s\S]{0,600}?\?\.parser;if\((\w+)\)return \4\(\2)\)/g, "$1,$3)",
     "a parser of our own is told the file's path, which is the record's id"],
@@ -49,6 +49,8 @@ const changed = {
       }
       return { contents, loader: "js" };
     });
+    bundler.onLoad({ filter: /npm[\\/]chunks[\\/]webp_enc.*\.js$/ }, ({ path }) => ({ loader: "js",
+      contents: readFileSync(path, "utf8").replaceAll("../assets/", "assets/") })); // chunks lie beside the rest here
     bundler.onLoad({ filter: /locales[\\/]zh-CN\.json$/ }, ({ path }) => ({ loader: "json",
       contents: JSON.stringify(added(read(path), read(join(HERE, "zh-CN.json")))).replaceAll("别名", "编号") }));
     bundler.onResolve({ filter: /./ }, ({ path, kind }) => (kind === "dynamic-import" && UNUSED.test(path)
@@ -62,7 +64,7 @@ await build({ entryPoints: [join(HERE, "admin.js")], bundle: true, splitting: tr
   target: "es2022", outdir: OUT, chunkNames: "[name]-[hash]", legalComments: "none", plugins: [changed],
   logLevel: "warning" });
 mkdirSync(join(OUT, "assets"), { recursive: true });
-for (const name of fonts) cpSync(join(CMS, "assets", name), join(OUT, "assets", name));
+for (const name of beside) cpSync(join(CMS, "assets", name), join(OUT, "assets", name));
 cpSync(join(HERE, "admin.css"), join(OUT, "admin.css"));
 writeFileSync(join(OUT, "LICENSES.txt"), ["@sveltia/cms", "yaml"].map((name) => {
   const folder = join(HERE, "node_modules", name);
