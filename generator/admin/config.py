@@ -22,7 +22,7 @@ SERIAL = r"^[a-z]{1,3}-\d{3,8}$"
 ICON = "icon.svg"
 UPLOADED = {"max_file_size": 20_000_000,
             "transformations": {"raster_image": {"format": "webp", "quality": 90, "width": 2048, "height": 2048}}}
-"""How photos reach the repository: drawn anew in the browser, so that where and with what they were taken stays behind."""
+"""How photos reach the repository: drawn anew in the browser, so that the place and the telephone stay behind."""
 BESIDE = [{"name": name, "widget": "hidden", "default": ""} for name in ("_id", "_day", "_told")]
 """What `record.js` adds to what a form shows, and never writes: the id, the day, and the day as a list tells it."""
 MESSAGES = {"create": "新增{{collection}}：{{slug}}", "update": "修改{{collection}}：{{slug}}",

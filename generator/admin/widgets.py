@@ -108,8 +108,8 @@ def _summary(one: Field) -> Widget:
     """Return what a folded entry shows: what it must say; where that is nothing, the first that it does say."""
     shown = [part.name for part in one.parts if part.required and part.form in ("line", "day", "choice", "period")
              and not is_photo(part)][:3]
-    picture = {"thumbnail": part.name for part in one.parts if is_photo(part)}
-    return {**picture, **({"summary": " · ".join(f"{{{{{name}}}}}" for name in shown)} if shown else {})}
+    picture = next((part.name for part in one.parts if is_photo(part)), None)
+    return {**({"thumbnail": picture} if picture else {}), **({"summary": " · ".join(f"{{{{{name}}}}}" for name in shown)} if shown else {})}
 
 
 def hint(one: Field) -> str:
