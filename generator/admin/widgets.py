@@ -109,7 +109,8 @@ def _summary(one: Field) -> Widget:
     shown = [part.name for part in one.parts if part.required and part.form in ("line", "day", "choice", "period")
              and not is_photo(part)][:3]
     picture = next((part.name for part in one.parts if is_photo(part)), None)
-    return {**({"thumbnail": picture} if picture else {}), **({"summary": " · ".join(f"{{{{{name}}}}}" for name in shown)} if shown else {})}
+    summary = " · ".join(f"{{{{{name}}}}}" for name in shown)
+    return {**({"thumbnail": picture} if picture else {}), **({"summary": summary} if shown else {})}
 
 
 def hint(one: Field) -> str:
