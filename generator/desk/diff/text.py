@@ -78,8 +78,9 @@ def sayer(language: Language) -> Say:
 def heading(found: Difference, language: Language) -> str:
     """Return which versions are compared, as of which day."""
     say = sayer(language)
-    base, head = (f"{one.name}（{one.short}）" if one.commit else say("工作区", "the working tree")
-                  for one in (found.base, found.head))
+    last = say("上次提交", "the last commit") if found.base.name == "HEAD" and not found.head.commit else found.base.name
+    base = f"{last}（{found.base.short}）"
+    head = f"{found.head.name}（{found.head.short}）" if found.head.commit else say("现在的文件", "the files as they are")
     day = say(f"，都以 {found.as_of} 为准", f", both as of {found.as_of}") if found.as_of else ""
     return f"{base} → {head}{day}"
 
