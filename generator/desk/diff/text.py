@@ -78,10 +78,8 @@ def sayer(language: Language) -> Say:
 def heading(found: Difference, language: Language) -> str:
     """Return which versions are compared, as of which day."""
     say = sayer(language)
-    base, head = (f"{one.name}（{one.short}）" for one in (found.base, found.head))
-    if not found.head.commit:
-        head = say("现在的文件", "the files as they are")
-        base = base.replace("HEAD（", say("上次提交（", "the last commit（"))
+    base, head = (f"{one.name}（{one.short}）" if one.commit else say("工作区", "the working tree")
+                  for one in (found.base, found.head))
     day = say(f"，都以 {found.as_of} 为准", f", both as of {found.as_of}") if found.as_of else ""
     return f"{base} → {head}{day}"
 
