@@ -308,6 +308,14 @@ def test_own_theme_is_told(tmp_path: Path) -> None:
     assert entry.key == "theme" and entry.remark.startswith("1 个文件")
 
 
+def test_example_that_becomes_real_is_pointed_at(tmp_path: Path) -> None:
+    """A made-up record that is to count as real, or the other way round, says so."""
+    site = town(tmp_path, {"cases/leak.yml": LEAK + "illustrative: true\n"})
+    [entry] = entries(site.changed({"cases/leak.yml": LEAK}), "changed")
+    assert entry.remark == "从示例改成了真实记录：请核对来源" and not entry.illustrative
+    assert [c[:3] for c in entry.changes] == [("示例", "是", "否")]
+
+
 def test_real_and_illustrative_are_never_one_count(tmp_path: Path) -> None:
     """Made-up records stand apart in every section, and are counted apart."""
     found = town(tmp_path).changed({"cases/lamp.yml": LEAK, "cases/demo.yml": LEAK + "illustrative: true\n"})
