@@ -75,6 +75,14 @@ def test_actions_are_pinned(path: Path) -> None:
     assert "uses:" not in GITEA.read_text(encoding="utf-8").replace("（uses）", "")
 
 
+@pytest.mark.parametrize("path", [GITHUB, OWN], ids=["town", "own"])
+def test_checkouts_are_whole_and_keep_no_credentials(path: Path) -> None:
+    """A shallow clone would falsify what was said when; a token left in the clone could be read by later steps."""
+    [checkout] = [step for step in jobs(path)["build"]["steps"] if "checkout" in step.get("uses", "")]
+    assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    assert "checkout" not in str(jobs(path)["comment"]) + str(jobs(path)["publish"])
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=["github", "gitea", "own"])
 def test_rights_are_least(path: Path) -> None:
     """Nothing by default; what runs a request's code may only read, and gets no secret."""
