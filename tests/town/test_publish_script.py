@@ -36,7 +36,8 @@ def files_of(number: int) -> dict[str, bytes]:
     name = f"assets/site.{sha256(script)[:8]}.js"
     page = f'<script src="{name}"></script>' + f" release-{number}" * BULK
     return {"index.html": page.encode(), name: script, "data.json": json.dumps({"release": number}).encode(),
-            "same.html": b"never changes", f"only-{number}.html": b"x"}
+            "same.html": b"never changes", f"only-{number}.html": b"x",
+            f"search/x0_{sha256(script)[:10]}.pf_fragment": b"words", f"photos/p.{sha256(script)[:8]}.webp": b"photo"}
 
 
 def release(out: Path, number: int, files: dict[str, bytes] | None = None) -> str:
@@ -106,7 +107,7 @@ def test_five_are_kept(town: tuple[Path, Path]) -> None:
 
 
 def test_files_of_open_pages_stay(town: tuple[Path, Path]) -> None:
-    """What carries a digest in its name stays while its release is kept, and no longer; pages are those of today."""
+    """Scripts and styles stay while their release is kept, and no longer; what records say is gone with its release."""
     out, srv = town
     scripts = []
     for number in range(6):
@@ -116,6 +117,7 @@ def test_files_of_open_pages_stay(town: tuple[Path, Path]) -> None:
     there = {f"assets/{p.name}" for p in (srv / "current/assets").iterdir()}
     assert there == set(scripts[1:])
     assert [p.name for p in (srv / "current").glob("only-*")] == ["only-5.html"]
+    assert [len(list((srv / "current" / folder).iterdir())) for folder in ("search", "photos")] == [1, 1]
 
 
 def test_rollback_is_one_step_each(town: tuple[Path, Path]) -> None:

@@ -15,8 +15,8 @@ export LC_ALL
 
 KEEP=5
 SSH_COMMAND=${SSH_COMMAND:-ssh}
-# 名字里带摘要的文件：旧页面开着的人还会来取，所以换版后仍留着。
-DIGEST='(\.[0-9a-f]{8}\.(min\.)?[a-z0-9]+|_[0-9a-f]{7,}\.pf_[a-z]+)$'
+# 名字里带摘要的脚本和样式：旧页面开着的人还会来取，换版后仍留着。记录、照片、搜索索引不留：撤下的要立刻没有。
+KEPT='^assets/.*\.[0-9a-f]{8}\.(min\.)?[a-z0-9]+$'
 
 die() {
     printf '%s\n' "$*" >&2
@@ -100,9 +100,9 @@ finish() { # STAGING ID：验过，换上，旧的只留 KEEP 版
     [ "$1" = there ] || rm -rf "$1"
 }
 
-carry() { # STAGING：各版里名字带摘要的文件，这一版没有的也链进来
+carry() { # STAGING：各版的脚本和样式，这一版没有的也链进来
     by_age | head -n $((KEEP - 1)) | while IFS= read -r other; do
-        sums "releases/$other/manifest.json" | cut -c67- | grep -E "$DIGEST" | while IFS= read -r file; do
+        sums "releases/$other/manifest.json" | cut -c67- | grep -E "$KEPT" | while IFS= read -r file; do
             for copy in "$file" "$file.gz" "$file.br"; do
                 if [ -e "releases/$other/$copy" ] && [ ! -e "$1/$copy" ]; then
                     mkdir -p "$1/$(dirname "$copy")"
