@@ -176,7 +176,22 @@ def test_what_arrives_torn_never_stands(town: tuple[Path, Path], tmp_path: Path)
     lossy.chmod(0o755)
     refused = sh(out, srv, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
     assert refused.returncode == 1 and "index.html" in refused.stderr
-    assert (srv / "current").resolve().name == stood
+    assert (srv / "current").resolve().name == stood and names(srv) == {stood}
+
+
+def test_a_broken_transfer_leaves_nothing_behind(town: tuple[Path, Path], tmp_path: Path) -> None:
+    """Where rsync gives up, as on a full disk, what had arrived is removed and the site stands."""
+    out, srv = town
+    stood = release(out, 1)
+    sh(out, srv)
+    release(out, 2)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/rsync").write_text(f"#!/bin/sh\nfor one in {srv}/releases/.incoming-*; do echo x >$one/x; done\n"
+                                        "exit 11\n")
+    (tmp_path / "bin/rsync").chmod(0o755)
+    refused = sh(out, srv, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    assert refused.returncode == 1 and "没有传完" in refused.stderr
+    assert (srv / "current").resolve().name == stood and names(srv) == {stood}
 
 
 def test_a_killed_transfer_changes_nothing(town: tuple[Path, Path], tmp_path: Path) -> None:

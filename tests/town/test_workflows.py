@@ -400,6 +400,9 @@ def test_a_push_to_a_bare_repository_publishes(runner: Runner, tmp_path: Path) -
     git(town, "push", "-q", "origin", "HEAD:main", "HEAD:other")
     stood = (srv / "current").resolve()
     assert (stood / "cases/lock.html").is_file()
+    nightly = subprocess.run([str(hook)], input="x x refs/heads/main\n", capture_output=True, text=True,
+                             env={**os.environ, "GIT_DIR": str(runner.bare)})
+    assert nightly.returncode == 0 and "已上线" in nightly.stdout, nightly.stderr
     commit(town, "写错了", lock=CASE + "satisfaction: 好\n")
     assert git(town, "push", "-q", "origin", "HEAD:main") == "" and (srv / "current").resolve() == stood
 
