@@ -21,7 +21,7 @@ FOLDER = "manual"
 INDEX = "index.md"
 PICTURES = (".webp", ".png")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s:]+\.md)\)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s:#]+\.md)(?:#[^)\s]*)?\)")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
