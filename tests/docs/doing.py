@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 from click.testing import CliRunner
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 from generator import load, validate
@@ -23,12 +25,16 @@ NOT_RUN: dict[str, str] = {
     "make ": "the targets are the project's own: CI runs them, and this test would run itself",
     "python3 -m venv": "a whole environment: tests of the wheel make one",
     ".venv/bin/python -m pip": "fetches packages from the network",
+    "sh server/publish.sh": "needs a web server of one's own: tests of the town's CI run it against one here",
 }
 """Commands that no test runs, by how they begin, with the reason."""
 IDENTITY = {"GIT_AUTHOR_NAME": "editor", "GIT_AUTHOR_EMAIL": "editor@example.org", "GIT_COMMITTER_NAME": "editor",
             "GIT_COMMITTER_EMAIL": "editor@example.org", "GIT_CONFIG_GLOBAL": os.devnull}
 GONGSHI = re.compile(r"(?:\.venv/bin/)?gongshi (.*)")
 ENTER = re.compile(r"cd (\S+)")
+"""A change of folder holds for the commands after it."""
+HEADS = 2
+"""The row of a sheet in which its columns are named."""
 ALONE = re.compile(r"[^|&;<]*")
 
 
@@ -118,4 +124,20 @@ def _change(step: Step, folder: Path) -> None:
 
 
 def _fill(step: Step, folder: Path) -> None:
-    raise NotImplementedError
+    """Type rows into a sheet as an editor would, by the words at the head of its columns."""
+    name, _, sheet = step.what.partition(" ")
+    book = openpyxl.load_workbook(folder / name)
+    page = book[sheet]
+    heads = {str(cell.value).lstrip("*"): cell.column for cell in page[HEADS]}
+    named, _, *rows = ([cell.strip() for cell in line.strip()[1:-1].split("|")] for line in step.text.splitlines())
+    for row in rows:
+        there = [n for n in range(HEADS + 1, page.max_row + 1) if row[0] and page.cell(n, heads[named[0]]).value == row[0]]
+        at = there[0] if there else next(n for n in range(HEADS + 1, page.max_row + 2) if _is_free(page, n))
+        for head, value in zip(named, row, strict=True):
+            assert head in heads, f"{step.place}: {sheet} has no column {head}"
+            page.cell(at, heads[head]).value = value.replace("<br>", "\n") or None
+    book.save(folder / name)
+
+
+def _is_free(page: Worksheet, row: int) -> bool:
+    return all(cell.value is None for cell in page[row])

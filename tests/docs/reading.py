@@ -5,7 +5,8 @@
                     `# …的一部分`: a part that is shown only
     ```diff         first line `# content/…/a.yml`: lines to be taken out (-) and put in (+)
     <!-- exit: 1 -->        before a block: its last command ends with this
-    <!-- fill: a.xlsx -->   before a table: these rows are typed into that sheet, below what it holds
+    <!-- fill: a.xlsx 办件 -->      before a table: these rows are typed into that sheet of that file; one whose first
+                                    cell stands there already changes its row, any other comes below
     <!-- photo: content/photos/a.jpg -->    a photo that the reader has
 """
 
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 BLOCK = re.compile(r"(?:^<!-- exit: (\d) -->\n+)?^```([a-z]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PHOTO = re.compile(r"^<!-- photo: (\S+) -->$", re.MULTILINE)
-FILL = re.compile(r"^<!-- fill: (\S+) -->\n+((?:\|.*\n)+)", re.MULTILINE)
+FILL = re.compile(r"^<!-- fill: (.+) -->\n+((?:\|.*\n)+)", re.MULTILINE)
 LANGUAGES = {"console", "yaml", "diff", "text", "csv", "nginx", "python", "jinja", "json", "css"}
 """What a block may be; what is none of the first three is only looked at."""
 FILE = re.compile(r"#\s*((?:content/|[\w.-]+/)*[\w.-]+\.(?:yml|md|csv|po|html|css|py))( 写错的)?\s*$")
