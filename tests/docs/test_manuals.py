@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
+import types
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from generator import load, render, validate
 from generator.cli import common, main
-from generator.config import STOCK_MANUALS
+from generator.config import STOCK_MANUALS, STOCK_THEME
+from generator.data import Raw
 from generator.render.manuals import FOLDER, around
 from tests.docs.doing import IDENTITY, NOT_RUN, do
 from tests.docs.reading import Step, agrees, steps_of
@@ -130,3 +134,17 @@ def test_elision_stands_for_anything() -> None:
     said = "甲 12 条\n乙\n丙\n丁\n"
     assert agrees("甲 … 条\n…\n丁", said) and agrees("甲 12 条\n乙\n丙\n丁", said)
     assert not agrees("甲 12 条\n丁", said) and not agrees("甲 … 件\n…\n丁", said)
+
+
+def test_kind_in_the_manual_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kind that developers are shown how to add is one: its example is valid, its template fits the others."""
+    text = (STOCK_MANUALS / "en/kind.md").read_text(encoding="utf-8")
+    [source] = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    module = types.ModuleType("generator.records.bench")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    exec(compile(source, "bench.py", "exec"), module.__dict__)
+    bench = validate.validate(Raw("bench", "b-1", "benches/b-1.yml", load.parse(module.Bench.example)),
+                              {"bench": module.Bench})
+    assert isinstance(bench, module.Bench) and bench.value("years", date(2026, 11, 22)) == 5
+    [template] = re.findall(r"^```jinja\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert render.environment((STOCK_THEME,)).from_string(template)
