@@ -52,10 +52,11 @@ SITE = {
 """Where below docs/ a picture lies, and what it shows."""
 GRID = """<meta charset="utf-8"><style>
 body { margin: 0; background: #fff; font: 14px/1.4 "Noto Sans CJK SC", sans-serif; }
-table { border-collapse: collapse; } td, th { border: 1px solid #c9ced4; padding: 3px 8px; white-space: pre; text-align: left; }
+table { border-collapse: collapse; }
+td, th { border: 1px solid #c9ced4; padding: 3px 8px; white-space: pre; text-align: left; }
 th { background: #eef1f4; color: #555; font-weight: 400; text-align: center; }
-i { font-style: normal; display: block; white-space: normal; width: 190px; background: #fff8c6; border: 1px solid #b59a2b;
-    padding: 4px 6px; margin-top: 4px; font-size: 13px; }
+i { font-style: normal; display: block; white-space: normal; width: 190px; background: #fff8c6;
+    border: 1px solid #b59a2b; padding: 4px 6px; margin-top: 4px; font-size: 13px; }
 </style>"""
 
 
@@ -147,7 +148,8 @@ def of_the_forms(browser: Browser, folder: Path) -> None:
         _form(editor.page, "case", 0, 860)
         editor.box("反映").fill("2026.9.9")
         editor.page.get_by_role("button", name="保存", exact=True).click()
-        editor.page.get_by_role("alert").filter(has_text="日期要写成").first.evaluate("one => one.scrollIntoView({block: 'center'})")
+        said = editor.page.get_by_role("alert").filter(has_text="日期要写成").first
+        said.evaluate("one => one.scrollIntoView({block: 'center'})")
         editor.page.wait_for_timeout(1500)
         _form(editor.page, "error", 200, 900)
 

@@ -131,7 +131,8 @@ def _fill(step: Step, folder: Path) -> None:
     heads = {str(cell.value).lstrip("*"): cell.column for cell in page[HEADS]}
     named, _, *rows = ([cell.strip() for cell in line.strip()[1:-1].split("|")] for line in step.text.splitlines())
     for row in rows:
-        there = [n for n in range(HEADS + 1, page.max_row + 1) if row[0] and page.cell(n, heads[named[0]]).value == row[0]]
+        first = heads[named[0]]
+        there = [n for n in range(HEADS + 1, page.max_row + 1) if row[0] and page.cell(n, first).value == row[0]]
         at = there[0] if there else next(n for n in range(HEADS + 1, page.max_row + 2) if _is_free(page, n))
         for head, value in zip(named, row, strict=True):
             assert head in heads, f"{step.place}: {sheet} has no column {head}"

@@ -19,16 +19,17 @@ from typing import NamedTuple
 BLOCK = re.compile(r"(?:^<!-- exit: (\d) -->\n+)?^```([a-z]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PHOTO = re.compile(r"^<!-- photo: (\S+) -->$", re.MULTILINE)
 FILL = re.compile(r"^<!-- fill: (.+) -->\n+((?:\|.*\n)+)", re.MULTILINE)
-LANGUAGES = {"console", "yaml", "diff", "text", "csv", "nginx", "python", "jinja", "json", "css"}
+LANGUAGES = {"console", "yaml", "diff", "text", "nginx", "python", "jinja", "css"}
 """What a block may be; what is none of the first three is only looked at."""
 FILE = re.compile(r"#\s*((?:content/|[\w.-]+/)*[\w.-]+\.(?:yml|md|csv|po|html|css|py))( 写错的)?\s*$")
 PART = re.compile(r"#.*(?:的一部分|part of)")
 
 
 class Step(NamedTuple):
-    """One thing to do: `run` a command, `write`, `spoil` or `change` a file, `fill` a sheet, take a `photo`, or only `show` a part of one.
+    """One thing to do: a command to `run`, a file to `write`, `spoil` or `change`, a sheet to `fill`, a `photo`.
 
-    what: the command, the path, or nothing; text: what is said then, stands in the file, or is to be typed.
+    A part of a file is only there to `show`. what: the command, the path, or nothing; text: what is said then, stands
+    in the file, or is to be typed.
     """
 
     place: str

@@ -106,7 +106,8 @@ def test_what_is_named_exists(page: str) -> None:
     for name, rest in re.findall(r"(?:`|/|^\$ )gongshi ([a-z]+)([^`\n]*)", text, re.MULTILINE):
         assert name in main.commands, f"{page}: no command `{name}`"
         known = {"--help", *(option for one in main.commands[name].params for option in one.opts)}
-        assert [one for one in re.findall(r"(?<!\S)(--[a-z-]+)", rest) if one not in known] == [], f"{page}: {name}{rest}"
+        unknown = [one for one in re.findall(r"(?<!\S)(--[a-z-]+)", rest) if one not in known]
+        assert unknown == [], f"{page}: {name}{rest}"
 
 
 @pytest.mark.parametrize(("page", "why"), [
@@ -121,7 +122,8 @@ def test_unclear_block_is_noticed(page: str, why: str) -> None:
 def test_wrong_page_is_noticed(tmp_path: Path) -> None:
     """A command that ends otherwise, says something else, or a record that is not sound fails."""
     bare(tmp_path / "town")
-    for page in ("```console\n$ gongshi check\n3 条记录，没有问题。\n```\n", "```console\n$ gongshi check --nothing\n```\n",
+    for page in ("```console\n$ gongshi check\n3 条记录，没有问题。\n```\n",
+                 "```console\n$ gongshi check --nothing\n```\n",
                  "<!-- exit: 1 -->\n```console\n$ true\n```\n", "```yaml\n# content/areas/a.yml\ntitle: 甲\n```\n",
                  "```diff\n# site_config.yml\n-no: such line\n```\n"):
         with pytest.raises(AssertionError):
