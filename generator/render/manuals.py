@@ -21,8 +21,9 @@ FOLDER = "manual"
 INDEX = "index.md"
 PICTURES = (".webp", ".png")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s:]+\.md)\)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s:#]+\.md)(?:#[^)\s]*)?\)")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_WIDE = re.compile(r"<(pre|table)>")
 _CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -57,6 +58,11 @@ def links_of(path: str, text: str) -> list[str]:
     """Return the manual's own pages that a page links, as paths, in the order in which they stand."""
     return [posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
             for link in _LINK.findall(_CODE.sub("", text))]
+
+
+def reachable(html: str) -> str:
+    """Return a page whose blocks that may be wider than a phone can be scrolled by keys, too."""
+    return _WIDE.sub(r'<\1 tabindex="0">', html)
 
 
 def title_of(text: str) -> str:

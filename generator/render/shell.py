@@ -30,7 +30,8 @@ from generator.reference import pages as fields
 from generator.render.assets import write_assets
 from generator.render.english import english, in_english
 from generator.render.foot import foot
-from generator.render.manuals import take_manuals
+from generator.render.manuals import FOLDER as MANUALS
+from generator.render.manuals import reachable, take_manuals
 from generator.render.text import clean
 
 SLOTS = ("title", "description", "address", "robots", "version", "body")
@@ -110,7 +111,8 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
 def clean_page(html: str, path: str) -> str:
     """Return a prose page whose article holds no script and asks no other host, whatever its source says."""
     before, article, after = parted(html)
-    return before + clean(article, "../" * path.count("/")) + after
+    safe = clean(article, "../" * path.count("/"))
+    return before + (reachable(safe) if path.startswith(f"{MANUALS}/") else safe) + after
 
 
 def parted(html: str) -> tuple[str, str, str]:
