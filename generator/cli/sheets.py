@@ -132,7 +132,7 @@ def _summary(plan: Plan) -> str:
 def _headline(change: Change) -> str:
     row = say(f"第 {change.read.row.row} 行", f"row {change.read.row.row}")
     verb = say("新增", "new") if change.is_new else say("修改", "changed")
-    return f"{verb} {change.id}  {change.title}（{row}）"
+    return f"{verb} {change.id}  {change.title}" + say(f"（{row}）", f" ({row})")
 
 
 def _tell_what_next(plans: Sequence[Plan], sound: bool, written: Sequence[str], asked: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from click.testing import Result
 
 from generator import load, sheets
 from generator.desk import importing
+from generator.wording import ROWS
 from tests.sites import BASE, tree
 
 Row = tuple[str, dict[str, Any]]
@@ -190,7 +192,7 @@ def test_items_that_cannot_be_told_apart(town: Path, gongshi: Callable[..., Resu
     book["四级办理"].delete_cols(heads["限期"])
     book["四级办理"].append(["leak", "", "责任单位承办", "2026-05-14"])
     book.save(path)
-    assert "[row-items-unsure]" in gongshi("import", path).stdout
+    assert "没有“限期”这几列" in gongshi("import", path).stdout
 
 
 def test_stale_sheet(town: Path, gongshi: Callable[..., Result]) -> None:
@@ -273,6 +275,23 @@ def test_existing_faults_are_told(town: Path, gongshi: Callable[..., Result]) ->
     refused = gongshi("import", path, "--write", lang="en_US.UTF-8")
     assert (refused.exit_code, "content/cases/bad.yml:1:1" in refused.stdout) == (1, True)
     assert "place: 门厅" not in (town / "content" / LEAK).read_text()
+
+
+def test_unreadable_record(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A row of a record whose file can't be read is refused, whatever it says."""
+    path = exported(town, gongshi)
+    (town / "content" / LEAK).write_text("title: [灯\n")
+    assert "[row-unreadable]" in gongshi("import", path).stdout
+
+
+def test_every_code_is_provoked_and_said_alike() -> None:
+    """Each code of rows stands in a test of this file; what Chinese names, English names too."""
+    source = Path(__file__).read_text(encoding="utf-8")
+    for code, said in ROWS.items():
+        assert f'"{code}"' in source or f"[{code}]" in source or code == "row-items-unsure"
+        zh, en = ({name for text in said[language] for _, name, _, _ in string.Formatter().parse(text) if name}
+                  for language in ("zh", "en"))
+        assert zh == en
 
 
 def test_killed_while_writing(town: Path, gongshi: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
