@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import string
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -309,6 +310,25 @@ def test_killed_while_writing(town: Path, gongshi: Callable[..., Result], monkey
     monkeypatch.setitem(importing.save.__globals__, "_flush", fail)
     assert isinstance(gongshi("import", path, "--write").exception, OSError)
     assert content(town) == before
+
+
+def test_killed_between_files(town: Path, gongshi: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is killed while files take their places leaves whole ones, and the same command does the rest."""
+    path, before = town / "办件.xlsx", content(town)
+    sheets.write(path, "case", cases(3))
+    with monkeypatch.context() as patched:
+        real = os.replace
+
+        def stop(source: Path, target: Path) -> None:
+            if target.name == "case-2026-0002.yml":
+                raise KeyboardInterrupt
+            real(source, target)
+
+        patched.setattr(os, "replace", stop)
+        gongshi("import", path, "--write")
+    assert content(town).keys() - before.keys() == {"cases/2026/case-2026-0001.yml"}
+    assert "新增 2，修改 0，不变 1，错误 0" in gongshi("import", path, "--write").stdout
+    assert content(town).keys() - before.keys() == {f"cases/2026/case-2026-000{n}.yml" for n in (1, 2, 3)}
 
 
 def test_export_options(town: Path, gongshi: Callable[..., Result]) -> None:
