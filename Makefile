@@ -56,6 +56,7 @@ e2e: .venv/.ready-dev ## 从表格走到网页，每步几秒 / from a sheet to 
 
 wheel: setup ## 打包程序到 dist/，给社区自己的仓库用 / pack the program into dist/, for towns' own repositories
 	$(BIN)/python -m hatchling build -t wheel -d dist
+	@test -d theme/admin/dist || echo '不带网页表单；要带，先 make admin / without the forms: make admin first' >&2
 
 admin: theme/admin/dist/.ready ## 做好网页表单 /admin/ 的程序，要 Node / make the program of the forms at /admin/ (Node)
 
