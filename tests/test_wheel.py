@@ -23,7 +23,7 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     """Return what a command prints; fails where it does. It knows nothing of this checkout."""
     inherited = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
     ran = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False,
-                         stdin=subprocess.DEVNULL, env={**inherited, "LANG": "zh_CN.UTF-8", **environment})
+                         stdin=subprocess.DEVNULL, env={**inherited, "LC_ALL": "zh_CN.UTF-8", **environment})
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 
