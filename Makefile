@@ -4,10 +4,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights admin wheel lock clean
+.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights admin wheel e2e lock clean
 
 help: ## 列出所有目标 / list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.ready ## 建好运行环境 .venv / create the environment .venv
 
@@ -52,8 +52,12 @@ bench: setup ## 性能测试，N 为记录数 / benchmark with N records (make b
 weights: .venv/.ready-dev ## 每类页面有多重，超限即失败 / what pages weigh, failing over a limit
 	$(BIN)/python -m tests.weights
 
+e2e: .venv/.ready-dev ## 从表格走到网页，每步几秒 / from a sheet to the served page, with the seconds of each step
+	$(BIN)/python -m pytest -s tests/test_end_to_end.py
+
 wheel: setup ## 打包程序到 dist/，给社区自己的仓库用 / pack the program into dist/, for towns' own repositories
 	$(BIN)/python -m hatchling build -t wheel -d dist
+	@test -d theme/admin/dist || echo '不带网页表单；要带，先 make admin / without the forms: make admin first' >&2
 
 admin: theme/admin/dist/.ready ## 做好网页表单 /admin/ 的程序，要 Node / make the program of the forms at /admin/ (Node)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -22,14 +23,14 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     """Return what a command prints; fails where it does. It knows nothing of this checkout."""
     inherited = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
     ran = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False,
-                         stdin=subprocess.DEVNULL, env={**inherited, "LANG": "zh_CN.UTF-8", **environment})
+                         stdin=subprocess.DEVNULL, env={**inherited, "LC_ALL": "zh_CN.UTF-8", **environment})
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 
 
-def wheel(into: Path, **environment: str) -> Path:
-    """Build the wheel into a folder."""
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", into, cwd=ROOT, **environment)
+def wheel(into: Path, source: Path = ROOT, **environment: str) -> Path:
+    """Build the wheel of a source tree into a folder."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", into, cwd=source, **environment)
     return next(into.glob("*.whl"))
 
 
@@ -75,8 +76,21 @@ def test_wheel_holds_the_program_and_nothing_else(built: Path) -> None:
     assert "generator/town/requirements.lock" in names and "generator/theme/material/main.html" in names
 
 
+def test_forms_are_in_the_wheel_once_they_are_made(tmp_path: Path) -> None:
+    """What `make admin` makes is packed where it is there, though git ignores it; what npm put beside it is not."""
+    source = tmp_path / "source"
+    for path in ("theme/admin/dist/admin.js", "theme/admin/node_modules/a.js", "generator/x.py", "docs/x.md"):
+        (source / path).parent.mkdir(parents=True)
+        (source / path).write_text("x", encoding="utf-8")
+    for name in ("pyproject.toml", ".gitignore", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    names = set(zipfile.ZipFile(wheel(tmp_path, source)).namelist())
+    assert {name for name in names if ".dist-info/" not in name} == {
+        "generator/theme/admin/dist/admin.js", "generator/x.py", "generator/docs/x.md"}
+
+
 def test_installed_wheel_founds_and_builds_a_town(town: Path) -> None:
-    """From a folder outside the checkout: init, check, build, new; the town's own wheel is the one installed."""
+    """From a folder outside the checkout: init, check, build, new, export, import, schema, by the town's own wheel."""
     gongshi = town.parent / "venv/bin/gongshi"
     assert run(gongshi, "check", cwd=town) == "22 条记录，没有问题。\n"
     assert "已发布" in run(gongshi, "build", cwd=town)
@@ -84,6 +98,9 @@ def test_installed_wheel_founds_and_builds_a_town(town: Path) -> None:
     (town / "content/cases/deng.yml").write_text(run(gongshi, "new", "case", cwd=town).replace(
         "source: illustration", "source: shili").replace("demo-estate-b3", "shili-1"), encoding="utf-8")
     assert run(gongshi, "check", cwd=town) == "23 条记录，没有问题。\n"
+    run(gongshi, "export", "case", "-o", "办件.xlsx", cwd=town)
+    assert "不变 4" in run(gongshi, "import", "办件.xlsx", cwd=town)
+    assert run(gongshi, "schema", cwd=town) == "都是新的，没有改动。\n"
 
 
 def test_town_installs_by_hash_alone(town: Path) -> None:

@@ -84,10 +84,9 @@ def lay_out(folder: Path, town: Town, wheel: Path, as_of: date) -> None:
 
 
 def add_papers(folder: Path, site: Site) -> None:
-    """Write what `gongshi schema` writes for editors, but for templates of forges that the town does not use."""
+    """Write what `gongshi schema` writes for editors, so that it has nothing to do in a new town."""
     for path, text in papers(site).items():
-        if path.partition("/")[0] in ("schemas", ".vscode", "docs"):
-            _put(folder / path, text.encode())
+        _put(folder / path, text.encode())
 
 
 def _trees(forge: str) -> Iterator[Path]:

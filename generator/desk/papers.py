@@ -16,8 +16,7 @@ from generator.records import kinds
 from generator.reference import pages, schema
 
 SOURCES = Path(__file__).resolve().parent.parent / "town" / "forge"
-TREES = {"github": ("github",), "gitlab": ("gitlab",), "gitea": ("gitea",), "forgejo": ("gitea",),
-         "": ("github", "gitlab")}
+TREES = {"github": "github", "gitlab": "gitlab", "gitea": "gitea", "forgejo": "gitea"}
 """Whose templates a repository gets. Forgejo reads what is Gitea's, and both read GitHub's where there are none."""
 SETTINGS = ".vscode/settings.json"
 FIELDS = "docs/fields"
@@ -30,7 +29,7 @@ def papers(site: Site) -> dict[str, str]:
         **{f"{schema.FOLDER}/{name}.json": schema.written(one) for name, one in schema.schemas().items()},
         SETTINGS: _json(_settings(content)),
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
-        **_templates(repository.forge if repository else ""),
+        **_templates(_forges(site)),
         **{f"{FIELDS}/{path}": text for path, text in pages.pages(repository, content).items()}}
 
 
@@ -50,10 +49,17 @@ def _stands(path: Path, text: str) -> bool:
     return path.is_file() and path.read_bytes() == text.encode()
 
 
-def _templates(forge: str) -> dict[str, str]:
-    """Return the templates of issues and merge requests for a forge, by the paths where it looks for them."""
+def _forges(site: Site) -> list[str]:
+    """Return whose templates a site needs: its forge's, else theirs whose folder stands there already."""
+    if site.settings.repository:
+        return [TREES[site.settings.repository.forge]]
+    return [tree for tree in dict.fromkeys(TREES.values()) if (site.root / f".{tree}").is_dir()]
+
+
+def _templates(trees: list[str]) -> dict[str, str]:
+    """Return the templates of issues and merge requests of some forges, by the paths where these look for them."""
     return {path.relative_to(SOURCES / tree).as_posix(): path.read_text(encoding="utf-8")
-            for tree in TREES[forge] for path in sorted((SOURCES / tree).rglob("*")) if path.is_file()}
+            for tree in trees for path in sorted((SOURCES / tree).rglob("*")) if path.is_file()}
 
 
 def _settings(content: str) -> dict[str, Any]:
