@@ -80,8 +80,6 @@ def text(held: Held, field: Field | None) -> str:
     if held.formula:
         raise Amiss("cell-formula")
     if isinstance(value, str):
-        if re.fullmatch(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", value):
-            raise Amiss("cell-error", value=value)
         return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

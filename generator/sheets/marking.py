@@ -113,6 +113,8 @@ def _list(book: Any, faults: list[Fault], now: dict[Any, str]) -> None:
             cell = page.cell(number, column, text)
             cell.data_type, cell.number_format = "s", "@"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+        page.row_dimensions[number].height = 18 * max(
+            -(-2 * len(text) // width) for text, width in zip(texts, WIDTHS, strict=True))
         link = page.cell(number, 2)
         link.hyperlink = "#" + quote_sheetname(place.sheet) + f"!{place.letter}{place.row}"
         link.font = Font(color="0563C1", underline="single")
