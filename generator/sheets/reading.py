@@ -174,17 +174,18 @@ def _page(grid: Grid, sheet: Sheet, faults: list[Fault]) -> Page:
     columns: dict[Path, tuple[int, str]] = {}
     for column in sorted({*labels, *machine, *(one for cells in below.values() for one in cells)}):
         label = labels.get(column, "")
-        cell = Cell(grid.name, top, column, label or "—")
+        bare = label.lstrip("*＊").strip()
+        cell = Cell(grid.name, top, column, bare or "—")
         try:
             path = _column(sheet, machine.get(column, ""), label)
             if path in columns:
-                raise Amiss("column-twice", label=label)
+                raise Amiss("column-twice", label=bare)
         except Amiss as fault:
             faults.append(Fault(cell, fault.code, fault.values))
             continue
-        columns[path] = (column, label.lstrip("*＊").strip() or ".".join(path))
+        columns[path] = (column, bare or ".".join(path))
     own = {path: head for path, head in columns.items() if not path[0].startswith("#")}
-    heads = Heads(grid.name, own, columns.get(("#id",), (1, labels.get(1, ID_LABEL))))
+    heads = Heads(grid.name, own, columns.get(("#id",), (1, ID_LABEL)))
     return _texts(grid, sheet, heads, columns, below, faults)
 
 
@@ -193,7 +194,7 @@ def _column(sheet: Sheet, name: str, label: str) -> Path:
     known = _known(sheet)
     by_name, by_label = _names(sheet).get(name), known.get(plain_head(label))
     if by_name and by_label and by_name != by_label:
-        raise Amiss("column-moved", label=label, other=_label(sheet, by_name))
+        raise Amiss("column-moved", label=label.lstrip("*＊"), other=_label(sheet, by_name))
     found = by_name or by_label
     if not found and not label:
         raise Amiss("column-no-head")

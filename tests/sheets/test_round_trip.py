@@ -23,7 +23,7 @@ several = st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(st.just(kind), s
 
 
 @given(made)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_record_survives_its_cells(one: tuple[str, dict[str, Any]]) -> None:
     """Texts of cells, read back, give the record: in one table and spread over the sheets of its lists."""
     kind, data = one
@@ -32,7 +32,7 @@ def test_record_survives_its_cells(one: tuple[str, dict[str, Any]]) -> None:
 
 
 @given(several, st.sampled_from(["xlsx", "csv"]))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_records_survive_a_file(tmp_path_factory: pytest.TempPathFactory, one: tuple[str, list[dict[str, Any]]],
                                 ending: str) -> None:
     """A file that was written is read as what was written, in the same order, whatever the texts."""
