@@ -41,9 +41,10 @@ sheet: .venv/.ready-dev ## 十二个页面、四种样子拼成一张图 / 12 pa
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m tests.audit.pictures sheet
 
-pictures: .venv/.ready-dev ## 重做 README 的图片 / remake the pictures of the README
+pictures: .venv/.ready-dev ## 重做 README 和手册的图片，要 Node / remake the pictures of README and manuals (Node)
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m tests.audit.pictures pictures
+	$(BIN)/python -m tests.audit.manuals
 
 bench: setup ## 性能测试，N 为记录数 / benchmark with N records (make bench N=1000)
 	$(BIN)/python -m tests.bench $(N)

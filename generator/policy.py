@@ -22,7 +22,6 @@ BY_SERVERS = {"frame-ancestors": "'none'"}
 """Directives that browsers refuse in a page."""
 FORMS = {
     **CONTENT,
-    "script-src": "'self'",
     "style-src": "'self' 'unsafe-inline'",  # the forms' program places and sizes what it shows by styles in the page
     "img-src": "'self' data: blob:",
     "font-src": "'self'",

@@ -644,6 +644,30 @@ WORDING: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 DESK: dict[str, dict[str, tuple[str, str]]] = {
+    "new-pair": {
+        "zh": ("`{pair}` 看不懂", "写成 `键=内容`，如 `title=楼道漏水`、`ladder.0.level=社区自办`"),
+        "en": ("`{pair}` can't be understood", "write `key=value`, as in `title=Leak`, `ladder.0.level=社区自办`"),
+    },
+    "new-gap": {
+        "zh": ("`{pair}` 跳过了前面的", "从 0 数起，一个接一个；下一个是 `{next}`"),
+        "en": ("`{pair}` leaves a gap", "count from 0, one after the other; the next is `{next}`"),
+    },
+    "new-brackets": {
+        "zh": ("`{value}` 的括号里写法有误", "写成 `{{键: 内容, 键: 内容}}` 或 `[内容, 内容]`，冒号后空一格"),
+        "en": ("`{value}` is no YAML between its brackets", "write `{{key: value}}` or `[value, value]`, a space after each colon"),
+    },
+    "new-exists": {
+        "zh": ("编号 `{id}` 已有一条记录（{path}）", "改那一条，或换一个编号：`--id`"),
+        "en": ("there is a record `{id}` already ({path})", "change that one, or choose another id: `--id`"),
+    },
+    "new-id": {
+        "zh": ("`{id}` 不能作编号", "只用小写字母、数字和中间的短横，例如 `{example}`"),
+        "en": ("`{id}` can't be an id", "use a-z, 0-9 and single hyphens, as in `{example}`"),
+    },
+    "new-by-command": {
+        "zh": ("{label}由命令写出，不手写", "用 `gongshi {command}`"),
+        "en": ("records of the kind `{kind}` are written by a command only", "use `gongshi {command}`"),
+    },
     "bad-settings": {
         "zh": ("`{path}` 不是没有注释的 JSON（{reason}）", "去掉里面的注释和多余的逗号，或把文件挪开，再运行一次"),
         "en": ("`{path}` is no JSON without comments ({reason})", "take out comments and trailing commas, or move the file away, and run this again"),
@@ -703,6 +727,10 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
     "git-refused": {
         "zh": ("网站的文件都写好了，git 没有提交成：{reason}", "照它说的改好，再运行 git add --all 和 git commit"),
         "en": ("all files are written, but git did not commit: {reason}", "mend that, then git add --all and git commit"),
+    },
+    "sheet-unwritable": {
+        "zh": ("写不出 `{name}`（{reason}）", "若它正开着，先在 Excel 或 WPS 里关掉，再来一次"),
+        "en": ("`{name}` can't be written ({reason})", "if it is open, close it in Excel or WPS, and try again"),
     },
     "sheet-exists": {
         "zh": ("已有文件 `{name}`，不盖掉它", "用 -o 换一个名字，或先移走它"),

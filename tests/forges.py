@@ -22,7 +22,7 @@ WRITTEN = "2" * 40
 NOW = "2026-11-22T08:00:00Z"
 OPEN = {"access-control-allow-origin": "*", "access-control-allow-headers": "*", "access-control-allow-methods": "*"}
 EDITOR = {"id": 7, "login": "editor", "username": "editor", "name": "编辑", "full_name": "编辑",
-          "email": "editor@example.org", "avatar_url": "", "html_url": "https://git.example.org/editor",
+          "email": "editor@example.org", "avatar_url": "https://avatars.example.net/7", "html_url": "https://git.example.org/editor",
           "web_url": "https://git.example.org/editor"}
 
 

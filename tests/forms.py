@@ -122,11 +122,11 @@ class Editor:
 
 
 @contextmanager
-def editing(browser: Browser, folder: Path, width: int = 1280, language: str = "zh-CN",
+def editing(browser: Browser, folder: Path, width: int = 1280, height: int = 900,
             hosts: Iterable[str] = ()) -> Iterator[Editor]:
     """Give an editor before the forms in a folder, who must hear no complaint and reach no host but `hosts`."""
     with (serving(folder / "out") as address,
-          browser.new_context(viewport={"width": width, "height": 900}, locale=language) as context):
+          browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN") as context):
         context.set_default_timeout(10_000)
         editor = Editor(context.new_page(), address)
         editor.page.add_init_script(PICK)

@@ -20,6 +20,9 @@ REVIEWED = ("github", "gitlab")
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SERIAL = r"^[a-z]{1,3}-\d{3,8}$"
 ICON = "icon.svg"
+UPLOADED = {"max_file_size": 20_000_000,
+            "transformations": {"raster_image": {"format": "webp", "quality": 90, "width": 2048, "height": 2048}}}
+"""How photos reach the repository: drawn anew in the browser, so that the place and the telephone stay behind."""
 BESIDE = [{"name": name, "widget": "hidden", "default": ""} for name in ("_id", "_day", "_told")]
 """What `record.js` adds to what a form shows, and never writes: the id, the day, and the day as a list tells it."""
 MESSAGES = {"create": "新增{{collection}}：{{slug}}", "update": "修改{{collection}}：{{slug}}",
@@ -33,7 +36,6 @@ def config(settings: Settings) -> dict[str, Any]:
     local: nothing can be sent anywhere, so that the forms are of use on the computer of the folder alone.
     """
     labels = {name: model.label for name, model in kinds().items()}
-    photos = f"{settings.content}/{PHOTOS}"
     reviewed = settings.repository is not None and settings.repository.forge in REVIEWED
     return {
         "local": settings.repository is None,
@@ -43,14 +45,13 @@ def config(settings: Settings) -> dict[str, Any]:
             "app_title": f"{settings.identity.name} · 填表",
             "logo": {"src": ICON},
             **({"site_url": settings.address} if settings.address else {}),
-            "media_folder": photos,
+            "media_folder": f"{settings.content}/{PHOTOS}",
             "public_folder": f"/{PHOTOS}",
-            "media_libraries": {"default": {"config": {"max_file_size": 20_000_000}},
-                                "stock_assets": {"providers": []}},
+            "media_libraries": {"default": {"config": UPLOADED}, "stock_assets": {"providers": []}},
             "show_preview_links": False,
             "slug": {"encoding": "ascii", "maxlength": 80, "timezone": "local"},
             "editor": {"preview": False},
-            "collections": [collection(model, settings.content, photos, labels) if model.by_hand
+            "collections": [collection(model, settings.content, labels) if model.by_hand
                             else sealed(model, settings.content) for model in _in_order(settings)],
         },
         "kinds": {name: {"dated": model.date_field or "",
@@ -65,7 +66,7 @@ def _in_order(settings: Settings) -> list[type[Record]]:
     return [kinds()[name] for name in [*first, *(name for name in kinds() if name not in first)]]
 
 
-def collection(model: type[Record], content: str, photos: str, labels: dict[str, str]) -> dict[str, Any]:
+def collection(model: type[Record], content: str, labels: dict[str, str]) -> dict[str, Any]:
     """Return one kind as a collection: its folder with those inside, its fields, how its list is shown."""
     dated = model.date_field is not None
     return {
@@ -79,7 +80,7 @@ def collection(model: type[Record], content: str, photos: str, labels: dict[str,
                          {"label": "只看真实", "field": "illustrative", "pattern": False}],
         "view_groups": [*([{"label": "按年", "field": "_day", "pattern": r"\d{4}"}] if dated else []),
                         {"label": "按所在地", "field": "area"}],
-        "fields": [*form(fields(model), photos, labels), *BESIDE],
+        "fields": [*form(fields(model), labels), *BESIDE],
     }
 
 

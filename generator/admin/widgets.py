@@ -27,46 +27,45 @@ HIDDEN = ("id",)
 PHOTOS = "photos"
 
 
-def form(some: tuple[Field, ...], photos: str, labels: Mapping[str, str]) -> list[Widget]:
+def form(some: tuple[Field, ...], labels: Mapping[str, str]) -> list[Widget]:
     """Return the fields of a whole record: first what every kind has, then its own, last what is seldom used."""
-    return widgets(tuple(sorted(some, key=lambda one: one.name in SELDOM)), photos, labels)
+    return widgets(tuple(sorted(some, key=lambda one: one.name in SELDOM)), labels)
 
 
-def widgets(some: tuple[Field, ...], photos: str, labels: Mapping[str, str]) -> list[Widget]:
-    """Return the form's fields, in their order. photos: the folder of photos; labels: what each kind is called."""
-    return [widget(one, photos, labels) for one in some if one.name not in HIDDEN]
+def widgets(some: tuple[Field, ...], labels: Mapping[str, str]) -> list[Widget]:
+    """Return the form's fields, in their order. labels: what each kind is called."""
+    return [widget(one, labels) for one in some if one.name not in HIDDEN]
 
 
-def widget(one: Field, photos: str, labels: Mapping[str, str]) -> Widget:
+def widget(one: Field, labels: Mapping[str, str]) -> Widget:
     """Return one field of a form, or a list of such."""
     common = {"name": one.name, "label": one.label, "required": one.required, "hint": hint(one)}
     if not one.many:
-        return {**common, **_single(one, photos, labels)}
+        return {**common, **_single(one, labels)}
     counted = {"min": one.at_least} if one.at_least else {}
     return {**common, "widget": "list", "label_singular": one.label, **counted,
-            **_entries(one, photos, labels)}
+            **_entries(one, labels)}
 
 
-def _entries(one: Field, photos: str, labels: Mapping[str, str]) -> Widget:
+def _entries(one: Field, labels: Mapping[str, str]) -> Widget:
     """Return what an entry of a list is: its parts, its kinds, or a single value."""
     if one.form == "part":
-        return {"fields": widgets(one.parts, photos, labels), "collapsed": "auto", **_summary(one)}
+        return {"fields": widgets(one.parts, labels), "collapsed": "auto", **_summary(one)}
     if len(one.kinds) > 1:
         return {"types": _targets(one.kinds, labels), "typeKey": "kind"}
-    return {"field": {"name": "item", "label": one.label, **_single(one, photos, labels)}}
+    return {"field": {"name": "item", "label": one.label, **_single(one, labels)}}
 
 
-def _single(one: Field, photos: str, labels: Mapping[str, str]) -> Widget:
+def _single(one: Field, labels: Mapping[str, str]) -> Widget:
     """Return the widget of one value."""
     if one.form == "part":
-        return {"widget": "object", "fields": widgets(one.parts, photos, labels), "collapsed": "auto", **_summary(one)}
+        return {"widget": "object", "fields": widgets(one.parts, labels), "collapsed": "auto", **_summary(one)}
     if one.kinds:
         return _reference(one.kinds, labels)
     if one.choices:
         return _choice(one)
     if is_photo(one):
-        return {"widget": "image", "media_folder": photos, "public_folder": f"/{PHOTOS}", "choose_url": False,
-                "accept": "image/jpeg,image/png,image/webp"}
+        return {"widget": "image", "choose_url": False, "accept": "image/jpeg,image/png,image/webp"}
     if one.form == "flag":
         return {"widget": "boolean", "default": bool(one.default)}
     if one.form == "words":
@@ -107,8 +106,11 @@ def _targets(kinds: tuple[str, ...], labels: Mapping[str, str]) -> list[Widget]:
 
 def _summary(one: Field) -> Widget:
     """Return what a folded entry shows: what it must say; where that is nothing, the first that it does say."""
-    shown = [part.name for part in one.parts if part.required and part.form in ("line", "day", "choice", "period")][:3]
-    return {"summary": " · ".join(f"{{{{{name}}}}}" for name in shown)} if shown else {}
+    shown = [part.name for part in one.parts if part.required and part.form in ("line", "day", "choice", "period")
+             and not is_photo(part)][:3]
+    picture = next((part.name for part in one.parts if is_photo(part)), None)
+    summary = " · ".join(f"{{{{{name}}}}}" for name in shown)
+    return {**({"thumbnail": picture} if picture else {}), **({"summary": summary} if shown else {})}
 
 
 def hint(one: Field) -> str:

@@ -87,17 +87,18 @@ def import_command(files: tuple[Path, ...], write: bool, kind: str | None, as_js
         with progress() as report:
             plans = propose(site, files, kind, today(site, as_of), workers, report)
         sound = all(plan.is_sound for plan in plans)
-        marked = mark(plans)
         written = carry_out(site, plans) if write and sound else []
         if as_json:
             click.echo(json.dumps([_values(plan) for plan in plans], ensure_ascii=False, indent=2))
         else:
-            _tell(plans, marked)
+            _tell(plans)
+        for path in mark(plans):
+            click.echo(say(f"标好错处的表：{path}", f"Marked copy: {path}"), err=True)
         _tell_what_next(plans, sound, [str(path.relative_to(site.root)) for path in written], write)
         sys.exit(0 if sound else 1)
 
 
-def _tell(plans: Sequence[Plan], marked: Sequence[Path]) -> None:
+def _tell(plans: Sequence[Plan]) -> None:
     for plan in plans:
         click.echo(_summary(plan))
         for change in plan.sound:
@@ -109,13 +110,13 @@ def _tell(plans: Sequence[Plan], marked: Sequence[Path]) -> None:
             click.echo(say("  错误：", "  Faults:"))
         for fault in plan.faults:
             where = f"[{fault.cell.sheet}] " if fault.cell.sheet != plan.sheet else ""
-            click.echo(f"    {where}{fault.cell.name}：{fault.message(language())} [{fault.code}]")
+            cell = fault.cell
+            place = say(cell.name, f"row {cell.row}, column {cell.letter} ({cell.header})")
+            click.echo(f"    {where}{place}{say('：', ': ')}{fault.message(language())} [{fault.code}]")
         if plan.others:
             click.echo(say("  这样改，别处会出错：", "  Elsewhere this would be wrong:"))
         for problem in plan.others:
             click.echo(f"    {problem.line(language())}")
-    for path in marked:
-        click.echo(say(f"标好错处的表：{path}", f"Marked copy: {path}"))
 
 
 def _summary(plan: Plan) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from generator.desk.faults import alone, dangling, fault_of
 from generator.desk.planning import Plan, plan
 from generator.desk.saving import save
 from generator.execute import Report
-from generator.problem import ContentError, Problem
+from generator.problem import ContentError, DeskError, Problem
 from generator.records import folders, kinds
 from generator.sheets import Fault
 
@@ -35,8 +36,8 @@ def propose(site: Site, files: Sequence[Path], kind: str | None, as_of: date, wo
     """
     plans = plan(site, [(path, sheets.read(path, kind)) for path in files])
     changes = {change.path: (made, change) for made in plans for change in made.changes}
-    for problem in _problems(site, {path: change.text for path, (_, change) in changes.items()}, as_of, workers,
-                             report):
+    texts = {path: change.text for path, (_, change) in changes.items()}
+    for problem in _problems(site, texts, as_of, workers, report) if texts else ():
         if problem.place.path in changes:
             made, change = changes[problem.place.path]
             _add(made, fault_of(problem, change))
@@ -60,14 +61,27 @@ def carry_out(site: Site, plans: Iterable[Plan]) -> list[Path]:
 
 
 def mark(plans: Iterable[Plan]) -> list[Path]:
-    """Write a copy of every sheet with faults beside it, its wrong cells marked, and return the copies."""
+    """Write a copy of every sheet with faults beside it, its wrong cells marked, and return the copies.
+
+    Raises: DeskError where it can't be written: an earlier one may be open.
+    """
     marked = []
     for made in plans:
         if made.faults:
-            out = made.file.with_name(f"{made.file.stem}.错误{made.file.suffix}")
-            sheets.mark(made.file, out, made.faults)
+            out = _beside(made.file)
+            try:
+                sheets.mark(made.file, out, made.faults)
+            except OSError as error:
+                raise DeskError("sheet-unwritable", name=str(out), reason=error.strerror or "") from None
             marked.append(out)
     return marked
+
+
+def _beside(file: Path) -> Path:
+    """Return where the marked copy of a sheet goes; that of a marked copy, mended and handed in, is a further one."""
+    stem = re.sub(r"\.错误\d*\Z", "", file.stem)
+    names = (f"{stem}.错误{number}{file.suffix}" for number in ("", *range(2, 100)))
+    return next(file.with_name(name) for name in names if name != file.name)
 
 
 def _add(made: Plan, fault: Fault) -> None:

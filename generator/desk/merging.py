@@ -97,18 +97,22 @@ def _item_edits(old: list[Any], new: list[Any], label: str, one: Field | None) -
 
 def _shown(value: Any, one: Field | None) -> str:
     """Return a value on one line, in the words of editors; empty for nothing."""
-    if value is None:
-        return ""
+    said = "" if value is None else _spoken(value, one)
+    if isinstance(said, str):
+        return " ⏎ ".join(said.split("\n"))
+    return on_one_line(piece_of(said), None) or "；".join(
+        part if isinstance(part, str) else _shown(part, None)
+        for part in (said if isinstance(said, list) else (f"{name}: {_shown(below, None)}"
+                                                         for name, below in said.items())))
+
+
+def _spoken(value: Any, one: Field | None) -> Any:
+    """Return a value with labels for its keys, and the Chinese words of its choices."""
+    if isinstance(value, Mapping):
+        named = ((field_of(parts(one), name), name, below) for name, below in value.items())
+        return {(field.label if field else name): _spoken(below, field) for field, name, below in named}
+    if isinstance(value, list):
+        return [_spoken(item, one) for item in value]
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, str):
-        return " ⏎ ".join((one.choices if one else {}).get(value, value).split("\n"))
-    return on_one_line(piece_of(value), one) or "；".join(_shown(item, one) for item in _inside(value, one))
-
-
-def _inside(value: Any, one: Field | None) -> Iterator[Any]:
-    if isinstance(value, list):
-        yield from value
-    else:
-        yield from (f"{(field.label if (field := field_of(parts(one), name)) else name)}: {_shown(part, field)}"
-                    for name, part in value.items())
+    return (one.choices if one else {}).get(value, value)

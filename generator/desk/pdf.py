@@ -6,6 +6,8 @@ import importlib
 import logging
 import re
 
+from PIL import ImageFile
+
 from generator.problem import DeskError
 
 ENGINE = "weasyprint"
@@ -18,6 +20,7 @@ def pdf_of(html: str) -> bytes:
         engine = importlib.import_module(ENGINE)
     except (ImportError, OSError) as error:  # OSError: its wheel is there, the system's Pango is not
         raise DeskError("no-pdf-engine", reason=str(error).splitlines()[0]) from None
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the engine's import allows them, for the checks of our photos too
     said = _Missing()
     engine.LOGGER.addHandler(said)
     try:

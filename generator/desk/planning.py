@@ -19,7 +19,7 @@ from generator.config import Site
 from generator.desk.editing import edited
 from generator.desk.fmt import written
 from generator.desk.merging import Edit, UnsureItems, edits, laid_over
-from generator.desk.naming import new_id, new_path
+from generator.desk.naming import Numbering, new_path
 from generator.digest import canonical
 from generator.problem import Problem
 from generator.records import folders, kinds
@@ -103,7 +103,7 @@ class OnFile:
     def __init__(self, site: Site, kind: str, files: Iterable[load.File]):
         self.kind, self.model, self._content = kind, kinds()[kind], site.content
         self.files = {file.id: file for file in files}
-        self.taken = set(self.files)
+        self.numbers = Numbering(kind, self.files)
         self._texts: dict[str, tuple[str, Any]] = {}
 
     def text(self, id: str) -> str:
@@ -174,10 +174,9 @@ def plan(site: Site, files: Iterable[tuple[Path, Table]]) -> list[Plan]:
 
 def _plan(path: Path, table: Table, store: OnFile) -> Plan:
     made = Plan(path, table, faults=list(table.faults))
-    claimed = {read.id for read in table.reads}
+    claimed = {store.numbers.take(read.id) for read in table.reads}
     fresh: dict[bytes, int] = {}
-    unread = {fault.cell.row for fault in table.faults if fault.cell.sheet == table.reads[0].row.sheet} if (
-        table.reads) else set()
+    unread = {fault.cell for fault in table.faults}
     seen: set[str] = set()
     for read in table.reads:
         if read.id and read.id in seen:
@@ -185,8 +184,9 @@ def _plan(path: Path, table: Table, store: OnFile) -> Plan:
             continue
         seen.add(read.id)
         try:
-            change = _known(store, read, table.present) if read.id in store.files else _new(
-                store, read, claimed, fresh, read.row.row in unread)
+            lost = {path for path in read.heads.columns if read.heads.cell(read.row.row, path) in unread}
+            change = _known(store, read, table.present - lost) if read.id in store.files else _new(
+                store, read, claimed, fresh, bool(lost))
         except Refusal as refusal:
             made.faults.append(Fault(read.at(refusal.keys), refusal.code, refusal.values))
             continue
@@ -240,9 +240,8 @@ def _new(store: OnFile, read: Read, claimed: set[str], fresh: dict[bytes, int], 
             return None
         like = [id for id in store.by_name.get(store.name(read.data), ()) if id not in claimed]
         if like and not unread:
-            raise Refusal("row-maybe-known", id=like[0], example=new_id(store.kind, read.data, store.taken))
-    id = read.id or new_id(store.kind, read.data, store.taken)
-    store.taken.add(id)
+            raise Refusal("row-maybe-known", id=like[0], example=store.numbers.next(read.data))
+    id = store.numbers.take(read.id or store.numbers.next(read.data))
     return _change(store, read, read.data)._replace(id=id, path=new_path(store.kind, id, read.data))
 
 

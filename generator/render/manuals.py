@@ -21,18 +21,20 @@ FOLDER = "manual"
 INDEX = "index.md"
 PICTURES = (".webp", ".png")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s:]+\.md)\)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s:#]+\.md)(?:#[^)\s]*)?\)")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_WIDE = re.compile(r"<(pre|table)>")
 _CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
-def take_manuals(manuals: Path, docs: Path) -> dict[str, dict[str, Any]]:
+def take_manuals(manuals: Path, docs: Path, anew: Mapping[str, str] | None = None) -> dict[str, dict[str, Any]]:
     """Write the manuals into MkDocs's folder, and return what stands around each page, by its path there.
 
     Around a page stand `above`, `previous` and `next`: titles and addresses, as plain values.
+    anew: texts that take the place of files, as a site of its own tells them.
     """
     texts = {path.relative_to(manuals).as_posix(): path.read_text(encoding="utf-8")
-             for path in sorted(manuals.rglob("*.md"))}
+             for path in sorted(manuals.rglob("*.md"))} | dict(anew or {})
     pictures = {path.relative_to(manuals).as_posix(): path for path in sorted(manuals.rglob("*"))
                 if path.suffix in PICTURES}
     names = {path: _named(path, file) for path, file in pictures.items()}
@@ -56,6 +58,11 @@ def links_of(path: str, text: str) -> list[str]:
     """Return the manual's own pages that a page links, as paths, in the order in which they stand."""
     return [posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
             for link in _LINK.findall(_CODE.sub("", text))]
+
+
+def reachable(html: str) -> str:
+    """Return a page whose blocks that may be wider than a phone can be scrolled by keys, too."""
+    return _WIDE.sub(r'<\1 tabindex="0">', html)
 
 
 def title_of(text: str) -> str:

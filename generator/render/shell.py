@@ -26,10 +26,12 @@ from generator.data import COMPUTED
 from generator.digest import sha256
 from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
+from generator.reference import pages as fields
 from generator.render.assets import write_assets
 from generator.render.english import english, in_english
 from generator.render.foot import foot
-from generator.render.manuals import take_manuals
+from generator.render.manuals import FOLDER as MANUALS
+from generator.render.manuals import reachable, take_manuals
 from generator.render.text import clean
 
 SLOTS = ("title", "description", "address", "robots", "version", "body")
@@ -87,7 +89,7 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
     for path in prose:
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site.content / "pages" / path, docs / path)
-    manual = take_manuals(site.manuals, docs) if site.manuals else {}
+    manual = take_manuals(site.manuals, docs, _fields(site)) if site.manuals else {}
     made = {"en.js": english(site.themes, in_english(prose))} if "en" in site.settings.languages else {}
     assets = write_assets(site.themes, docs / "assets", made)
     for name in sections():
@@ -109,7 +111,8 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
 def clean_page(html: str, path: str) -> str:
     """Return a prose page whose article holds no script and asks no other host, whatever its source says."""
     before, article, after = parted(html)
-    return before + clean(article, "../" * path.count("/")) + after
+    safe = clean(article, "../" * path.count("/"))
+    return before + (reachable(safe) if path.startswith(f"{MANUALS}/") else safe) + after
 
 
 def parted(html: str) -> tuple[str, str, str]:
@@ -189,6 +192,12 @@ def _entry(section: Section) -> dict[str, str]:
                 "section": section.page}
     page = str(section.page).removesuffix(".md")
     return {"title": section.title or page, "url": f"{page}.html", "section": f"page:{page}"}
+
+
+def _fields(site: Site) -> dict[str, str]:
+    """Return the manual's pages on every field, with links into the editor of the site's own forge."""
+    told = fields.pages(site.settings.repository, site.settings.content)
+    return {f"{fields.FOLDER}/{path}": text for path, text in told.items()}
 
 
 def _mkdocs(site: Site, work: Path, ours: Mapping[str, Any]) -> None:

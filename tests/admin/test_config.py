@@ -95,7 +95,7 @@ def test_choices_say_chinese_and_write_what_models_take() -> None:
     found = [one for one in every_field() if one.choices and not one.many]
     assert len(found) > 20
     for one in found:
-        made = widget(one, "photos", labels)
+        made = widget(one, labels)
         values = [option["value"] for option in made["options"]]
         assert [value for value in values if value] == list(one.choices)
         assert ("" in values) == (not one.required and one.default is None)
@@ -107,7 +107,7 @@ def test_references_are_searched_by_title() -> None:
     some = [one for one in every_field() if one.kinds]
     assert {len(one.kinds) > 1 for one in some} == {True, False}
     for one in some:
-        made = widget(one, "photos", labels)
+        made = widget(one, labels)
         found = [field for field in inside([made]) if field.get("widget") == "relation"]
         assert [field["collection"] for field in found] == list(one.kinds)
         assert all("title" in field["search_fields"] and field["value_field"] == "{{_id}}" for field in found)

@@ -83,7 +83,7 @@ def placed(some: list[Image.Image], size: tuple[int, int], across: bool) -> Imag
 
 def save(picture: Image.Image, path: Path) -> None:
     """Write a picture and say where."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     picture.save(path, **({"quality": 80, "method": 6} if path.suffix == ".webp" else {"optimize": True}))
     print(f"{path.relative_to(ROOT)}: {picture.width} × {picture.height}, {path.stat().st_size // 1000} kB")
 

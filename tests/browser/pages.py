@@ -27,6 +27,8 @@ STATES = {
     "state: frozen board": "boards/case-board.2026-Q1.example.html",
     "state: list of the real": "cases/index.html",
     "state: amended target": "indicators/demo-ind-on-time.html",
+    "state: page of a manual": "manual/editor/sheet.html",
+    "state: contents of a manual": "manual/en/kind.html",
     "state: amended project": "projects/demo-project-house-fire.html",
 }
 """What a name promises is on the page it leads to, and not on the page that stands for its template."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from generator import load
@@ -191,3 +192,25 @@ def by_gitlab(sent: dict[str, object]) -> tuple[str, str]:
 
 
 SENT = {Gitea: by_gitea, GitHub: by_github, GitLab: by_gitlab}
+
+
+def test_photo_leaves_its_place_behind(browser: Browser, forms: Path, tmp_path: Path) -> None:
+    """A photo with coordinates in it reaches the folder without them, and the record names it as records do."""
+    taken = Image.new("RGB", (640, 480), "green")
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (27.83, 0.0, 0.0)
+    taken.save(tmp_path / "lamp.jpg", exif=exif)
+    with editing(browser, forms, height=4000) as editor:
+        editor.open_folder(TOWN)
+        editor.open("case", "leak")
+        page = editor.page
+        page.get_by_role("button", name=re.compile("添加 .?照片")).click()
+        page.get_by_role("group", name=re.compile("照片文件")).get_by_role("button", name="浏览").click()
+        page.locator("input[type=file]").last.set_input_files(tmp_path / "lamp.jpg")
+        page.get_by_role("dialog").get_by_role("button", name="插入").click()
+        editor.box("照片上是什么").fill("楼道的灯亮了")
+        editor.save()
+        files = editor.files()
+    assert "images:\n  - {file: lamp.webp, alt: 楼道的灯亮了}\n" in files["cases/leak.yml"]
+    assert "WEBP" in files["photos/lamp.webp"][:16] and "Exif" not in files["photos/lamp.webp"]
+    assert b"Exif" in (tmp_path / "lamp.jpg").read_bytes()

@@ -131,7 +131,7 @@ def test_other_display_of_a_name_is_told_and_the_old_one_is_not(tmp_path: Path) 
     found = site.changed({"people/p-0001.yml": PERSON.replace("王小明", "王某").replace("office", "consent")})
     [entry] = entries(found, "named")
     assert [(c.label, c.after) for c in entry.changes] == [("公开的姓名", "王某"), ("公开姓名的依据", "本人同意")]
-    assert "王小明" not in str(entry)
+    assert "王小明" not in str(found.sections)
 
 
 @pytest.mark.parametrize(("actor", "names"), [
@@ -306,6 +306,14 @@ def test_own_theme_is_told(tmp_path: Path) -> None:
     (site.root / "look/a.css").write_text("b {}")
     [entry] = entries(site.diff(), "settings")
     assert entry.key == "theme" and entry.remark.startswith("1 个文件")
+
+
+def test_example_that_becomes_real_is_pointed_at(tmp_path: Path) -> None:
+    """A made-up record that is to count as real, or the other way round, says so."""
+    site = town(tmp_path, {"cases/leak.yml": LEAK + "illustrative: true\n"})
+    [entry] = entries(site.changed({"cases/leak.yml": LEAK}), "changed")
+    assert entry.remark == "从示例改成了真实记录：请核对来源" and not entry.illustrative
+    assert [c[:3] for c in entry.changes] == [("示例", "是", "否")]
 
 
 def test_real_and_illustrative_are_never_one_count(tmp_path: Path) -> None:

@@ -100,6 +100,23 @@ def test_broken_head_is_told_first_and_fails(tmp_path: Path, run: Run) -> None:
         assert done.output.index("missing-key") < done.output.index("楼灯不亮")
 
 
+SECRET = "13800138000"
+
+
+def test_number_that_the_gate_refuses_is_in_no_report(tmp_path: Path, run: Run) -> None:
+    """A private number, in a record or on a page, on its way in or out, is told by its Problem alone, shortened."""
+    site = town(tmp_path, {"pages/about.md": "# 关于\n\n请来大厅。\n"})
+    leaks: dict[str, str | bytes | None] = {"cases/leak.yml": LEAK + f"note: 电话 {SECRET}\n",
+                                            "cases/lamp.yml": LAMP["cases/lamp.yml"] + f"place: {SECRET}\n",
+                                            "pages/about.md": f"# 关于\n\n请打 {SECRET}。\n"}
+    site.commit(leaks)
+    for asked in ("HEAD~1..HEAD", "HEAD..HEAD~1"):
+        for form in ("text", "markdown", "json", "html"):
+            said = run("diff", asked, "--config", str(site.config), "--workers", "1", "--format", form).output
+            assert SECRET not in said and "pages/about.md" in said.replace("\\", "")
+    assert len(site.diff("HEAD~1..HEAD").problems) == len(site.diff("HEAD..HEAD~1").before) == 3
+
+
 def test_first_version_of_a_site_is_all_new(tmp_path: Path) -> None:
     """Against a commit without a site everything is new."""
     root = tmp_path / "town"

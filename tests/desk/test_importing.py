@@ -205,6 +205,30 @@ def test_stale_sheet(town: Path, gongshi: Callable[..., Result]) -> None:
     assert "[row-gone]" in gongshi("import", path).stdout
 
 
+def test_an_unreadable_cell_is_one_fault(town: Path, gongshi: Callable[..., Result]) -> None:
+    """What can't be read counts as unchanged, so that no rule across fields speaks of it; the marked copy, mended, is
+    taken in, and marked anew beside itself where it is not."""
+    (town / "content" / LEAK).write_text(BASE[LEAK] + "confirmed: 2026-05-09\n")
+    path, again = exported(town, gongshi), town / "办件.错误.xlsx"
+    fill(path, {("办件", 3, "办结"): 40000.5, ("办件", 3, "满意度（1-5）"): "6"})
+    assert [line.split("[")[1] for line in gongshi("import", path).stdout.splitlines()[2:]] == [
+        "cell-no-day]", "out-of-range]"]
+    fill(again, {("办件", 3, "办结"): "2026-05-08"})
+    assert "错误 1\n" in gongshi("import", again).stdout
+    fill(town / "办件.错误2.xlsx", {("办件", 3, "满意度（1-5）"): "5"})
+    assert gongshi("import", town / "办件.错误2.xlsx", "--write").exit_code == 0
+    assert (town / "content" / LEAK).read_text().endswith("confirmed: 2026-05-09\nsatisfaction: 5\n")
+
+
+def test_ids_given_by_hand_come_first(town: Path, gongshi: Callable[..., Result]) -> None:
+    """An id that a row asks for is not given to another row."""
+    (town / "新.csv").write_text("编号,标题,来源,类别,反映\n,灯一,press,照明,2026-05-01\n"
+                                "case-2026-0001,灯二,press,照明,2026-05-02\n")
+    said = gongshi("import", town / "新.csv", "--kind", "办件", "--write").stdout
+    assert "新增 case-2026-0002  灯一" in said and "新增 case-2026-0001  灯二" in said
+    assert "不变 2" in gongshi("import", town / "新.csv", "--kind", "case").stdout
+
+
 def test_rows_without_an_id(town: Path, gongshi: Callable[..., Result]) -> None:
     """A mended row without an id may be the record it made, or another: the editor must say which."""
     path = town / "办件.xlsx"

@@ -15,8 +15,10 @@ from PIL import Image, ImageDraw
 from generator import cli
 from generator.desk import pdf as engine
 from generator.desk.notice import post
+from generator.photos.develop import Unfit, opened
 from generator.problem import DeskError
 from generator.records.code import new_code
+from tests.pictures import picture
 from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, build_site, quiet
 
 needs_engine = pytest.mark.usefixtures("pdf_engine")
@@ -217,3 +219,11 @@ def test_command_writes_where_it_is_told(make_site: Maker, tmp_path: Path) -> No
     done = CliRunner().invoke(cli.main, ["notice", "b3", "--out", str(tmp_path / "paper"), "--config",
                                          str(make_site(ISSUED)), "--workers", "1"])
     assert done.exit_code == 0 and str(tmp_path / "paper/b3.html") in done.output
+
+
+@needs_engine
+def test_photos_are_judged_as_before_once_pdf_was_made() -> None:
+    """The engine lets Pillow read photos that break off, for the whole program; ours are refused all the same."""
+    with pytest.raises(Unfit) as refused:
+        opened(picture(60, 60, "JPEG")[:-200])
+    assert refused.value.code == "photo-broken"

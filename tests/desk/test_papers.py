@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from fnmatch import fnmatch
+from importlib import resources
 from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema import Draft7Validator
 
 from generator import cli
 from generator.desk import papers
 from generator.problem import DeskError
 from generator.records import kinds
-from tests.sites import CONFIG, ROOT, tree
+from tests.sites import CONFIG, ROOT, build_site, tree
 
 Make = Callable[..., Path]
 REPOSITORY = "repository: {{forge: {}, url: 'https://git.example.org/q/g'}}\n"
@@ -101,6 +103,9 @@ def test_issue_forms_are_whole(path: Path) -> None:
     assert {item["type"] for item in form["body"]} <= {"markdown", "input", "textarea", "dropdown"}
     assert "身份证号" in form["body"][0]["attributes"]["value"]
     assert any(item.get("validations", {}).get("required") for item in asked)
+    standard = json.loads((resources.files("check_jsonschema") / "builtin_schemas/vendor/github-issue-forms.json"
+                           ).read_text(encoding="utf-8"))
+    assert list(Draft7Validator(standard).iter_errors(form)) == []
 
 
 def test_forges_ask_the_same() -> None:
@@ -123,3 +128,11 @@ def test_command_says_what_it_wrote(make_site: Make, run: Callable[..., object])
     again = run("schema", "--config", str(config), "--out", str(config.parent / "there"), lang="en_US.UTF-8")
     assert "已写出：schemas/case.json" in first.output and "up to date" in again.output  # type: ignore[attr-defined]
     assert not (config.parent / "schemas").exists()
+
+
+def test_site_of_a_town_leads_into_its_own_forge(make_site: Make) -> None:
+    """The pages on fields that a site carries lead into the editor of the forge that its settings name."""
+    config = make_site({}, CONFIG + "manuals: true\n" + REPOSITORY.format("gitea"))
+    build_site(config, config.parent / "site")
+    page = (config.parent / "site/current/manual/fields/case.html").read_text(encoding="utf-8")
+    assert 'href="https://git.example.org/q/g/_new/main/content/cases?filename=' in page

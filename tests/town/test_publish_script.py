@@ -36,7 +36,8 @@ def files_of(number: int) -> dict[str, bytes]:
     name = f"assets/site.{sha256(script)[:8]}.js"
     page = f'<script src="{name}"></script>' + f" release-{number}" * BULK
     return {"index.html": page.encode(), name: script, "data.json": json.dumps({"release": number}).encode(),
-            "same.html": b"never changes", f"only-{number}.html": b"x"}
+            "same.html": b"never changes", f"only-{number}.html": b"x",
+            f"search/x0_{sha256(script)[:10]}.pf_fragment": b"words", f"photos/p.{sha256(script)[:8]}.webp": b"photo"}
 
 
 def release(out: Path, number: int, files: dict[str, bytes] | None = None) -> str:
@@ -106,7 +107,7 @@ def test_five_are_kept(town: tuple[Path, Path]) -> None:
 
 
 def test_files_of_open_pages_stay(town: tuple[Path, Path]) -> None:
-    """What carries a digest in its name stays while its release is kept, and no longer; pages are those of today."""
+    """Scripts and styles stay while their release is kept, and no longer; what records say is gone with its release."""
     out, srv = town
     scripts = []
     for number in range(6):
@@ -116,6 +117,7 @@ def test_files_of_open_pages_stay(town: tuple[Path, Path]) -> None:
     there = {f"assets/{p.name}" for p in (srv / "current/assets").iterdir()}
     assert there == set(scripts[1:])
     assert [p.name for p in (srv / "current").glob("only-*")] == ["only-5.html"]
+    assert [len(list((srv / "current" / folder).iterdir())) for folder in ("search", "photos")] == [1, 1]
 
 
 def test_rollback_is_one_step_each(town: tuple[Path, Path]) -> None:
@@ -174,7 +176,22 @@ def test_what_arrives_torn_never_stands(town: tuple[Path, Path], tmp_path: Path)
     lossy.chmod(0o755)
     refused = sh(out, srv, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
     assert refused.returncode == 1 and "index.html" in refused.stderr
-    assert (srv / "current").resolve().name == stood
+    assert (srv / "current").resolve().name == stood and names(srv) == {stood}
+
+
+def test_a_broken_transfer_leaves_nothing_behind(town: tuple[Path, Path], tmp_path: Path) -> None:
+    """Where rsync gives up, as on a full disk, what had arrived is removed and the site stands."""
+    out, srv = town
+    stood = release(out, 1)
+    sh(out, srv)
+    release(out, 2)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/rsync").write_text(f"#!/bin/sh\nfor one in {srv}/releases/.incoming-*; do echo x >$one/x; done\n"
+                                        "exit 11\n")
+    (tmp_path / "bin/rsync").chmod(0o755)
+    refused = sh(out, srv, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    assert refused.returncode == 1 and "没有传完" in refused.stderr
+    assert (srv / "current").resolve().name == stood and names(srv) == {stood}
 
 
 def test_a_killed_transfer_changes_nothing(town: tuple[Path, Path], tmp_path: Path) -> None:

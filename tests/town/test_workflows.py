@@ -75,6 +75,14 @@ def test_actions_are_pinned(path: Path) -> None:
     assert "uses:" not in GITEA.read_text(encoding="utf-8").replace("（uses）", "")
 
 
+@pytest.mark.parametrize("path", [GITHUB, OWN], ids=["town", "own"])
+def test_checkouts_are_whole_and_keep_no_credentials(path: Path) -> None:
+    """A shallow clone would falsify what was said when; a token left in the clone could be read by later steps."""
+    [checkout] = [step for step in jobs(path)["build"]["steps"] if "checkout" in step.get("uses", "")]
+    assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    assert "checkout" not in str(jobs(path)["comment"]) + str(jobs(path)["publish"])
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=["github", "gitea", "own"])
 def test_rights_are_least(path: Path) -> None:
     """Nothing by default; what runs a request's code may only read, and gets no secret."""
@@ -392,6 +400,9 @@ def test_a_push_to_a_bare_repository_publishes(runner: Runner, tmp_path: Path) -
     git(town, "push", "-q", "origin", "HEAD:main", "HEAD:other")
     stood = (srv / "current").resolve()
     assert (stood / "cases/lock.html").is_file()
+    nightly = subprocess.run([str(hook)], input="x x refs/heads/main\n", capture_output=True, text=True,
+                             env={**os.environ, "GIT_DIR": str(runner.bare)})
+    assert nightly.returncode == 0 and "已上线" in nightly.stdout, nightly.stderr
     commit(town, "写错了", lock=CASE + "satisfaction: 好\n")
     assert git(town, "push", "-q", "origin", "HEAD:main") == "" and (srv / "current").resolve() == stood
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,8 @@ from generator import build, render
 from generator.config import Site
 from generator.desk.diff.around import pages, photos, settings
 from generator.desk.diff.fields import Names
-from generator.desk.diff.pairs import Pair, pairs
-from generator.desk.diff.records import records
+from generator.desk.diff.pairs import Pair, Spoilt, pairs
+from generator.desk.diff.records import NAMED, records
 from generator.desk.diff.results import bulletins, notices, numbers
 from generator.desk.diff.standings import standings
 from generator.desk.diff.told import MARKER, Change, Difference, Entry, Section, as_json, sections
@@ -44,7 +44,8 @@ def difference(config: Path, asked: str, site_at: Callable[[Path], Site], today:
             old, broken = _checked(base, as_of, workers, report)
         elif (before.config.parent / head.settings.content).is_dir():
             base = Site(before.config.parent, head.settings)  # its records can be read all the same
-        entries = [*_entries(base, head, old, new, as_of), *told]
+        spoilt = _paths(broken, base), _paths(problems, head)
+        entries = [*_entries(base, head, old, new, as_of, spoilt), *told]
         return Difference(before, after, as_of, broken, problems, fresh, sections(entries))
 
 
@@ -71,10 +72,16 @@ def _checked(site: Site, as_of: date, workers: int, report: Report
         return None, tuple(error.problems)
 
 
-def _entries(base: Site | None, head: Site, old: build.Content | None, new: build.Content | None, as_of: date
-             ) -> Iterator[tuple[str, Entry]]:
+def _paths(problems: Iterable[Problem], site: Site | None) -> set[str]:
+    """Return the paths below content of the files that have a Problem."""
+    folder = f"{site.settings.content}/" if site else ""
+    return {problem.place.path.removeprefix(folder) for problem in problems}
+
+
+def _entries(base: Site | None, head: Site, old: build.Content | None, new: build.Content | None, as_of: date,
+             spoilt: Spoilt) -> Iterator[tuple[str, Entry]]:
     """Yield all there is to tell; of two versions that are not both sound, only what single files say."""
-    some = pairs(base, head)
+    some = pairs(base, head, spoilt)
     names = _names(old, new, some)
     yield from records(some, as_of, names)
     if base and old and new:
@@ -84,12 +91,17 @@ def _entries(base: Site | None, head: Site, old: build.Content | None, new: buil
         yield from photos(base, head, old, new, names)
         yield from bulletins(before, after, names)
         yield from notices(base, head, before, after, names)
-    yield from pages(base, head)
+    yield from pages(base, head, spoilt)
 
 
 def _names(old: build.Content | None, new: build.Content | None, some: list[Pair]) -> Names:
-    """Return how records are called: as they are, else as they were, else as their file says."""
-    rows = {**(old.register.rows if old else {}), **(new.register.rows if new else {})}
-    titles = {**{one.key: one.record.title for one in some}, **{key: row.title for key, row in rows.items()}}
+    """Return how records are called: as they are, else as they were, else as their file says.
+
+    Nobody who is gone is named once more.
+    """
+    was = {key: row for key, row in old.register.rows.items() if row.kind not in NAMED} if old else {}
+    rows = {**was, **(new.register.rows if new else {})}
+    files = {one.key: one.record.title for one in some if one.after or one.kind not in NAMED}
+    titles = {**files, **{key: row.title for key, row in rows.items()}}
     moved = {**{one.formerly: one.key for one in some}, **(new.register.moved if new else {})}
     return Names(lambda key: titles.get(key, key), lambda key: moved.get(key, key))

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from generator.build import Content
 from generator.config import Site
 from generator.desk.diff.fields import Names
+from generator.desk.diff.pairs import Spoilt
 from generator.desk.diff.told import Change, Entry
 from generator.load import PHOTO_FOLDER, PROSE_FOLDER
 from generator.records.base import shapes
@@ -48,15 +49,16 @@ def _same(one: Path, other: Path, path: str) -> bool:
     return (one / path).read_bytes() == (other / path).read_bytes()
 
 
-def pages(base: Site | None, head: Site) -> Iterator[tuple[str, Entry]]:
-    """Yield the prose pages and their pictures that came, went or changed."""
+def pages(base: Site | None, head: Site, spoilt: Spoilt) -> Iterator[tuple[str, Entry]]:
+    """Yield the prose pages and pictures that came, went or changed; what a page with a Problem says is not told."""
     old, new = _prose(base) if base else {}, _prose(head)
+    silent = {*spoilt[0], *spoilt[1]}
     for path in sorted(old.keys() | new.keys()):
         was, now = old.get(path), new.get(path)
         if was == now:
             continue
-        text = path.endswith(".md")
-        remark = "新增" if was is None else "删除：网址会失效" if now is None else "" if text else "换了"
+        text = path.endswith(".md") and f"{PROSE_FOLDER}/{path}" not in silent
+        remark = "新增" if was is None else "删除：网址会失效" if now is None else "" if text else "改了"
         found = (Change("正文", _text(was), _text(now)),) if text and was is not None and now is not None else ()
         yield "pages", Entry(f"{PROSE_FOLDER}/{path}", path, PAGE, False, found, remark)
 

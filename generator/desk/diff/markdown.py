@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.desk.diff.text import Say, cut, heading, remarks, sayer, summary_of
-from generator.desk.diff.told import GRAVE, MARKER, Change, Difference, Entry, Section
+from generator.desk.diff.text import Say, cut, heading, remarks, sayer, summary_of, title_of
+from generator.desk.diff.told import MARKER, Change, Difference, Entry, Section
 from generator.desk.diff.words import Piece
 from generator.wording import Language
 
@@ -68,7 +68,7 @@ def _section(section: Section, language: Language, entries: int, changes: int, w
     say = sayer(language)
     for made_up, some in section.parts():
         mark = say("（示例，不是真实记录）", " (illustrative)") if made_up else ""
-        title = f"{'⚠ ' if section.code in GRAVE else ''}{section.heading(language)}{mark}：{len(some)}"
+        title = title_of(section, f"{mark}{say('：', ': ')}{len(some)}", language)
         folded = section.code in FOLDED or len(some) > OPEN or made_up
         yield f"\n<details><summary>{title}</summary>\n" if folded else f"\n### {title}\n"
         if section.code == "notices":

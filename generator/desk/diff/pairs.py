@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from generator.config import Site
 from generator.problem import Problem
 from generator.records import folders, kinds
 from generator.records.base import Record
+
+Spoilt = tuple[Set[str], Set[str]]
+"""The paths below content of the files that have a Problem, in the version before and in the newer one."""
 
 
 class Pair(NamedTuple):
@@ -44,10 +47,11 @@ class Pair(NamedTuple):
         return found
 
 
-def pairs(base: Site | None, head: Site) -> list[Pair]:
+def pairs(base: Site | None, head: Site, spoilt: Spoilt) -> list[Pair]:
     """Return every record that differs, sorted by key; a renamed one once, under its new key.
 
-    base: None where there was no site. Files of equal bytes are not read.
+    base: None where there was no site. Files of equal bytes are not read, and those with a Problem are left out: they
+    may hold the very number that the gate refuses.
     """
     old, new = _files(base.content) if base else {}, _files(head.content)
     found = {}
@@ -55,7 +59,7 @@ def pairs(base: Site | None, head: Site) -> list[Pair]:
         there, here = (base.content / old[key].path if base and key in old else None,
                        head.content / new[key].path if key in new else None)
         if not (there and here and there.read_bytes() == here.read_bytes()):
-            found[key] = _pair(base, head, key, old.get(key), new.get(key))
+            found[key] = _pair(base, head, key, old.get(key), new.get(key), spoilt)
     for key, one in list(found.items()):
         former = _former(one, found)
         if former:
@@ -67,9 +71,10 @@ def _files(content: Path) -> Mapping[str, load.File]:
     return {file.key: file for file in load.scan(content, folders()).files}
 
 
-def _pair(base: Site | None, head: Site, key: str, old: load.File | None, new: load.File | None) -> Pair:
-    before = _record(base.content, old) if base and old else None
-    after = _record(head.content, new) if new else None
+def _pair(base: Site | None, head: Site, key: str, old: load.File | None, new: load.File | None, spoilt: Spoilt
+          ) -> Pair:
+    before = _record(base.content, old) if base and old and old.path not in spoilt[0] else None
+    after = _record(head.content, new) if new and new.path not in spoilt[1] else None
     return Pair(key, (new or old).path, before, after, lost=bool(new) and after is None)  # type: ignore[union-attr]
 
 

@@ -25,6 +25,8 @@ from generator.records.volunteer import Volunteer
 Told = Iterator[tuple[str, Entry]]
 """(section's code, entry) pairs."""
 
+NAMED = ("person", "volunteer")
+"""Kinds whose title is somebody's name."""
 NOT_REPEATED = "（不再这样公开，不在这里重复）"
 FULL_NAME = re.compile(
     r"(?:[王李张刘陈杨赵吴周徐孙朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘董袁叶蒋杜苏魏吕丁沈姚卢傅姜崔谭廖范汪陆金石戴"
@@ -52,7 +54,8 @@ def records(some: Sequence[Pair], as_of: date, names: Names) -> Told:
 def _entry(one: Pair, as_of: date, found: Iterable[Change] = (), remark: str = "") -> Entry:
     """Return an entry about a record; one that says no more is called by its id alone."""
     record = one.record
-    title = one.id if record.tombstone(as_of) else record.title
+    silent = record.tombstone(as_of) or (one.after is None and one.kind in NAMED)
+    title = one.id if silent else record.title
     return Entry(one.key, title, kinds()[one.kind].label, record.illustrative, tuple(found), remark)
 
 
@@ -68,6 +71,8 @@ def _stands(one: Pair, as_of: date, names: Names) -> Told:
             yield "withdrawn", _entry(one, as_of, (), f"{now[0]} 起：{now[1]}")
         return
     found = changes(None if was else before, after, names)
+    if before and one.kind in NAMED:  # told among the names, the old one not at all
+        found = tuple(change for change in found if change.label != "标题")
     section = "rules" if one.kind == "scheme" else "added" if before is None else "changed"
     if found or before is None:
         yield section, _entry(one, as_of, found, _remark(one, was is not None))

@@ -174,6 +174,8 @@ def _lines(was: dict[str, Any] | None, now: dict[str, Any] | None) -> Iterator[C
     for label, of in SHEET.items():
         old, new = of(was), of(now)
         gone, come = ([line for line in some if line not in others] for some, others in ((old, new), (new, old)))
+        if label == WHO and gone:  # whoever is named there no longer is not named here either
+            gone = [] if come else ["有人不再列出"]
         if len(gone) == len(come) == 1:
             yield Change(label, gone[0], come[0])
         else:
@@ -190,9 +192,10 @@ def _fund(shown: dict[str, Any]) -> Sequence[str]:
     return [f"{fund.name} {fund.label} {fund.said}"] if fund else []
 
 
+WHO = "谁负责"
 SHEET: dict[str, Callable[[dict[str, Any]], Sequence[str]]] = {
     "地方": lambda shown: [part for part in (shown["place"], shown["name"]) if part],
-    "谁负责": _people,
+    WHO: _people,
     "近况": lambda shown: [f"{item.day} {item.text}" for item in shown["news"]],
     "列不下的": lambda shown: [f"另有 {shown['more']} 条"] if shown["more"] else [],
     "经费": _fund,

@@ -30,9 +30,14 @@ def _lines(found: Difference, language: Language) -> Iterator[str]:
         yield ""
         for made_up, some in section.parts():
             mark = say("（示例，不是真实记录）", " (illustrative)") if made_up else ""
-            yield f"{'⚠ ' if section.code in GRAVE else ''}{section.heading(language)}{mark}：{len(some)}"
+            yield title_of(section, f"{mark}{say('：', ': ')}{len(some)}", language)
             for entry in some:
                 yield from _entry(entry, say)
+
+
+def title_of(section: Section, rest: str, language: Language) -> str:
+    """Return what stands above one part of a section; a sign before what has to be looked at."""
+    return f"{'⚠ ' if section.code in GRAVE else ''}{section.heading(language)}{rest}"
 
 
 def _entry(entry: Entry, say: Say) -> Iterator[str]:
@@ -106,8 +111,9 @@ def summary_of(found: Difference, language: Language) -> list[str]:
     """Return how many things each section holds, a line for what is real and one for what is made up."""
     say = sayer(language)
     names = ((say("真实", "Real"), lambda s: len(s.real)), (say("示例", "Illustrative"), lambda s: len(s.illustrative)))
-    return [f"{name}：{some}" for name, of in names if (some := _counts(found.sections, of, language))]
+    return [f"{name}{say('：', ': ')}{some}" for name, of in names if (some := _counts(found.sections, of, language))]
 
 
 def _counts(some: tuple[Section, ...], of: Callable[[Section], int], language: Language) -> str:
-    return "，".join(f"{section.heading(language).partition('（')[0]} {of(section)}" for section in some if of(section))
+    return sayer(language)("，", ", ").join(f"{section.heading(language).partition('（')[0]} {of(section)}"
+                                           for section in some if of(section))

@@ -15,8 +15,8 @@ export LC_ALL
 
 KEEP=5
 SSH_COMMAND=${SSH_COMMAND:-ssh}
-# 名字里带摘要的文件：旧页面开着的人还会来取，所以换版后仍留着。
-DIGEST='(\.[0-9a-f]{8}\.(min\.)?[a-z0-9]+|_[0-9a-f]{7,}\.pf_[a-z]+)$'
+# 名字里带摘要的脚本和样式：旧页面开着的人还会来取，换版后仍留着。记录、照片、搜索索引不留：撤下的要立刻没有。
+KEPT='^assets/.*\.[0-9a-f]{8}\.(min\.)?[a-z0-9]+$'
 
 die() {
     printf '%s\n' "$*" >&2
@@ -88,7 +88,7 @@ prepare() { # ID：打印接收用的文件夹，和现行的一版；已有 ID 
 
 finish() { # STAGING ID：验过，换上，旧的只留 KEEP 版
     if [ "$1" != there ] && [ ! -e "releases/$2" ]; then
-        whole "$1"
+        (whole "$1") || { discard "$1" && exit 1; }
         carry "$1"
         mv -T "$1" "releases/$2"
     fi
@@ -97,12 +97,16 @@ finish() { # STAGING ID：验过，换上，旧的只留 KEEP 版
     rm -f "releases/.left-$2"
     swap "$2"
     forget
-    [ "$1" = there ] || rm -rf "$1"
+    discard "$1"
 }
 
-carry() { # STAGING：各版里名字带摘要的文件，这一版没有的也链进来
+discard() { # STAGING：没用上的不留，免得占满磁盘
+    case $1 in releases/.incoming-*) rm -rf "$1" ;; esac
+}
+
+carry() { # STAGING：各版的脚本和样式，这一版没有的也链进来
     by_age | head -n $((KEEP - 1)) | while IFS= read -r other; do
-        sums "releases/$other/manifest.json" | cut -c67- | grep -E "$DIGEST" | while IFS= read -r file; do
+        sums "releases/$other/manifest.json" | cut -c67- | grep -E "$KEPT" | while IFS= read -r file; do
             for copy in "$file" "$file.gz" "$file.br"; do
                 if [ -e "releases/$other/$copy" ] && [ ! -e "$1/$copy" ]; then
                     mkdir -p "$1/$(dirname "$copy")"
@@ -181,7 +185,10 @@ EOF
     [ "$staging" ] || exit 1
     if [ "$staging" != there ]; then
         # 内容没变的文件与现行的一版共用一份（硬链接），不再传
-        send "$1/current/" "$staging/" ${previous:+--link-dest="../$previous"}
+        send "$1/current/" "$staging/" ${previous:+--link-dest="../$previous"} || {
+            on_server discard "$staging"
+            die "没有传完，没有发布"
+        }
     fi
     if [ "$(send "$1/nginx.conf" nginx.conf --out-format=%n)" ]; then
         echo "$root/nginx.conf 与上次不同：请管理员看过后拷到 /etc/nginx/snippets/gongshi.conf，再运行 nginx -t && nginx -s reload" >&2
