@@ -443,6 +443,17 @@ def test_too_many_rows(tmp_path: Path) -> None:
     assert raised.value.code == "sheet-too-large"
 
 
+@pytest.mark.parametrize("area", [b'<mergeCell ref="A1:XFD1048576"/>', b"<x:mergeCell ref='B3:B1048576'/>",
+                                  b'<hyperlink r:id="rId1" ref="A3:Z99999"/>'])
+def test_areas_that_would_fill_the_memory(tmp_path: Path, area: bytes) -> None:
+    """A column merged from top to bottom, or worse, is refused before it is unpacked into a million cells."""
+    workbook(tmp_path / "a.xlsx")
+    rewrite(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + area)
+    with pytest.raises(DeskError) as raised:
+        sheets.read(tmp_path / "a.xlsx", "case")
+    assert raised.value.code == "sheet-too-large"
+
+
 def test_kind_is_known_or_asked_for(tmp_path: Path) -> None:
     """A file names its kind by its hidden row, a sheet's name or its own name; two kinds, or none, are not guessed."""
     sheets.write(tmp_path / "办件.csv", "case", [("a", GOOD)])
