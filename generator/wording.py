@@ -806,8 +806,8 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{name} can't be read: it is damaged or no workbook", "open it in Excel or WPS and save a copy, or export it anew"),
     },
     "sheet-too-large": {
-        "zh": ("{name} 太大，或展开后太大", "删去数据下面和右边的空行空列，或分成几个文件导入"),
-        "en": ("{name} is too large, as it is or once unpacked", "delete empty rows and columns around the data, or split the file"),
+        "zh": ("{name} 太大，或展开后太大", "删去数据下面和右边的空行空列，取消大片的合并，或分成几个文件导入"),
+        "en": ("{name} is too large, as it is or once unpacked", "delete empty rows and columns around the data, unmerge large areas, or split the file"),
     },
     "sheet-encoding": {
         "zh": ("{name} 既不是 UTF-8，也不是 GB 18030（GBK）编码", "在 Excel 或 WPS 里另存为“CSV UTF-8”，或 .xlsx"),

@@ -7,7 +7,9 @@ macros never run, entities in XML never expanded (openpyxl reads through defused
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from generator.problem import DeskError
@@ -16,6 +18,9 @@ from generator.sheets.grid import Grid
 
 LIMIT_BYTES = 64 * 1024 * 1024
 """Bytes of a file, and of all that a workbook holds once unpacked."""
+LIMIT_SPREAD = 500_000
+"""Cells that merged areas and links may take: a column merged from top to bottom has twice as many."""
+AREA = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 LIMIT_ROWS = 20_000
 LIMIT_COLUMNS = 300
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,15 +50,35 @@ def check_zip(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             entries = parts.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+            if len(entries) > 2000 or sum(entry.file_size for entry in entries) > LIMIT_BYTES:
+                raise DeskError("sheet-too-large", name=name)
+            spread = sum(_spread(parts.read(one)) for one in entries if one.filename.startswith("xl/worksheets/"))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError):
         raise DeskError("sheet-broken", name=name) from None
     names = {entry.filename for entry in entries}
-    if len(entries) > 2000 or sum(entry.file_size for entry in entries) > LIMIT_BYTES:
+    if spread > LIMIT_SPREAD:
         raise DeskError("sheet-too-large", name=name)
     if any(one.endswith("vbaProject.bin") for one in names):
         raise DeskError("sheet-macros", name=name)
     if "[Content_Types].xml" not in names:
         raise DeskError("sheet-broken", name=name)
+
+
+def _spread(page: bytes) -> int:
+    """Return over how many cells merged areas and links of a sheet spread; openpyxl makes every one of them."""
+    total = 0
+    for first, top, last, bottom in AREA.findall(page):
+        width, height = _number(last) - _number(first) + 1, int(bottom) - int(top) + 1
+        total += max(width, 0) * max(height, 0)
+    return total
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column from its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _bounded(grid: Grid, name: str) -> Grid:

@@ -210,17 +210,12 @@ def _label(sheet: Sheet, path: Path) -> str:
 
 def _texts(grid: Grid, sheet: Sheet, heads: Heads, columns: dict[Path, tuple[int, str]],
            below: dict[int, dict[int, Any]], faults: list[Fault]) -> Page:
-    """Return the page with what every cell says; what stands in merged cells is not believed."""
+    """Return the page with what every cell says, row by row; rows that say nothing are left out."""
     fields = {column.path: column.field for column in sheet.columns}
     page = Page(sheet, heads, {}, {})
-    for first, last, left, right in grid.merged:
-        for column, label in columns.values():
-            if left <= column <= right and last > min(below, default=last):
-                faults.append(Fault(Cell(grid.name, max(first, 1), left, label), "cell-merged", {}))
-                break
+    faults += _merged(grid, columns, min(below, default=0))
     for row, cells in below.items():
-        texts: Texts = {}
-        extra: dict[str, str] = {}
+        said: Texts = {}
         for path, (column, label) in columns.items():
             if column not in cells or path[0] in ("#title", "#faults"):
                 continue
@@ -230,10 +225,20 @@ def _texts(grid: Grid, sheet: Sheet, heads: Heads, columns: dict[Path, tuple[int
                 faults.append(Fault(Cell(grid.name, row, column, label), fault.code, fault.values))
                 continue
             if clean(text):
-                (extra.__setitem__(path[0], text) if path[0].startswith("#") else texts.__setitem__(path, text))
-        if texts or extra.keys() - {"#digest"}:
-            page.rows[row], page.extra[row] = texts, extra
+                said[path] = text
+        extra = {path[0]: text.strip() for path, text in said.items() if path[0].startswith("#")}
+        if len(said) > len(extra) or "#id" in extra:
+            page.rows[row] = {path: text for path, text in said.items() if path[0] not in extra}
+            page.extra[row] = extra
     return page
+
+
+def _merged(grid: Grid, columns: dict[Path, tuple[int, str]], first_row: int) -> Iterator[Fault]:
+    """Yield a fault for every merged area that reaches into columns of ours, below the heads: it is not believed."""
+    for first, last, left, right in grid.merged:
+        label = next((label for column, label in columns.values() if left <= column <= right), "")
+        if label and first_row and last >= first_row:
+            yield Fault(Cell(grid.name, first, left, label), "cell-merged", {})
 
 
 # ── which row ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -106,8 +106,9 @@ def test_cell_is_read_as_it_was_meant(sheet: Callable[[Edit], Table], label: str
 
 
 def merged(page: Any) -> None:
-    """Merge two cells of titles."""
-    page.merge_cells("B3:B4")
+    """Merge the first title with its source; heads may be merged, their hidden names tell what they are."""
+    page.merge_cells("B3:C3")
+    page.merge_cells("E2:F2")
 
 
 def moved(page: Any) -> None:
@@ -440,6 +441,17 @@ def test_too_many_rows(tmp_path: Path) -> None:
     tall(tmp_path / "a.csv")
     with pytest.raises(DeskError) as raised:
         sheets.read(tmp_path / "a.csv", "case")
+    assert raised.value.code == "sheet-too-large"
+
+
+@pytest.mark.parametrize("area", [b'<mergeCell ref="A1:XFD1048576"/>', b"<x:mergeCell ref='B3:B1048576'/>",
+                                  b'<hyperlink r:id="rId1" ref="A3:Z99999"/>'])
+def test_areas_that_would_fill_the_memory(tmp_path: Path, area: bytes) -> None:
+    """A column merged from top to bottom, or worse, is refused before it is unpacked into a million cells."""
+    workbook(tmp_path / "a.xlsx")
+    rewrite(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + area)
+    with pytest.raises(DeskError) as raised:
+        sheets.read(tmp_path / "a.xlsx", "case")
     assert raised.value.code == "sheet-too-large"
 
 
