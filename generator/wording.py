@@ -941,10 +941,12 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("这些内容在主表的一格里也写了", "只留一处"),
         "en": ("the main sheet has these items in a cell as well", "keep one of the two"),
     },
-    # ── rows that are laid over the content ──
+}
+
+ROWS: dict[str, dict[str, tuple[str, str]]] = {
     "cell-missing": {
         "zh": ("这一行没有写“{label}”", "补上；这一项必须有"),
-        "en": ("this row has no {label} (`{key}`)", "fill it in: it is required"),
+        "en": ("this row has no {label}", "fill it in: it is required"),
     },
     "row-unreadable": {
         "zh": ("这条记录的文件 {path} 现在读不出来", "先改好那个文件，再导入"),
@@ -977,6 +979,7 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("`{id}` is in {file} as well", "change a record in one file only"),
     },
 }
+"""What a row of a sheet says that can't be laid over the content, by code."""
 """What is said of a cell of an editor's sheet that can't be read, in the same form."""
 
 TERMS = {
@@ -1029,7 +1032,7 @@ def rule(code: str, language: Language) -> tuple[str, str]:
 
 
 def _entry(code: str) -> dict[str, tuple[str, str]]:
-    return WORDING.get(code) or NOTES.get(code) or SHEETS.get(code) or DESK[code]
+    return WORDING.get(code) or NOTES.get(code) or SHEETS.get(code) or ROWS.get(code) or DESK[code]
 
 
 def _term(value: Any, language: Language) -> Any:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from generator.desk.planning import Change, Plan
 
 
+SHOWN = 20
+"""How many new records, and files, are named one by one; what changes in old ones is always told whole."""
+
+
 class Kind(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
     """A kind of record that editors write, by its name or its Chinese label."""
 
@@ -101,11 +105,14 @@ def import_command(files: tuple[Path, ...], write: bool, kind: str | None, as_js
 def _tell(plans: Sequence[Plan]) -> None:
     for plan in plans:
         click.echo(_summary(plan))
-        for change in plan.sound:
+        changed, new = ([one for one in plan.sound if one.is_new == is_new] for is_new in (False, True))
+        for change in (*changed, *new[:SHOWN]):
             click.echo(f"  {_headline(change)}")
             for edit in change.edits:
                 nothing = say("（空）", "(nothing)")
                 click.echo(f"      {edit.label}：{edit.before or nothing} → {edit.after or nothing}")
+        if len(new) > SHOWN:
+            click.echo(say(f"  ……另新增 {len(new) - SHOWN} 条", f"  … and {len(new) - SHOWN} more new ones"))
         if plan.faults:
             click.echo(say("  错误：", "  Faults:"))
         for fault in plan.faults:
@@ -132,7 +139,7 @@ def _summary(plan: Plan) -> str:
 def _headline(change: Change) -> str:
     row = say(f"第 {change.read.row.row} 行", f"row {change.read.row.row}")
     verb = say("新增", "new") if change.is_new else say("修改", "changed")
-    return f"{verb} {change.id}  {change.title}（{row}）"
+    return f"{verb} {change.id}  {change.title}" + say(f"（{row}）", f" ({row})")
 
 
 def _tell_what_next(plans: Sequence[Plan], sound: bool, written: Sequence[str], asked: bool) -> None:
@@ -144,8 +151,10 @@ def _tell_what_next(plans: Sequence[Plan], sound: bool, written: Sequence[str], 
     elif not asked:
         said = say("这是预演，什么都没有写入；加 --write 写入。", "This was a dry run; add --write to write.")
     else:
-        for path in written:
+        for path in written[:SHOWN]:
             click.echo(say("已写出：", "Written: ") + path, err=True)
+        if len(written) > SHOWN:
+            click.echo(say(f"……一共 {len(written)} 个文件", f"… {len(written)} files in all"), err=True)
         said = say("请提交这些文件（git add、git commit）。要接着改，请重新导出。",
                    "Commit these files. To go on editing, export anew.")
     click.echo(said, err=True)

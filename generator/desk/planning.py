@@ -213,7 +213,9 @@ def _known(store: OnFile, read: Read, present: set[tuple[str, ...]]) -> Change |
     except load.Refused:
         raise Refusal("row-unreadable", path=store.files[read.id].path) from None
     except UnsureItems as found:
-        raise Refusal("row-items-unsure", (found.name,), parts="、".join(found.parts)) from None
+        labels = {part.name: part.label for one in fields(store.model) if one.name == found.name for part in one.parts}
+        raise Refusal("row-items-unsure", (found.name,),
+                      parts="、".join(labels.get(part, part) for part in found.parts)) from None
     if wanted == old:
         return None
     if read.digest and read.digest != sheets.digest(old):

@@ -15,6 +15,8 @@ from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, LISTED, RATED, SPENT,
 LEAK = BASE["cases/leak.yml"]
 CLEAN = RATED["activities/clean.yml"]
 PERSON = "title: 王小明\nsource: press\nrole: 楼栋长\nground: office\narea: b3\n"
+WEEK = ("title: 第19周调度\nsource: press\nseries: 一周一调度\narea: estate\nperiod: 2026-W19\npublished: 2026-05-11\n"
+        "comment: 漏水当周办结。\n")
 FUND = ("title: 3栋公共经费账\nsource: press\narea: b3\nopening: {date: 2026-01-01, amount: \"320.00\"}\n"
         "entries:\n  - {date: 2026-01-20, flow: 收入, item: 公共经费, amount: \"60.00\"}\n")
 
@@ -254,13 +256,31 @@ def test_status_is_told(tmp_path: Path) -> None:
 
 def test_bulletins_that_tell_otherwise_are_named(tmp_path: Path) -> None:
     """A bulletin whose figures change is told with the records behind them."""
-    week = ("title: 第19周调度\nsource: press\nseries: 一周一调度\narea: estate\nperiod: 2026-W19\n"
-            "published: 2026-05-11\ncomment: 漏水当周办结。\n")
-    site = town(tmp_path, {"bulletins/w19.yml": week})
+    site = town(tmp_path, {"bulletins/w19.yml": WEEK})
     found = site.changed({"cases/lamp.yml": LEAK.replace("楼道漏水", "楼灯不亮")})
     [entry] = [e for e in entries(found, "bulletins") if e.key == "bulletins/w19.html"]
     changes = {c.label: c for c in entry.changes}
     assert changes["新增"][1:] == ("1", "2", ("＋2026-05-06 楼灯不亮",)) and changes["办结"].after == "2"
+
+
+def test_frozen_bulletin_that_records_contradict_is_told(tmp_path: Path) -> None:
+    """A frozen bulletin stays as it is; what the records would tell now stands among what is frozen."""
+    site = town(tmp_path, {"bulletins/w19.yml": WEEK})
+    close(cli.site_at(site.config), "一周一调度", "2026-W19", AS_OF, 1, quiet)
+    site.commit({})
+    found = site.changed({"cases/lamp.yml": LEAK.replace("楼道漏水", "楼灯不亮")})
+    assert told(found, "frozen")["bulletins/w19.html"]["新增"] == ("1", "2")
+    assert "bulletins/w19.html" not in told(found, "bulletins")
+
+
+def test_renamed_place_keeps_its_bulletins(tmp_path: Path) -> None:
+    """The bulletins of a place under another id tell the same."""
+    site = town(tmp_path, {"bulletins/w19.yml": WEEK})
+    follow = {path: text.replace("area: estate", "area: garden") for path, text in BASE.items()}
+    found = site.changed({**follow, "bulletins/w19.yml": WEEK.replace("area: estate", "area: garden"),
+                          "areas/garden.yml": BASE["areas/estate.yml"] + "formerly: [estate]\n",
+                          "areas/estate.yml": None})
+    assert codes(found) == ["renamed"]
 
 
 def test_notices_to_print_again_are_named(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import string
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from click.testing import Result
 
 from generator import load, sheets
 from generator.desk import importing
+from generator.wording import ROWS
 from tests.sites import BASE, tree
 
 Row = tuple[str, dict[str, Any]]
@@ -190,7 +193,7 @@ def test_items_that_cannot_be_told_apart(town: Path, gongshi: Callable[..., Resu
     book["四级办理"].delete_cols(heads["限期"])
     book["四级办理"].append(["leak", "", "责任单位承办", "2026-05-14"])
     book.save(path)
-    assert "[row-items-unsure]" in gongshi("import", path).stdout
+    assert "没有“限期”这几列" in gongshi("import", path).stdout
 
 
 def test_stale_sheet(town: Path, gongshi: Callable[..., Result]) -> None:
@@ -275,6 +278,23 @@ def test_existing_faults_are_told(town: Path, gongshi: Callable[..., Result]) ->
     assert "place: 门厅" not in (town / "content" / LEAK).read_text()
 
 
+def test_unreadable_record(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A row of a record whose file can't be read is refused, whatever it says."""
+    path = exported(town, gongshi)
+    (town / "content" / LEAK).write_text("title: [灯\n")
+    assert "[row-unreadable]" in gongshi("import", path).stdout
+
+
+def test_every_code_is_provoked_and_said_alike() -> None:
+    """Each code of rows stands in a test of this file; what Chinese names, English names too."""
+    source = Path(__file__).read_text(encoding="utf-8")
+    for code, said in ROWS.items():
+        assert f'"{code}"' in source or f"[{code}]" in source or code == "row-items-unsure"
+        zh, en = ({name for text in said[language] for _, name, _, _ in string.Formatter().parse(text) if name}
+                  for language in ("zh", "en"))
+        assert zh == en
+
+
 def test_killed_while_writing(town: Path, gongshi: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fails before the last file is whole leaves every file as it was, and nothing beside them."""
     path, before = town / "办件.xlsx", content(town)
@@ -290,6 +310,25 @@ def test_killed_while_writing(town: Path, gongshi: Callable[..., Result], monkey
     monkeypatch.setitem(importing.save.__globals__, "_flush", fail)
     assert isinstance(gongshi("import", path, "--write").exception, OSError)
     assert content(town) == before
+
+
+def test_killed_between_files(town: Path, gongshi: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is killed while files take their places leaves whole ones, and the same command does the rest."""
+    path, before = town / "办件.xlsx", content(town)
+    sheets.write(path, "case", cases(3))
+    with monkeypatch.context() as patched:
+        real = os.replace
+
+        def stop(source: Path, target: Path) -> None:
+            if target.name == "case-2026-0002.yml":
+                raise KeyboardInterrupt
+            real(source, target)
+
+        patched.setattr(os, "replace", stop)
+        gongshi("import", path, "--write")
+    assert content(town).keys() - before.keys() == {"cases/2026/case-2026-0001.yml"}
+    assert "新增 2，修改 0，不变 1，错误 0" in gongshi("import", path, "--write").stdout
+    assert content(town).keys() - before.keys() == {f"cases/2026/case-2026-000{n}.yml" for n in (1, 2, 3)}
 
 
 def test_export_options(town: Path, gongshi: Callable[..., Result]) -> None:

@@ -197,7 +197,7 @@ def test_github_from_request_to_pages(runner: Runner) -> None:
     summary = (runner.folder / "summary.md").read_text(encoding="utf-8")
     assert "检查：没有问题" in summary and "门禁坏了" in summary and "路灯坏了" not in summary
     told = (runner.folder / "artifacts/diff/diff.md").read_text(encoding="utf-8")
-    assert told.startswith(MARK) and (runner.folder / "artifacts/diff/diff.html").is_file()
+    assert told.startswith(MARK) and "现在（" in told and (runner.folder / "artifacts/diff/diff.html").is_file()
     assert "门禁坏了" in (runner.folder / "artifacts/preview/cases/lock.html").read_text(encoding="utf-8")
     assert (runner.folder / "gh").read_text().splitlines()[1] == (
         "api --silent --method POST repos/org/town/issues/1/comments --field body=@diff/diff.md")

@@ -103,5 +103,6 @@ def _names(old: build.Content | None, new: build.Content | None, some: list[Pair
     rows = {**was, **(new.register.rows if new else {})}
     files = {one.key: one.record.title for one in some if one.after or one.kind not in NAMED}
     titles = {**files, **{key: row.title for key, row in rows.items()}}
-    moved = {**{one.formerly: one.key for one in some}, **(new.register.moved if new else {})}
+    moved = {**{one.formerly: one.key for one in some if one.formerly},
+             **(new.register.moved if new else {})}
     return Names(lambda key: titles.get(key, key), lambda key: moved.get(key, key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator import render
@@ -92,7 +93,8 @@ def _account(old: Account | None, new: Account | None, scheme: str) -> Iterator[
 
 def bulletins(before: render.Views, after: render.Views, names: Names) -> Told:
     """Yield the editions that tell otherwise, and the frozen ones that the records now contradict."""
-    old, new = ({(*e.group, e.period): e for e in views.editions} for views in (before, after))
+    old, new = ({(*e.group, e.period): e for e in some}
+                for some in ((_renamed(edition, names) for edition in before.editions), after.editions))
     for key in dict.fromkeys([*new, *old]):
         was, now = old.get(key), new.get(key)
         edition = now or was
@@ -101,6 +103,12 @@ def bulletins(before: render.Views, after: render.Views, names: Names) -> Told:
             yield "bulletins", _edition(edition, found, names, "" if was and now else "新的一期" if now else "没有了")
         if now and now.frozen and (found := tuple(_contradicted(was, now, names))):
             yield "frozen", _edition(now, found, names, "这一期已经定下，不会变；要改用 gongshi correct")
+
+
+def _renamed(edition: Edition, names: Names) -> Edition:
+    """Return an edition with its place and its records under their keys of today."""
+    return replace(edition, area=names.today(f"area/{edition.area}").partition("/")[2], items=tuple(
+        item._replace(key=names.today(item.key), by=names.today(item.by)) for item in edition.items))
 
 
 def _edition(edition: Edition, found: tuple[Change, ...], names: Names, remark: str) -> Entry:
