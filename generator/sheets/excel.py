@@ -67,7 +67,7 @@ def load(data: bytes, name: str, computed: bool) -> Any:
 
 
 def _held(cell: Any, computed: Any, epoch: datetime) -> Held:
-    shown = CHINESE.get(cell._style.numFmtId, cell.number_format)  # `number_format` says General for these
+    shown = CHINESE.get(getattr(cell._style, "numFmtId", 0), cell.number_format)  # which says General for these
     value = cell.value if computed is None else computed[cell.coordinate].value
     if shown in CHINESE.values() and isinstance(value, int | float) and not isinstance(value, bool):
         value = from_excel(value, epoch) if 0 < value < 3_000_000 else value
@@ -80,8 +80,6 @@ def text(held: Held, field: Field | None) -> str:
     if held.formula:
         raise Amiss("cell-formula")
     if isinstance(value, str):
-        if re.fullmatch(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", value):
-            raise Amiss("cell-error", value=value)
         return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

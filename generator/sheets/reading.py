@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from generator.records.forms import ID
 from generator.sheets.cells import Amiss, clean, half
 from generator.sheets.found import Cell, Fault, Heads, Read, Table
 from generator.sheets.grid import Grid
-from generator.sheets.layout import FAULTS_LABEL, ID_LABEL, MARKER, NO_FIELD, Sheet, layout, plain_head
+from generator.sheets.layout import FAULTS_LABEL, ID_LABEL, NO_FIELD, Sheet, layout, plain_head
 from generator.sheets.opening import grids
 from generator.sheets.rows import Path, Texts, gather
 
@@ -59,13 +60,23 @@ def read(path: File, kind: str | None = None) -> Table:
 
 
 def _marker(grid: Grid) -> list[str]:
-    """Return the words of the marker near the top of a sheet: `["gongshi", "case", "ladder"]`; none for no marker."""
+    """Return the words of the marker near the top of a sheet: `["gongshi", "case", "ladder"]`; none for no marker.
+
+    It stands among machine names; the same words in a record's title mean nothing.
+    """
     for row in _top(grid):
-        for value in grid.cells[row].values():
-            words = _head_text(grid, value).split()
-            if words[:1] == [MARKER] and len(words) in (2, 3) and words[1] in kinds():
-                return words
+        texts = [_head_text(grid, value) for value in grid.cells[row].values()]
+        for text in texts:
+            if text in _markers() and len(_markers()[text].intersection(texts)) > 1:
+                return text.split()
     return []
+
+
+@cache
+def _markers() -> dict[str, frozenset[str]]:
+    """Return the machine names of every sheet that there is, by its marker."""
+    return {sheet.marker: frozenset(_names(sheet)) for kind in kinds() for shape in [layout(kind)]
+            for sheet in (shape.main, *shape.lists)}
 
 
 def _top(grid: Grid) -> list[int]:
@@ -163,17 +174,18 @@ def _page(grid: Grid, sheet: Sheet, faults: list[Fault]) -> Page:
     columns: dict[Path, tuple[int, str]] = {}
     for column in sorted({*labels, *machine, *(one for cells in below.values() for one in cells)}):
         label = labels.get(column, "")
-        cell = Cell(grid.name, top, column, label or "—")
+        bare = label.lstrip("*＊").strip()
+        cell = Cell(grid.name, top, column, bare or "—")
         try:
             path = _column(sheet, machine.get(column, ""), label)
             if path in columns:
-                raise Amiss("column-twice", label=label)
+                raise Amiss("column-twice", label=bare)
         except Amiss as fault:
             faults.append(Fault(cell, fault.code, fault.values))
             continue
-        columns[path] = (column, label.lstrip("*＊").strip() or ".".join(path))
+        columns[path] = (column, bare or ".".join(path))
     own = {path: head for path, head in columns.items() if not path[0].startswith("#")}
-    heads = Heads(grid.name, own, columns.get(("#id",), (1, labels.get(1, ID_LABEL))))
+    heads = Heads(grid.name, own, columns.get(("#id",), (1, ID_LABEL)))
     return _texts(grid, sheet, heads, columns, below, faults)
 
 
@@ -182,7 +194,7 @@ def _column(sheet: Sheet, name: str, label: str) -> Path:
     known = _known(sheet)
     by_name, by_label = _names(sheet).get(name), known.get(plain_head(label))
     if by_name and by_label and by_name != by_label:
-        raise Amiss("column-moved", label=label, other=_label(sheet, by_name))
+        raise Amiss("column-moved", label=label.lstrip("*＊"), other=_label(sheet, by_name))
     found = by_name or by_label
     if not found and not label:
         raise Amiss("column-no-head")

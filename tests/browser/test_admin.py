@@ -156,6 +156,19 @@ def test_change_reaches_a_review(browser: Browser, tmp_path: Path, make: type[Fo
     assert SENT[make](sent) == ("content/cases/leak.yml", text)
 
 
+@pytest.mark.parametrize("make", [Gitea, GitLab])
+def test_one_click_signs_in(browser: Browser, tmp_path: Path, make: type[Forge]) -> None:
+    """With an application's id an editor agrees on the forge and is in: by PKCE, without a secret or a server."""
+    forge = make(TOWN)
+    write_forms(tmp_path, forge.config, admin="{app_id: town-app}")
+    with editing(browser, tmp_path, hosts={forge.host}) as editor:
+        forge.answer_all(editor.page.context)
+        editor.page.goto(f"{editor.address}admin/")
+        editor.page.get_by_role("button", name=re.compile("^使用 .*登录$")).click()
+        editor.is_in()
+    assert forge.challenge
+
+
 def by_gitea(sent: dict[str, object]) -> tuple[str, str]:
     """Return path and text of what Gitea is asked to write; it goes to the branch from which CI opens the request."""
     [(path, body)] = sent.items()

@@ -70,6 +70,14 @@ def test_faults_name_their_field_and_nothing_is_written(make_site: Make, run: Ru
     assert tree(config.parent) == before
 
 
+def test_real_record_rests_on_no_example(make_site: Make, run: Run) -> None:
+    """A real record can't name a made-up document as its source; a made-up one can."""
+    config = make_site({"documents/made.yml": BASE["documents/press.yml"] + "illustrative: true\n"})
+    given = ("title=灯", "source=made", "category=路灯")
+    assert "[illustrative-source]" in run("new", "case", "--config", str(config), *given).stdout
+    assert run("new", "case", "--config", str(config), *given, "illustrative=是").exit_code == 0
+
+
 @pytest.mark.parametrize(("args", "code"), [
     (("case", "title"), "new-pair"), (("case", "=x"), "new-pair"), (("case", "title=a", "title.b=c"), "new-pair"),
     (("case", "ladder.1.level=社区自办"), "new-gap"), (("case", "source={text"), "new-brackets"),
