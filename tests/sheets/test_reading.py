@@ -537,7 +537,8 @@ def test_csv_keeps_negative_numbers(tmp_path: Path) -> None:
 def test_csv_saved_from_a_workbook(tmp_path: Path) -> None:
     """A spreadsheet writes the hidden row into CSV as well: it names the kind, and is no record."""
     path = tmp_path / "x.csv"
-    path.write_text("gongshi case,title,source,category\n编号,*标题,*来源,*类别\na,楼道漏水,press,漏水\n", encoding="gb18030")
+    lines = ("gongshi case,title,source,category", "编号,*标题,*来源,*类别", "a,楼道漏水,press,漏水")
+    path.write_text("\n".join(lines), encoding="gb18030")
     table = sheets.read(path)
     assert (table.kind, table.faults, [(read.row.row, read.id, read.data) for read in table.reads]) == (
         "case", [], [(3, "a", GOOD)])
