@@ -240,6 +240,7 @@ def in_terminal(cwd: Path, *answers: bytes) -> tuple[str, int]:
     """Return what `gongshi new document` says in a terminal to these answers, and how it ends."""
     child, terminal = pty.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell that runs the tests in the background ignores it
         os.chdir(cwd)
         os.environ |= {"PYTHONPATH": str(ROOT), "LANG": "zh_CN.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
         os.execv(sys.executable, [sys.executable, "-m", "generator", "new", "document"])
