@@ -257,6 +257,7 @@ def test_gitlab_from_request_to_pages(runner: Runner) -> None:
 class Forge(BaseHTTPRequestHandler):
     """The part of Gitea's API that our script asks, with what was opened and said."""
 
+    name = "gitea-actions"
     pulls: list[dict[str, Any]]
     comments: list[dict[str, Any]]
 
@@ -273,26 +274,31 @@ class Forge(BaseHTTPRequestHandler):
         return sent
 
     def do_GET(self) -> None:
-        """List requests or comments, a page each."""
-        found = self.pulls if "/pulls" in self.path else self.comments
-        self.answer(found if "page=1" in self.path else [])
+        """Say who asks, list requests by pages, or comments: all of them, whatever page is asked for."""
+        if self.path == "/user":
+            self.answer({"login": self.name})
+        elif "/pulls" in self.path:
+            self.answer(self.pulls if "page=1" in self.path else [])
+        else:
+            self.answer(self.comments)
 
     def do_POST(self) -> None:
         """Open a request or leave a comment."""
         sent = self.body()
         if self.path == "/repos/org/town/pulls":
-            sent = {"number": 5, "head": {"ref": sent["head"]}, "base": {"ref": sent["base"]}, "title": sent["title"]}
+            sent = {"number": 5, "title": sent["title"], "base": {"ref": sent["base"]},
+                    "head": {"ref": sent["head"], "repo": {"full_name": "org/town"}}}
             self.pulls.append(sent)
         else:
             assert self.path == "/repos/org/town/issues/5/comments"
-            self.comments.append({"id": 11, **sent})
+            self.comments.append({"id": 10 + len(self.comments), "user": {"login": self.name}, **sent})
         self.answer(sent)
 
     def do_PATCH(self) -> None:
         """Change a comment."""
-        assert self.path == "/repos/org/town/issues/comments/11"
-        self.comments[0].update(self.body())
-        self.answer(self.comments[0])
+        [one] = [one for one in self.comments if self.path == f"/repos/org/town/issues/comments/{one['id']}"]
+        one.update(self.body())
+        self.answer(one)
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
@@ -336,6 +342,21 @@ def test_gitea_from_draft_to_nginx(runner: Runner, forge: tuple[type[Forge], str
     (tmp_path / "nginx").mkdir()
     with nginx.serving(srv / "current", srv / "nginx.conf", tmp_path / "nginx") as port:
         assert "门禁坏了" in urlopen(f"http://127.0.0.1:{port}/cases/lock").read().decode()
+
+
+def test_others_comments_and_others_drafts_are_left_alone(forge: tuple[type[Forge], str]) -> None:
+    """A stranger's `draft` is not ours, nor a comment with our mark: its author could change what we say there."""
+    api, address = forge
+    forged = {"id": 1, "user": {"login": "stranger"}, "body": f"{MARK}没有改动"}
+    words = {"id": 2, "user": {"login": "editor"}, "body": "好"}
+    api.comments += [forged, words]
+    api.pulls += [{"number": 4, "head": {"ref": "draft", "repo": repo}, "base": {"ref": "main"}}
+                  for repo in ({"full_name": "stranger/town"}, None)]
+    for text in ("一", "二"):
+        subprocess.run([sys.executable, str(CI / "own/server/request.py")], check=True, timeout=20, env={
+            "GITHUB_API_URL": address, "GITHUB_REPOSITORY": "org/town", "TOKEN": "job-token", "DIFF": f"{MARK}{text}"})
+    assert [one["number"] for one in api.pulls] == [4, 4, 5] and api.comments[:2] == [forged, words]
+    assert [one["body"] for one in api.comments[2:]] == [f"{MARK}二"] and "没有改动" in forged["body"]
 
 
 def test_gitea_keeps_a_draft_that_is_not_merged(runner: Runner) -> None:
