@@ -405,6 +405,23 @@ def test_keys_go_to_ssh_and_are_gone(runner: Runner, tmp_path: Path) -> None:
 
 
 @needs_rsync
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_a_cancelled_job_leaves_no_key(tmp_path: Path, shell: str) -> None:
+    """A runner that cancels ends the script by a signal: the key's file is gone all the same."""
+    from tests.town.test_publish_script import release
+
+    release(tmp_path / "out", 1)
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f'#!/bin/sh\necho "$2" >{tmp_path}/key\nkill "$(cat {tmp_path}/pid)"\nexit 1\n')
+    ssh.chmod(0o755)
+    subprocess.run([shell, "-c", f'echo $$ >{tmp_path}/pid; exec {shell} "$@"', shell,
+                    str(CI / "own/server/push.sh"), str(tmp_path / "out"), "a@web.example.cn:/srv/x"],
+                   capture_output=True, timeout=20, env={"PATH": os.environ["PATH"], "SSH": str(ssh), "KEY": "secret key",
+                                                         "HOST_KEY": "web ssh-x AAA"})
+    assert not Path((tmp_path / "key").read_text().strip()).exists()
+
+
+@needs_rsync
 def test_a_push_to_a_bare_repository_publishes(runner: Runner, tmp_path: Path) -> None:
     """With the hook and no forge, a push to main is checked, built and published; a faulty one leaves the site."""
     work, srv, town = tmp_path / "work", tmp_path / "srv", runner.folder / "town"
