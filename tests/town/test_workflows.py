@@ -21,6 +21,7 @@ import yaml
 from tests import nginx
 from tests.sites import BASE, ROOT, write_site
 from tests.town.runner import GONGSHI, Runner, git
+from tests.town.test_publish_script import release
 
 CI = ROOT / "generator/town/ci"
 GITHUB = CI / "github/.github/workflows/publish.yml"
@@ -393,8 +394,6 @@ def test_keys_go_to_ssh_and_are_gone(runner: Runner, tmp_path: Path) -> None:
                    "exit 1\n")
     ssh.chmod(0o755)
     out = tmp_path / "out"
-    from tests.town.test_publish_script import release
-
     release(out, 1)
     subprocess.run(["sh", str(CI / "own/server/push.sh"), str(out), "a@web.example.cn:/srv/x"], capture_output=True,
                    env={"PATH": os.environ["PATH"], "SSH": str(ssh), "KEY": "secret key", "HOST_KEY": "web ssh-x AAA"})
@@ -408,8 +407,6 @@ def test_keys_go_to_ssh_and_are_gone(runner: Runner, tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["sh", "bash"])
 def test_a_cancelled_job_leaves_no_key(tmp_path: Path, shell: str) -> None:
     """A runner that cancels ends the script by a signal: the key's file is gone all the same."""
-    from tests.town.test_publish_script import release
-
     release(tmp_path / "out", 1)
     ssh = tmp_path / "ssh"
     ssh.write_text(f'#!/bin/sh\necho "$2" >{tmp_path}/key\nkill "$(cat {tmp_path}/pid)"\nexit 1\n')
@@ -445,3 +442,26 @@ def test_a_push_to_a_bare_repository_publishes(runner: Runner, tmp_path: Path) -
     assert git(town, "push", "-q", "origin", "HEAD:main") == "" and (srv / "current").resolve() == stood
 
 
+@needs_rsync
+def test_the_hook_installs_what_main_pins(runner: Runner, tmp_path: Path) -> None:
+    """The hook makes its environment at the first push and renews it after an upgrade, never in between."""
+    work, town, asked = tmp_path / "work", runner.folder / "town", runner.folder / "pip"
+    git(tmp_path, "clone", "-q", str(runner.bare), str(work))
+    release(work / "site", 1)
+    (runner.tools() / "gongshi").write_text("#!/bin/sh\n")
+    git(runner.bare, "config", "gongshi.work", str(work))
+    git(runner.bare, "config", "gongshi.target", str(tmp_path / "srv"))
+    environment = {**os.environ, "GIT_DIR": str(runner.bare), "PIP_ASKED": str(asked),
+                   "PATH": f"{runner.tools()}:{os.environ['PATH']}"}
+
+    def rebuilt() -> int:
+        done = subprocess.run(["sh", str(CI / "own/server/post-receive")], input="x x refs/heads/main\n", text=True,
+                              capture_output=True, env=environment)
+        assert done.returncode == 0 and "已上线" in done.stdout, done.stderr
+        return len(asked.read_text().splitlines())
+
+    assert [rebuilt(), rebuilt()] == [1, 1]
+    (town / "requirements.txt").write_text("# the next version\n")
+    commit(town, "升级")
+    git(town, "push", "-q", "origin", "HEAD:main")
+    assert rebuilt() == 2
