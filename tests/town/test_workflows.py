@@ -413,8 +413,8 @@ def test_a_cancelled_job_leaves_no_key(tmp_path: Path, shell: str) -> None:
     ssh.chmod(0o755)
     subprocess.run([shell, "-c", f'echo $$ >{tmp_path}/pid; exec {shell} "$@"', shell,
                     str(CI / "own/server/push.sh"), str(tmp_path / "out"), "a@web.example.cn:/srv/x"],
-                   capture_output=True, timeout=20, env={"PATH": os.environ["PATH"], "SSH": str(ssh), "KEY": "secret key",
-                                                         "HOST_KEY": "web ssh-x AAA"})
+                   capture_output=True, timeout=20,
+                   env={"PATH": os.environ["PATH"], "SSH": str(ssh), "KEY": "secret key", "HOST_KEY": "web ssh-x AAA"})
     assert not Path((tmp_path / "key").read_text().strip()).exists()
 
 
