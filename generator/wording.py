@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import Any, Literal
 
@@ -1006,6 +1007,14 @@ TERMS = {
 }
 
 
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def legible(text: str) -> str:
+    """Return a text on one line that any terminal and file takes: names of files may hold whatever bytes there are."""
+    return _UNSEEN.sub(lambda match: " " if match[0].isspace() else "\N{REPLACEMENT CHARACTER}", text)
+
+
 def say(code: str, values: dict[str, Any], language: Language) -> str:
     """Return what is wrong and what to type, in one line."""
     what, remedy = said(code, values, language)
@@ -1036,4 +1045,6 @@ def _entry(code: str) -> dict[str, tuple[str, str]]:
 
 
 def _term(value: Any, language: Language) -> Any:
+    if isinstance(value, str):
+        value = legible(value)
     return TERMS.get(value, value) if language == "zh" and isinstance(value, str) else value
