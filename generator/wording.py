@@ -970,6 +970,10 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("这一行和第 {row} 行完全一样", "删去一行；确是两件事，写出不同之处"),
         "en": ("this row says the same as row {row}", "delete one, or write what tells them apart"),
     },
+    "row-repeated-elsewhere": {
+        "zh": ("这一行和文件 {file} 第 {row} 行完全一样", "只在一个文件里留这一行；确是两件事，写出不同之处"),
+        "en": ("this row says the same as row {row} of the file {file}", "keep it in one of the files, or write what tells them apart"),
+    },
     "row-maybe-known": {
         "zh": ("标题、日期、地点都和已有的 `{id}` 一样，像是同一件", "是同一件，编号填 `{id}`；是另一件，编号填一个新的，如 `{example}`"),
         "en": ("title, date and place are those of `{id}`: it may be the same", "if so, write `{id}` as its id; if not, write a new one, as `{example}`"),
