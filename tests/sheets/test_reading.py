@@ -203,9 +203,33 @@ def test_items_in_two_places(sheet: Callable[[Edit], Table]) -> None:
     assert [fault.code for fault in table.faults] == ["item-twice"]
 
 
+def test_sheet_that_looks_like_ours_is_never_passed_over(sheet: Callable[[Edit], Table]) -> None:
+    """Rows copied to a sheet of another name, or a list without its heads, would be lost without a word."""
+    def copied(page: Any) -> None:
+        old = page.parent["四级办理"]
+        old.append(["a", "", "社区自办", "2026-05-06"])
+        new = page.parent.create_sheet("Sheet1")
+        for row in old.iter_rows(min_row=2, values_only=True):
+            new.append(row)
+
+    def headless(page: Any) -> None:
+        page.parent["四级办理"].append(["a", "", "社区自办", "2026-05-06"])
+        page.parent["四级办理"].delete_rows(1, 2)
+
+    def renamed(page: Any) -> None:
+        page.parent["四级办理"].append(["a", "", "社区自办", "2026-05-06"])
+        for cell in page.parent["四级办理"][2]:
+            cell.value = f"{cell.value}？"
+
+    for edit, place in ((copied, "“Sheet1”表第 1 行 A 列（编号）"), (headless, "“四级办理”表第 1 行 A 列（编号）"),
+                        (renamed, "“四级办理”表第 1 行 A 列（编号）")):
+        fault, = sheet(edit).faults
+        assert (fault.code, fault.cell.place) == ("sheet-passed-over", place)
+
+
 def test_every_code_has_a_trap() -> None:
     """What the room of sheets says of cells and the tables of traps name the same codes."""
-    assert {*FAULTS, *ITEMS, "item-twice"} == spoken() & SHEETS.keys()
+    assert {*FAULTS, *ITEMS, "item-twice", "sheet-passed-over"} == spoken() & SHEETS.keys()
 
 
 def test_choice_is_checked_against_its_words(sheet: Callable[[Edit], Table]) -> None:
