@@ -469,11 +469,14 @@ def test_too_many_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("area", [b'<mergeCell ref="A1:XFD1048576"/>', b"<x:mergeCell ref='B3:B1048576'/>",
-                                  b'<hyperlink r:id="rId1" ref="A3:Z99999"/>'])
+                                  b'<hyperlink r:id="rId1" ref="A3:Z99999"/>',
+                                  b'<mergeCell ref="&#65;1:XFD1048576"/>', b'<mergeCell ref="$a$1:$xfd$1048576"/>',
+                                  b"<row>" + b"<c/>" * 1_000_001 + b"</row>"])
 def test_areas_that_would_fill_the_memory(tmp_path: Path, area: bytes) -> None:
-    """A column merged from top to bottom, or worse, is refused before it is unpacked into a million cells."""
+    """A column merged from top to bottom, or worse, is refused before it is unpacked into a million cells, however
+    it is written."""
     workbook(tmp_path / "a.xlsx")
-    rewrite(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + area)
+    rewrite(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", area + b"</sheetData>")
     with pytest.raises(DeskError) as raised:
         sheets.read(tmp_path / "a.xlsx", "case")
     assert raised.value.code == "sheet-too-large"
