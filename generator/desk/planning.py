@@ -18,7 +18,7 @@ from generator import load, sheets
 from generator.config import Site
 from generator.desk.editing import edited
 from generator.desk.fmt import written
-from generator.desk.merging import Edit, UnsureItems, edits, laid_over
+from generator.desk.merging import Edit, UnsureItems, edits, laid_over, respelled
 from generator.desk.naming import Numbering, new_path
 from generator.digest import canonical
 from generator.problem import Problem
@@ -214,7 +214,8 @@ def _known(store: OnFile, read: Read, present: set[tuple[str, ...]]) -> Change |
     """Return what a row changes in the record it names, None for nothing. Raises: Refusal."""
     try:
         old = store.data(read.id)
-        wanted = laid_over(old, read.data, present)
+        said = respelled(old, read.data, fields(store.model))
+        wanted = laid_over(old, said, present)
     except load.Refused:
         raise Refusal("row-unreadable", path=store.files[read.id].path) from None
     except UnsureItems as found:
@@ -224,7 +225,7 @@ def _known(store: OnFile, read: Read, present: set[tuple[str, ...]]) -> Change |
     if wanted == old:
         return None
     if read.digest and read.digest != sheets.digest(old):
-        if read.digest == sheets.digest(read.data):
+        if read.digest in (sheets.digest(read.data), sheets.digest(said)):
             return None  # somebody else changed it since the export, and the editor did not
         raise Refusal("row-stale", id=read.id)
     text = edited(store.text(read.id), wanted, store.model)

@@ -79,6 +79,8 @@ def typed(label: str, value: Any, shown: str = "General", row: int = 3) -> Edit:
     ("反映", "reported", "20260506", "@", "2026-05-06"),
     ("反映", "reported", 2026, "General", "2026"),
     ("反映", "reported", 46148, "General", "2026-05-06"),
+    ("反映", "reported", 1989, "General", "1989"),
+    ("反映", "reported", 20260506, "General", "2026-05-06"),
     ("满意度（1-5）", "satisfaction", 5, "General", "5"),
     ("满意度（1-5）", "satisfaction", 5.0, "0.00", "5"),
     ("满意度（1-5）", "satisfaction", "５", "@", "5"),
