@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli
+from generator.desk.diff.told import GRAVE
 from generator.desk.freeze import close
 from tests.pictures import picture
 from tests.repositories import codes, entries, told, town
@@ -363,3 +364,18 @@ def test_real_and_illustrative_are_never_one_count(tmp_path: Path) -> None:
     assert [e.key for e in added.real] == ["case/lamp"] and [e.key for e in added.illustrative] == ["case/demo"]
     totals = [(e.illustrative, [c[:3] for c in e.changes]) for e in entries(found, "numbers") if not e.key]
     assert totals == [(False, [("办件", "1", "2")]), (True, [("办件", "0", "1")])]
+
+
+def test_what_runs_on_a_merge_is_told(tmp_path: Path) -> None:
+    """A changed workflow, script or wheel is told beside the content, wherever it lies; a manual is not."""
+    site = town(tmp_path, inside="站点")
+    first = site.commit({})
+    for name in (".github/workflows/publish.yml", "站点/server/publish.sh", "站点/README.md", "站点/docs/a.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    ours = [".github/workflows/publish.yml", "站点/server/publish.sh"]
+    assert [entry.title for entry in entries(site.diff(), "program")] == ours
+    site.commit({"cases/lamp.yml": LEAK})
+    found = site.diff(f"{first}..HEAD")
+    assert [entry.title for entry in entries(found, "program")] == ours and "program" in GRAVE
+    assert entries(found, "added") and not found.is_empty
