@@ -10,7 +10,7 @@ from generator import cli
 from generator.desk.diff.told import GRAVE
 from generator.desk.freeze import close
 from tests.pictures import picture
-from tests.repositories import codes, entries, told, town
+from tests.repositories import codes, entries, git, told, town
 from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, LISTED, RATED, SPENT, quiet
 
 LEAK = BASE["cases/leak.yml"]
@@ -373,6 +373,7 @@ def test_what_runs_on_a_merge_is_told(tmp_path: Path) -> None:
     for name in (".github/workflows/publish.yml", "站点/server/publish.sh", "站点/README.md", "站点/docs/a.png"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
+    git(tmp_path, "add", "--all")
     ours = [".github/workflows/publish.yml", "站点/server/publish.sh"]
     assert [entry.title for entry in entries(site.diff(), "program")] == ours
     site.commit({"cases/lamp.yml": LEAK})

@@ -31,16 +31,14 @@ class Version(NamedTuple):
 
 
 def touched(config: Path, before: Version, after: Version) -> tuple[str, list[str]]:
-    """Return the folder of a site below the top of its repository, empty or ending with a slash, and what changed there.
+    """Return a site's folder below the top of its repository, empty or ending with a slash, and what changed there.
 
-    What changed: every path of the repository, from its top; in the working tree also what git does not know yet.
+    What changed: every path of the repository, from its top; in the working tree only what git knows already.
     """
     here = config.resolve().parent
     top = Path(_git(here, "rev-parse", "--show-toplevel"))
     ends = [commit for commit in (before.commit, after.commit) if commit]
     listed = _git(top, "diff", "--name-only", "--no-renames", "-z", *ends)
-    if not after.commit:
-        listed += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     return _git(here, "rev-parse", "--show-prefix"), sorted({path for path in listed.split("\0") if path})
 
 
