@@ -122,7 +122,8 @@ def _git(folder: Path, *words: str, fails: str = "git-failed", more: dict[str, s
 
 
 def _run(folder: Path, words: tuple[str, ...], more: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *words]
+    ours = ("core.fsmonitor=false", "core.quotePath=false", f"core.hooksPath={os.devnull}")
+    command = ["git", "-C", str(folder), *(part for one in ours for part in ("-c", one)), *words]
     quiet = {"LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(command, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False,
