@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from generator import findings
 from generator.findings import FORMATS, Finding
 from generator.problem import Place, Problem
-from generator.wording import DESK, NOTES, WORDING, rule
 from tests.sites import ROOT
 
 Make = Callable[..., Path]
@@ -255,12 +254,3 @@ def test_a_terminal_shows_the_line(make_site: Make) -> None:
     os.close(theirs)
     said = os.read(ours, 65536).decode()
     assert "4 │ reportd: 2026-05-06" in said and "│ ^" in said
-
-
-@pytest.mark.parametrize("code", [*WORDING, *DESK, *NOTES])
-def test_every_code_has_a_rule(code: str) -> None:
-    """Whatever is found, its rule can be told without a case: no gap is left, and the remedy says something."""
-    languages: tuple[findings.Language, ...] = ("zh", "en")
-    for language in languages:
-        said = rule(code, language)
-        assert all(text.strip() and not re.search(r"(?<!{){[a-z_]+}", text) for text in said), said
