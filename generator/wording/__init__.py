@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from generator.wording.sheets import ROWS, SHEETS
 from generator.wording.site import SITE
 from generator.wording.terms import TERMS
 
-__all__ = ["DESK", "EVERYTHING", "NOTES", "ROWS", "SHEETS", "TERMS", "WORDING", "Language", "rule", "said", "say"]
+__all__ = ["DESK", "EVERYTHING", "NOTES", "ROWS", "SHEETS", "TERMS", "WORDING", "Language", "legible", "rule", "said", "say"]
 
 Language = Literal["zh", "en"]
 
@@ -21,6 +22,13 @@ WORDING = FORM | MEANING | SITE
 """What a Problem of the content says."""
 
 EVERYTHING = WORDING | NOTES | SHEETS | ROWS | DESK
+
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def legible(text: str) -> str:
+    """Return a text on one line that any terminal and file takes: names of files may hold whatever bytes there are."""
+    return _UNSEEN.sub(lambda match: " " if match[0].isspace() else "\N{REPLACEMENT CHARACTER}", text)
 
 
 def say(code: str, values: dict[str, Any], language: Language) -> str:
@@ -49,4 +57,6 @@ def rule(code: str, language: Language) -> tuple[str, str]:
 
 
 def _term(value: Any, language: Language) -> Any:
+    if isinstance(value, str):
+        value = legible(value)
     return TERMS.get(value, value) if language == "zh" and isinstance(value, str) else value

@@ -14,6 +14,7 @@ from generator.desk.diff.pairs import Spoilt
 from generator.desk.diff.told import Change, Entry
 from generator.load import PHOTO_FOLDER, PROSE_FOLDER
 from generator.records.base import shapes
+from generator.wording import legible
 
 PAGE, PHOTO, SETTING = "正文页", "照片", "设置"
 CHECK = "请看一眼：不能有人脸、车牌、门牌和别人的姓名"
@@ -30,7 +31,7 @@ def photos(base: Site, head: Site, before: Content, after: Content, names: Names
         by = (of if new else old_of).get(photo, ())
         where = "、".join(names(key) for key in by)
         said = "不再公布" if not new else f"{'换了一张' if old else '新公布'}。{CHECK}"
-        yield "photos", Entry(f"{PHOTO_FOLDER}/{photo}", where or photo, PHOTO,
+        yield "photos", Entry(legible(f"{PHOTO_FOLDER}/{photo}"), where or legible(photo), PHOTO,
                               (made_up if new else old_made_up).get(photo, False), (), said)
 
 
@@ -60,7 +61,7 @@ def pages(base: Site | None, head: Site, spoilt: Spoilt) -> Iterator[tuple[str, 
         text = path.endswith(".md") and f"{PROSE_FOLDER}/{path}" not in silent
         remark = "新增" if was is None else "删除：网址会失效" if now is None else "" if text else "改了"
         found = (Change("正文", _text(was), _text(now)),) if text and was is not None and now is not None else ()
-        yield "pages", Entry(f"{PROSE_FOLDER}/{path}", path, PAGE, False, found, remark)
+        yield "pages", Entry(legible(f"{PROSE_FOLDER}/{path}"), legible(path), PAGE, False, found, remark)
 
 
 def _text(data: bytes | None) -> str:

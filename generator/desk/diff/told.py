@@ -146,7 +146,7 @@ def _version(version: Version) -> dict[str, str]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column,
+    return {"path": problem.place.shown, "line": problem.place.line, "column": problem.place.column,
             "code": problem.code, "message": problem.message()}
 
 
