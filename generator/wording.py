@@ -728,6 +728,10 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("网站的文件都写好了，git 没有提交成：{reason}", "照它说的改好，再运行 git add --all 和 git commit"),
         "en": ("all files are written, but git did not commit: {reason}", "mend that, then git add --all and git commit"),
     },
+    "unwritable": {
+        "zh": ("写不出 `{name}`（{reason}）", "看看磁盘满没满、这个文件夹可不可以写，再把同一条命令运行一次"),
+        "en": ("`{name}` can't be written ({reason})", "see whether the disk is full or the folder read-only, and run the same command again"),
+    },
     "sheet-unwritable": {
         "zh": ("写不出 `{name}`（{reason}）", "若它正开着，先在 Excel 或 WPS 里关掉，再来一次"),
         "en": ("`{name}` can't be written ({reason})", "if it is open, close it in Excel or WPS, and try again"),
@@ -952,6 +956,26 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
     "cell-missing": {
         "zh": ("这一行没有写“{label}”", "补上；这一项必须有"),
         "en": ("this row has no {label}", "fill it in: it is required"),
+    },
+    "cell-no-id": {
+        "zh": ("`{value}` 不是编号", "从下拉列表里选，或写那条记录的编号（小写字母、数字和短横），不写它的名称"),
+        "en": ("`{value}` is not an id", "choose from the list, or write the id of the record (a-z, 0-9, hyphens), not its title"),
+    },
+    "cell-no-source": {
+        "zh": ("`{value}` 不是文件的编号", "几个来源一行写一个编号；没有存成记录的来源写成 {{出处: {value}}}"),
+        "en": ("`{value}` is not the id of a document", "write one id a line; a source that is no record is written {{出处: {value}}}"),
+    },
+    "cell-no-record": {
+        "zh": ("没有编号是 `{id}` 的{label}", "{near}从下拉列表里选，或改成已有的编号；还没有这一条的，先导入它"),
+        "en": ("there is no {label} with the id `{id}`", "{near}choose from the list, or write an existing id; if the record is to come, import it first"),
+    },
+    "cell-one-line": {
+        "zh": ("这里只能写一行", "删去格子里的换行；分段的文字写在“说明”里"),
+        "en": ("only one line fits here", "take out the line breaks; paragraphs belong in “说明”"),
+    },
+    "cell-wrong-type": {
+        "zh": ("{key} 应是{expects}，写成了{found}", "照“填写说明”表里这一列的例子写"),
+        "en": ("{key} should be {expects}, found {found}", "see the example of this column on the sheet “填写说明”"),
     },
     "row-unreadable": {
         "zh": ("这条记录的文件 {path} 现在读不出来", "先改好那个文件，再导入"),
