@@ -957,6 +957,10 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("这一行没有写“{label}”", "补上；这一项必须有"),
         "en": ("this row has no {label}", "fill it in: it is required"),
     },
+    "cell-lost": {
+        "zh": ("这一格里的生僻字变成了问号：存成 CSV 时丢了", "另存为 .xlsx 或“CSV UTF-8”，把字补上"),
+        "en": ("rare characters of this cell became question marks when it was saved as CSV", "save it as .xlsx or “CSV UTF-8” and type them again"),
+    },
     "cell-no-id": {
         "zh": ("`{value}` 不是编号", "从下拉列表里选，或写那条记录的编号（小写字母、数字和短横），不写它的名称"),
         "en": ("`{value}` is not an id", "choose from the list, or write the id of the record (a-z, 0-9, hyphens), not its title"),

@@ -272,6 +272,21 @@ def test_words_are_those_of_sheets(town: Path, gongshi: Callable[..., Result]) -
     assert not any(word in line for line in told for word in (".yml", "content/", "gongshi", "resolved，"))
 
 
+def test_csv_that_chinese_excel_saved(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A list of one survives GBK; characters that GBK lacks don't, and nothing is overwritten with their `?`."""
+    path, file = town / "办件.csv", town / "content" / LEAK
+    file.write_text(BASE[LEAK].replace("source: press", "source: [press]"))
+    gongshi("export", "case", "-o", path)
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text, encoding="gbk")
+    assert "不变 1，错误 0" in gongshi("import", path).stdout
+    for name, as_saved in (("王㛃漏水", "王?漏水"), ("王𬭁漏水", "王??漏水"), ("王𬭁漏水", "王?漏水")):
+        file.write_text(BASE[LEAK].replace("楼道漏水", name))
+        path.write_text(text.replace("楼道漏水", as_saved).rpartition(",")[0] + ",\n", encoding="gbk")
+        said = gongshi("import", path).stdout
+        assert "[cell-lost]" in said and "B 列（标题）" in said
+
+
 def test_new_row_in_two_copies_of_a_sheet(town: Path, gongshi: Callable[..., Result]) -> None:
     """Two people hand in copies with the same new row: it becomes one record, or none."""
     one, two = town / "一.csv", town / "二.csv"
