@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path as File
 from typing import Any
 
@@ -49,7 +50,13 @@ def digest(data: Mapping[str, Any]) -> str:
 
 
 def put(path: File, data: bytes) -> None:
-    """Write a file as a whole: nobody ever sees half of it."""
+    """Write a file as a whole: nobody ever sees half of it. Raises: DeskError where it can't be: it may be open."""
     beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(data)
-    os.replace(beside, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise DeskError("sheet-unwritable", name=str(path), reason=error.strerror or "") from None
