@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from watchfiles import DefaultFilter, watch
 
+from generator.admin import FOLDER as FORMS
+
 HOST = "127.0.0.1"
 RELOAD = b"""(function () {
   var seen = null;
@@ -78,7 +80,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _page(self, status: int, file: Path) -> None:
         html = file.read_bytes() if file.is_file() else b"404"
-        self._answer(status, html.replace(b"</body>", TAG + b"</body>"), "text/html; charset=utf-8")
+        if file.parent.name != FORMS:  # they save into the watched folder: reloaded, they would lose what is typed
+            html = html.replace(b"</body>", TAG + b"</body>")
+        self._answer(status, html, "text/html; charset=utf-8")
 
     def _answer(self, status: int, body: bytes, kind: str) -> None:
         self.send_response(status)

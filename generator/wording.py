@@ -812,8 +812,8 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{name} can't be read: it is damaged or no workbook", "open it in Excel or WPS and save a copy, or export it anew"),
     },
     "sheet-too-large": {
-        "zh": ("{name} 太大，或展开后太大", "删去数据下面和右边的空行空列，或分成几个文件导入"),
-        "en": ("{name} is too large, as it is or once unpacked", "delete empty rows and columns around the data, or split the file"),
+        "zh": ("{name} 太大，或展开后太大", "删去数据下面和右边的空行空列，取消大片的合并，或分成几个文件导入"),
+        "en": ("{name} is too large, as it is or once unpacked", "delete empty rows and columns around the data, unmerge large areas, or split the file"),
     },
     "sheet-encoding": {
         "zh": ("{name} 既不是 UTF-8，也不是 GB 18030（GBK）编码", "在 Excel 或 WPS 里另存为“CSV UTF-8”，或 .xlsx"),
@@ -943,6 +943,11 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("主表里没有编号 `{id}` 的记录", "改正编号，或在主表里加上这一行"),
         "en": ("the main sheet has no record `{id}`", "correct the id, or add the record to the main sheet"),
     },
+    "sheet-passed-over": {
+        "zh": ("这张表像是“{label}”，表名或表头却认不出，里面的内容不会导入", "要导入，表名改成“{label}”（只能有一张），表头照模板写；不要导入，删去这张表"),
+        "en": ("this sheet looks like “{label}”, but its name or its heads are not known: nothing in it would be imported",
+               "name it “{label}” (once only) with heads as in the template, or delete it"),
+    },
     "item-twice": {
         "zh": ("这些内容在主表的一格里也写了", "只留一处"),
         "en": ("the main sheet has these items in a cell as well", "keep one of the two"),
@@ -975,6 +980,10 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
     "row-repeated": {
         "zh": ("这一行和第 {row} 行完全一样", "删去一行；确是两件事，写出不同之处"),
         "en": ("this row says the same as row {row}", "delete one, or write what tells them apart"),
+    },
+    "row-repeated-elsewhere": {
+        "zh": ("这一行和文件 {file} 第 {row} 行完全一样", "只在一个文件里留这一行；确是两件事，写出不同之处"),
+        "en": ("this row says the same as row {row} of the file {file}", "keep it in one of the files, or write what tells them apart"),
     },
     "row-maybe-known": {
         "zh": ("标题、日期、地点都和已有的 `{id}` 一样，像是同一件", "是同一件，编号填 `{id}`；是另一件，编号填一个新的，如 `{example}`"),

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from playwright.sync_api import BrowserContext, Route
 
@@ -42,6 +42,7 @@ class Forge:
         self.files = {f"content/{path}": text for path, text in files.items()}
         self.asked: list[str] = []
         self.written: list[tuple[str, Any]] = []
+        self.challenge = ""
 
     def answer_all(self, context: BrowserContext) -> None:
         """Answer every request of a browser to this forge."""
@@ -54,6 +55,9 @@ class Forge:
             return
         whole = urlsplit(asked.url)
         path = unquote(whole.path) + (f"?{unquote(whole.query)}" if whole.query else "")
+        if "/oauth/" in path:
+            self._authorize(route, parse_qs(whole.query))
+            return
         self.asked.append(f"{asked.method} {path}")
         assert asked.headers["authorization"].split()[1] == "secret-token"
         said = self.answer(asked.method, path, asked.post_data_json if asked.post_data else None)
@@ -62,6 +66,18 @@ class Forge:
         else:
             route.fulfill(status=200 if said != "" else 204, headers=OPEN, body=json.dumps(said) if said != "" else "",
                           content_type="application/json")
+
+    def _authorize(self, route: Route, asked: Mapping[str, list[str]]) -> None:
+        """Send an editor who agrees back with a code, and give a token for it to whoever knows the secret of PKCE."""
+        if route.request.method == "GET":
+            self.challenge = asked["code_challenge"][0]
+            back = f"{asked['redirect_uri'][0]}?code=agreed&state={asked['state'][0]}"
+            route.fulfill(status=302, headers={"location": back})
+            return
+        sent = route.request.post_data_json
+        proof = base64.urlsafe_b64encode(hashlib.sha256(sent["code_verifier"].encode()).digest()).decode().rstrip("=")
+        assert proof == self.challenge and sent["code"] == "agreed" and sent["client_id"] == "town-app"
+        route.fulfill(status=200, headers=OPEN, json={"access_token": "secret-token", "refresh_token": "later"})
 
     def answer(self, method: str, path: str, body: Any) -> Any:
         """Return what the forge answers, None for 404, an empty text for no content."""

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator import admin, cli
+from generator import cli
+from generator.admin import files as files_of
 from tests.browser.chromium import REQUIRED
 from tests.browser.conftest import serving
 from tests.sites import CONFIG, ROOT, write_site
@@ -36,11 +37,12 @@ def made() -> Path:
     return SOURCE / "dist"
 
 
-def write_forms(folder: Path, more: str = "", files: Mapping[str, str] | None = None) -> Path:
+def write_forms(folder: Path, more: str = "", files: Mapping[str, str] | None = None,
+                admin: str = "true") -> Path:
     """Write what lies below /admin/ for a tiny site, and return its configuration. more: further settings."""
     made()
-    config = write_site(folder / "town", files or {}, f"{CONFIG}admin: true\n{more}")
-    for path, data in admin.files(cli.site_at(config)):
+    config = write_site(folder / "town", files or {}, f"{CONFIG}admin: {admin}\n{more}")
+    for path, data in files_of(cli.site_at(config)):
         target = folder / "out" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -86,7 +88,7 @@ class Editor:
         self.page.goto(f"{self.address}admin/")
         self.page.evaluate(FILL, {".git/HEAD": "", **{f"content/{path}": text for path, text in files.items()}})
         self.page.get_by_role("button", name="用这台电脑上的文件夹").click()
-        self._is_in()
+        self.is_in()
 
     def sign_in(self, token: str) -> None:
         """Sign in to the forge with a personal token."""
@@ -94,9 +96,10 @@ class Editor:
         self.page.get_by_role("button", name="使用访问令牌登录").click()
         self.page.get_by_role("textbox", name="个人访问令牌").fill(token)
         self.page.get_by_role("button", name="登录", exact=True).click()
-        self._is_in()
+        self.is_in()
 
-    def _is_in(self) -> None:
+    def is_in(self) -> None:
+        """Wait until the collections stand there."""
         expect(self.page.get_by_role("status").filter(has_text="集合")).to_have_count(1, timeout=15_000)
 
     def open(self, kind: str, path: str) -> None:
@@ -124,9 +127,12 @@ class Editor:
 @contextmanager
 def editing(browser: Browser, folder: Path, width: int = 1280, height: int = 900,
             hosts: Iterable[str] = ()) -> Iterator[Editor]:
-    """Give an editor before the forms in a folder, who must hear no complaint and reach no host but `hosts`."""
+    """Give an editor before the forms in a folder, who must hear no complaint and reach no host but `hosts`.
+
+    The browser's language is English: the forms are Chinese all the same.
+    """
     with (serving(folder / "out") as address,
-          browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN") as context):
+          browser.new_context(viewport={"width": width, "height": height}, locale="en-US") as context):
         context.set_default_timeout(10_000)
         editor = Editor(context.new_page(), address)
         editor.page.add_init_script(PICK)

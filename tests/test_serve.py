@@ -63,6 +63,14 @@ def test_page_is_served_with_the_reload_script(preview: Preview) -> None:
     assert "/__reload" not in (preview.root / "site/current/cases/leak.html").read_text(encoding="utf-8")
 
 
+def test_forms_are_not_reloaded(preview: Preview) -> None:
+    """The page of the forms comes without that script: saving into the folder would take away what is being typed."""
+    page = (preview.root / "site/current").resolve() / "admin/index.html"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("<body></body>", encoding="utf-8")
+    assert preview.get("/admin/") == (200, "<body></body>")
+
+
 @pytest.mark.parametrize("path", ["/../../secret.txt", "/%2e%2e/%2e%2e/secret.txt", "/..%2f..%2f..%2fsecret.txt",
                                   "//etc/passwd", "/cases/%00.html", "/cases/nothing.html"])
 def test_nothing_outside_the_site_is_served(preview: Preview, path: str) -> None:

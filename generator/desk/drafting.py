@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
-from generator import gate, load, validate
+from generator import gate, link, load, validate
 from generator.config import Site
-from generator.data import Raw, references
+from generator.data import Raw, Reference, references
 from generator.desk.fmt import written
 from generator.desk.naming import new_id, new_path
 from generator.desk.saving import save
@@ -37,16 +37,24 @@ class Shelf:
     def __init__(self, site: Site):
         self._content = site.content
         self.files = {file.key: file for file in load.scan(site.content, folders()).files}
-        self.title = cache(self._title)
+        self._data = cache(self._read)
 
     def ids(self, kind: str) -> list[str]:
         """Return the ids of a kind, sorted."""
         return sorted(file.id for file in self.files.values() if file.kind == kind)
 
-    def _title(self, key: str) -> str:
+    def title(self, key: str) -> str:
+        """Return a record's title, empty where it can't be read."""
+        return str(self._data(key).get("title", ""))
+
+    def is_example(self, key: str) -> bool:
+        """Whether a record is marked as made up."""
+        return self._data(key).get("illustrative") is True
+
+    def _read(self, key: str) -> dict[str, Any]:
         read = load.read(str(self._content), self.files[key])
         data = None if isinstance(read, Problem) else read[0].data
-        return str(data.get("title", "")) if isinstance(data, dict) else ""
+        return data if isinstance(data, dict) else {}
 
     def find(self, said: str, to: Sequence[str], most: int = 9) -> list[Match]:
         """Return the records of these kinds that `said` may mean, the likeliest first.
@@ -138,12 +146,12 @@ def typed(one: Field | None, value: str) -> Any:
 
 
 def faults(kind: str, data: dict[str, Any], shelf: Shelf) -> list[Problem]:
-    """Return what is wrong with a draft: by its model's own rules, and references that lead nowhere."""
+    """Return what is wrong with a draft: by its model's own rules, and references that lead nowhere or to examples."""
     found = validate.validate(Raw(kind, stand_in(kind), "", data), kinds())
     if isinstance(found, list):
         return found
-    return [_missing(reference.target, reference.keys, shelf) for reference in references(found)
-            if reference.target not in shelf.files]
+    wrong = (_wrong(reference, found.illustrative, shelf) for reference in references(found))
+    return [problem for problem in wrong if problem]
 
 
 def faults_at(kind: str, data: dict[str, Any], at: Keys, shelf: Shelf) -> list[Problem]:
@@ -156,11 +164,17 @@ def stand_in(kind: str) -> str:
     return "x-0001" if kinds()[kind].opaque else "x"
 
 
-def _missing(target: str, keys: Keys, shelf: Shelf) -> Problem:
-    kind, _, id = target.partition("/")
+def _wrong(reference: Reference, is_example: bool, shelf: Shelf) -> Problem | None:
+    """Return what is wrong with where a reference leads: nowhere, or, for a real record, to a made-up source."""
+    place = Place("", keys=reference.keys)
+    if reference.target in shelf.files:
+        real_shown_by_example = (not is_example and reference.keys[0] in link.SHOWN_BY
+                                 and shelf.is_example(reference.target))
+        return Problem("illustrative-source", place) if real_shown_by_example else None
+    kind, _, id = reference.target.partition("/")
     near = get_close_matches(id, shelf.ids(kind), 1, 0.5)
-    return Problem("missing-reference", Place("", keys=keys), {
-        "label": kinds()[kind].label, "id": id, "folder": kinds()[kind].folder, "near": near[0] if near else ""})
+    return Problem("missing-reference", place, {"label": kinds()[kind].label, "id": id, "folder": kinds()[kind].folder,
+                                                "near": near[0] if near else ""})
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────

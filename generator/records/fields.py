@@ -5,7 +5,7 @@ Sheets, forms, JSON Schemas and the field reference all derive from `fields`; no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -129,12 +129,15 @@ FORMS: tuple[tuple[type, Form], ...] = (
 
 
 def _limits(marks: list[Any]) -> dict[str, Any]:
-    """Return the bounds that stand among the marks of a type, by pydantic's names; the outermost wins."""
+    """Return the bounds that stand among the marks of a type, by pydantic's names; of several, the narrowest holds."""
     found: dict[str, Any] = {}
-    for mark in reversed(marks):
+    for mark in marks:
         for bound in mark.metadata if isinstance(mark, FieldInfo) else (mark,):
-            found.update({name: getattr(bound, name) for name in BOUNDS if getattr(bound, name, None) is not None})
+            for name, narrower in BOUNDS.items():
+                if (value := getattr(bound, name, None)) is not None:
+                    found[name] = narrower(found.get(name, value), value)
     return found
 
 
-BOUNDS = ("ge", "gt", "le", "max_length", "min_length")
+BOUNDS: dict[str, Callable[[Any, Any], Any]] = {
+    "ge": max, "gt": max, "le": min, "max_length": min, "min_length": max}

@@ -131,7 +131,8 @@ def _parts(some: tuple[Field, ...], example: dict[Names, str], above: Names) -> 
     for one in some:
         names = (*above, one.name)
         if one.parts and one.model not in SHARED_PARTS:
-            yield f"## {one.label}（{'.'.join(names)}）\n\n{_shape(one)}\n\n{_table(one.parts, example, names)}\n"
+            level = "###" if above else "##"
+            yield f"{level} {one.label}（{'.'.join(names)}）\n\n{_shape(one)}\n\n{_table(one.parts, example, names)}\n"
             yield from _parts(one.parts, example, names)
 
 

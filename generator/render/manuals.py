@@ -20,7 +20,7 @@ from generator.digest import sha256
 FOLDER = "manual"
 INDEX = "index.md"
 PICTURES = (".webp", ".png")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+_PICTURE = re.compile(r"^!\[([^\]]*)\]\(([^)\s]+)\)$", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s:#]+\.md)(?:#[^)\s]*)?\)")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _WIDE = re.compile(r"<(pre|table)>")
@@ -99,7 +99,10 @@ def _named(path: str, file: Path) -> str:
 
 
 def _with_pictures(text: str, path: str, pictures: Mapping[str, Path], names: Mapping[str, str]) -> str:
-    """Return a page's text whose pictures have their sizes and lead to the names that they are published under."""
+    """Return a page's text whose pictures have their sizes and the names that they are published under.
+
+    Each stands on a line of its own, and opens by itself: on a phone a sheet is too small to be read.
+    """
     folder = posixpath.dirname(path)
 
     def picture(found: re.Match[str]) -> str:
@@ -108,8 +111,9 @@ def _with_pictures(text: str, path: str, pictures: Mapping[str, Path], names: Ma
             return found[0]
         with Image.open(pictures[target]) as opened:
             width, height = opened.size
-        return (f'<img src="{posixpath.relpath(names[target], folder or ".")}" alt="{escape(found[1])}" '
-                f'width="{width}" height="{height}" loading="lazy">')
+        address = posixpath.relpath(names[target], folder or ".")
+        return (f'<p class="gs-screen"><a href="{address}"><img src="{address}" alt="{escape(found[1])}" '
+                f'width="{width}" height="{height}" loading="lazy"></a></p>')
 
     return _PICTURE.sub(picture, text)
 

@@ -16,6 +16,8 @@ from generator.records.fields import Field
 from generator.sheets import flow
 
 ESCAPED = re.compile(r"\\(?:[\"{\[]|(?:null|true|false)\Z)")
+ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
+"""What a spreadsheet shows, and writes to CSV, where a formula has no result."""
 BULLETS = ("• ", "- ")
 """What one line begins with that is a list of one, where one may stand alone too."""
 TRUE, FALSE = ("是", "true"), ("否", "false")
@@ -64,6 +66,8 @@ def decode(field: Field, text: str) -> Any:
     text = clean(text)
     if hidden := HIDDEN.search(text):
         raise Amiss("hidden-character", name=f"U+{ord(hidden[0]):04X}")
+    if ERROR.fullmatch(text):
+        raise Amiss("cell-error", value=text)
     if ESCAPED.match(text):
         return _yaml(text[1:])
     if field.form != "text" or field.many:

@@ -21,6 +21,8 @@ MOST_DIGITS = 10**15
 """From here on a spreadsheet no longer keeps every digit of a number."""
 YEARS = range(2000, 2101)
 """What a typed date may be: the epochs of 1900 and 1904 mistaken for each other lie outside, as do most slips."""
+BARE_YEARS = range(1900, 2101)
+"""What a number typed as a year may be; as the count of days that a date is, it would be one before 1906."""
 
 
 CHINESE = {
@@ -67,7 +69,7 @@ def load(data: bytes, name: str, computed: bool) -> Any:
 
 
 def _held(cell: Any, computed: Any, epoch: datetime) -> Held:
-    shown = CHINESE.get(cell._style.numFmtId, cell.number_format)  # `number_format` says General for these
+    shown = CHINESE.get(getattr(cell._style, "numFmtId", 0), cell.number_format)  # which says General for these
     value = cell.value if computed is None else computed[cell.coordinate].value
     if shown in CHINESE.values() and isinstance(value, int | float) and not isinstance(value, bool):
         value = from_excel(value, epoch) if 0 < value < 3_000_000 else value
@@ -80,8 +82,6 @@ def text(held: Held, field: Field | None) -> str:
     if held.formula:
         raise Amiss("cell-formula")
     if isinstance(value, str):
-        if re.fullmatch(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", value):
-            raise Amiss("cell-error", value=value)
         return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -114,7 +114,7 @@ def _plain(value: float) -> str:
 
 def _day(value: float, held: Held) -> str:
     """Return the year, or the day, that a bare number in a column of dates is. 2025.1 may be January or October."""
-    if value in YEARS:
+    if value in BARE_YEARS or (value == int(value) and value // 10_000 in BARE_YEARS):  # 1989, 20260506
         return str(int(value))
     found = from_excel(value, held.epoch) if 0 < value < 100_000 and value == int(value) else None
     if not isinstance(found, datetime) or found.year not in YEARS:

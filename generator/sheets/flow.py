@@ -14,8 +14,8 @@ import yaml
 from generator.plain import CORE, parse
 from generator.records.fields import Field
 
-_ESCAPES = re.compile(r"[\n\x85\u2028\u2029\ufeff]|x005F_|_x[0-9A-Fa-f]{4}_")
-"""What must stand in double quotes: breaks of lines, and what Excel would take for a character."""
+_ESCAPES = re.compile(r"[\n\r\x85\xa0\u2028\u2029\ufeff]|x005F_|_x[0-9A-Fa-f]{4}_")
+"""What must stand in double quotes: breaks of lines, NBSP, and what Excel would take for a character."""
 
 
 class Quoted(str):
@@ -46,8 +46,8 @@ def dump(value: Any) -> str:
     """Return YAML of one line that `parse` reads as `value`: dicts, lists, text, None, True, False."""
     text: str = yaml.dump(value, Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=2**30,
                           sort_keys=False)
-    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", r"\\x5F", text.removesuffix("\n").removesuffix("\n...")).replace(
-        "x005F_", r"x005\x46_")
+    text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", r"\\x5F", text.removesuffix("\n").removesuffix("\n..."))
+    return text.replace("x005F_", r"x005\x46_").replace("\xa0", r"\_")
 
 
 def spoken(value: Any, field: Field) -> Any:

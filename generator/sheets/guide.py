@@ -43,7 +43,7 @@ def write(book: Workbook, shape: Layout) -> None:
         page.column_dimensions[letter].width = width
     page.append([_cell(page, f"{shape.main.label}：怎么填这张表", "公示·表头")])
     for number, rule in enumerate(RULES, 1):
-        page.append([None, _cell(page, f"{number}. {rule}", "")])
+        page.append([None, _cell(page, f"{number}. {rule}", "公示·说明")])
     page.append([])
     page.append([_cell(page, word, "公示·表头") for word in ("表", "列", "必填", "怎么填", "例子")])
     for sheet in (shape.main, *shape.lists):
@@ -65,6 +65,5 @@ def _example(sheet: Sheet) -> dict[Path, str]:
 def _cell(page: Any, text: str, style: str) -> Any:
     cell = WriteOnlyCell(page, text)
     cell.data_type = "s"
-    if style:
-        cell.style = style
+    cell.style = style
     return cell

@@ -100,6 +100,7 @@ def _list(book: Any, faults: list[Fault], now: dict[Any, str]) -> None:
     """Put a list of the faults before all other sheets, each line a link to its cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import quote_sheetname
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     page = book.create_sheet(FAULTS_LABEL, 0)
     page.append(HEADS)
@@ -113,8 +114,11 @@ def _list(book: Any, faults: list[Fault], now: dict[Any, str]) -> None:
             cell = page.cell(number, column, text)
             cell.data_type, cell.number_format = "s", "@"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+        page.row_dimensions[number].height = 18 * max(
+            -(-2 * len(text) // width) for text, width in zip(texts, WIDTHS, strict=True))
         link = page.cell(number, 2)
-        link.hyperlink = "#" + quote_sheetname(place.sheet) + f"!{place.letter}{place.row}"
+        target = f"{quote_sheetname(place.sheet)}!{place.letter}{place.row}"
+        link.hyperlink = Hyperlink(link.coordinate, location=target)
         link.font = Font(color="0563C1", underline="single")
     page.freeze_panes = "A2"
     for other in book.worksheets:

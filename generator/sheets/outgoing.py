@@ -44,8 +44,8 @@ def label_of(sheet: Sheet, path: tuple[str, ...]) -> str:
 
 
 def digest(data: Mapping[str, Any]) -> str:
-    """Return what tells whether a record is still what it was when it was exported."""
-    return sha256(canonical(data))[:16]
+    """Return what tells whether a record is still what it was when it was exported: no number to any spreadsheet."""
+    return "v" + sha256(canonical(data))[:16]
 
 
 def put(path: File, data: bytes) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from generator.records.forms import ID
 from generator.sheets.cells import Amiss, clean, half
 from generator.sheets.found import Cell, Fault, Heads, Read, Table
 from generator.sheets.grid import Grid
-from generator.sheets.layout import FAULTS_LABEL, ID_LABEL, MARKER, NO_FIELD, Sheet, layout, plain_head
+from generator.sheets.layout import FAULTS_LABEL, ID_LABEL, NO_FIELD, Layout, Sheet, layout, plain_head
 from generator.sheets.opening import grids
 from generator.sheets.rows import Path, Texts, gather
 
@@ -45,6 +46,8 @@ def read(path: File, kind: str | None = None) -> Table:
     top = _page(main, flat, faults)
     lists = {sheet.field: _page(page, sheet, faults) for sheet in shape.lists
              if (page := _list(pages, sheet, main, path.name))}
+    read_from = {main.name, *(page.heads.sheet for page in lists.values())}
+    faults += (fault for page in pages if page.name not in read_from for fault in _passed_over(page, shape))
     items = {name: _by_record(page, faults) for name, page in lists.items()}
     reads = list(_records(top, lists, items, faults))
     present = {*top.heads.columns, *((name,) for name in lists),
@@ -59,13 +62,23 @@ def read(path: File, kind: str | None = None) -> Table:
 
 
 def _marker(grid: Grid) -> list[str]:
-    """Return the words of the marker near the top of a sheet: `["gongshi", "case", "ladder"]`; none for no marker."""
+    """Return the words of the marker near the top of a sheet: `["gongshi", "case", "ladder"]`; none for no marker.
+
+    It stands among machine names; the same words in a record's title mean nothing.
+    """
     for row in _top(grid):
-        for value in grid.cells[row].values():
-            words = _head_text(grid, value).split()
-            if words[:1] == [MARKER] and len(words) in (2, 3) and words[1] in kinds():
-                return words
+        texts = [_head_text(grid, value) for value in grid.cells[row].values()]
+        for text in texts:
+            if text in _markers() and len(_markers()[text].intersection(texts)) > 1:
+                return text.split()
     return []
+
+
+@cache
+def _markers() -> dict[str, frozenset[str]]:
+    """Return the machine names of every sheet that there is, by its marker."""
+    return {sheet.marker: frozenset(_names(sheet)) for kind in kinds() for shape in [layout(kind)]
+            for sheet in (shape.main, *shape.lists)}
 
 
 def _top(grid: Grid) -> list[int]:
@@ -118,6 +131,21 @@ def _list(pages: list[Grid], sheet: Sheet, main: Grid, name: str) -> Grid | None
     return found[0] if found and _head_row(found[0], sheet) else None
 
 
+def _passed_over(page: Grid, shape: Layout) -> Iterator[Fault]:
+    """Yield a fault for a sheet that is not read though it looks like one of ours: what stands there would be lost."""
+    words = " ".join(_marker(page))
+    for sheet in (shape.main, *shape.lists):
+        top = _head_row(page, sheet)
+        heads = {plain_head(_head_text(page, value)) for value in page.cells.get(top, {}).values()}
+        needed = {plain_head(one.label) for one in sheet.columns if one.required} | {plain_head(ID_LABEL)}
+        is_alike = not words and needed <= heads and any(row > top for row in page.cells)
+        is_named = sheet in shape.lists and (words == sheet.marker or (not words and page.name.strip() == sheet.label))
+        if is_alike or (is_named and len(page.cells) > bool(words)):
+            cell = Cell(page.name, top or min(page.cells), 1, ID_LABEL)
+            yield Fault(cell, "sheet-passed-over", {"label": sheet.label})
+            return
+
+
 # ── which column ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -163,17 +191,18 @@ def _page(grid: Grid, sheet: Sheet, faults: list[Fault]) -> Page:
     columns: dict[Path, tuple[int, str]] = {}
     for column in sorted({*labels, *machine, *(one for cells in below.values() for one in cells)}):
         label = labels.get(column, "")
-        cell = Cell(grid.name, top, column, label or "—")
+        bare = label.lstrip("*＊").strip()
+        cell = Cell(grid.name, top, column, bare or "—")
         try:
             path = _column(sheet, machine.get(column, ""), label)
             if path in columns:
-                raise Amiss("column-twice", label=label)
+                raise Amiss("column-twice", label=bare)
         except Amiss as fault:
             faults.append(Fault(cell, fault.code, fault.values))
             continue
-        columns[path] = (column, label.lstrip("*＊").strip() or ".".join(path))
+        columns[path] = (column, bare or ".".join(path))
     own = {path: head for path, head in columns.items() if not path[0].startswith("#")}
-    heads = Heads(grid.name, own, columns.get(("#id",), (1, labels.get(1, ID_LABEL))))
+    heads = Heads(grid.name, own, columns.get(("#id",), (1, ID_LABEL)))
     return _texts(grid, sheet, heads, columns, below, faults)
 
 
@@ -182,7 +211,7 @@ def _column(sheet: Sheet, name: str, label: str) -> Path:
     known = _known(sheet)
     by_name, by_label = _names(sheet).get(name), known.get(plain_head(label))
     if by_name and by_label and by_name != by_label:
-        raise Amiss("column-moved", label=label, other=_label(sheet, by_name))
+        raise Amiss("column-moved", label=label.lstrip("*＊"), other=_label(sheet, by_name))
     found = by_name or by_label
     if not found and not label:
         raise Amiss("column-no-head")
@@ -198,17 +227,12 @@ def _label(sheet: Sheet, path: Path) -> str:
 
 def _texts(grid: Grid, sheet: Sheet, heads: Heads, columns: dict[Path, tuple[int, str]],
            below: dict[int, dict[int, Any]], faults: list[Fault]) -> Page:
-    """Return the page with what every cell says; what stands in merged cells is not believed."""
+    """Return the page with what every cell says, row by row; rows that say nothing are left out."""
     fields = {column.path: column.field for column in sheet.columns}
     page = Page(sheet, heads, {}, {})
-    for first, last, left, right in grid.merged:
-        for column, label in columns.values():
-            if left <= column <= right and last > min(below, default=last):
-                faults.append(Fault(Cell(grid.name, max(first, 1), left, label), "cell-merged", {}))
-                break
+    faults += _merged(grid, columns, min(below, default=0))
     for row, cells in below.items():
-        texts: Texts = {}
-        extra: dict[str, str] = {}
+        said: Texts = {}
         for path, (column, label) in columns.items():
             if column not in cells or path[0] in ("#title", "#faults"):
                 continue
@@ -218,10 +242,20 @@ def _texts(grid: Grid, sheet: Sheet, heads: Heads, columns: dict[Path, tuple[int
                 faults.append(Fault(Cell(grid.name, row, column, label), fault.code, fault.values))
                 continue
             if clean(text):
-                (extra.__setitem__(path[0], text) if path[0].startswith("#") else texts.__setitem__(path, text))
-        if texts or extra.keys() - {"#digest"}:
-            page.rows[row], page.extra[row] = texts, extra
+                said[path] = text
+        extra = {path[0]: text.strip() for path, text in said.items() if path[0].startswith("#")}
+        if len(said) > len(extra) or "#id" in extra:
+            page.rows[row] = {path: text for path, text in said.items() if path[0] not in extra}
+            page.extra[row] = extra
     return page
+
+
+def _merged(grid: Grid, columns: dict[Path, tuple[int, str]], first_row: int) -> Iterator[Fault]:
+    """Yield a fault for every merged area that reaches into columns of ours, below the heads: it is not believed."""
+    for first, last, left, right in grid.merged:
+        label = next((label for column, label in columns.values() if left <= column <= right), "")
+        if label and first_row and last >= first_row:
+            yield Fault(Cell(grid.name, first, left, label), "cell-merged", {})
 
 
 # ── which row ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -27,6 +27,7 @@ from generator.sheets.rows import Path, Texts
 
 LAST = 1_048_576
 OPTIONS = "选项"
+FONT = "微软雅黑"
 WIDTHS = {"day": 13, "flag": 8, "whole": 10, "number": 12, "money": 14, "choice": 14, "period": 12, "text": 48,
           "line": 24, "ref": 24, "id": 20, "part": 36, "words": 24}
 WIDTH: dict[Path, int] = {("title",): 36, ("#digest",): 18, ("#title",): 28}
@@ -52,12 +53,13 @@ def as_xlsx(kind: str, records: Records, names: Names) -> bytes:
 def _styles() -> list[NamedStyle]:
     top = Alignment(vertical="top", wrap_text=True)
     middle = Alignment(vertical="center", wrap_text=True)
-    quiet = Font(color="595959")
+    font, bold, quiet = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True), Font(name=FONT, color="595959")
     return [
-        NamedStyle("公示·内容", number_format="@", alignment=top),
+        NamedStyle("公示·内容", number_format="@", alignment=top, font=font),
+        NamedStyle("公示·说明", font=font),
         NamedStyle("公示·对照", number_format="@", alignment=top, font=quiet, fill=_fill(QUIET)),
-        NamedStyle("公示·表头", number_format="@", alignment=middle, font=Font(bold=True), fill=_fill(GIVEN)),
-        NamedStyle("公示·必填", number_format="@", alignment=middle, font=Font(bold=True), fill=_fill(NEEDED)),
+        NamedStyle("公示·表头", number_format="@", alignment=middle, font=bold, fill=_fill(GIVEN)),
+        NamedStyle("公示·必填", number_format="@", alignment=middle, font=bold, fill=_fill(NEEDED)),
         NamedStyle("公示·勿改", number_format="@", alignment=middle, font=quiet, fill=_fill(QUIET)),
     ]
 
@@ -118,6 +120,7 @@ def _columns(page: Any, heads: list[_Head], filled: set[Path] | None) -> None:
         column = page.column_dimensions[get_column_letter(index)]
         column.width = head.width
         column.number_format, column.alignment = "@", Alignment(vertical="top", wrap_text=True)
+        column.font = Font(name=FONT, size=11)
         column.hidden = head.name == "#digest"
         if head.column and not head.column.required and filled is not None and head.path not in filled:
             column.outline_level, column.hidden = 1, True

@@ -156,6 +156,19 @@ def test_change_reaches_a_review(browser: Browser, tmp_path: Path, make: type[Fo
     assert SENT[make](sent) == ("content/cases/leak.yml", text)
 
 
+@pytest.mark.parametrize("make", [Gitea, GitLab])
+def test_one_click_signs_in(browser: Browser, tmp_path: Path, make: type[Forge]) -> None:
+    """With an application's id an editor agrees on the forge and is in: by PKCE, without a secret or a server."""
+    forge = make(TOWN)
+    write_forms(tmp_path, forge.config, admin="{app_id: town-app}")
+    with editing(browser, tmp_path, hosts={forge.host}) as editor:
+        forge.answer_all(editor.page.context)
+        editor.page.goto(f"{editor.address}admin/")
+        editor.page.get_by_role("button", name=re.compile("^使用 .*登录$")).click()
+        editor.is_in()
+    assert forge.challenge
+
+
 def by_gitea(sent: dict[str, object]) -> tuple[str, str]:
     """Return path and text of what Gitea is asked to write; it goes to the branch from which CI opens the request."""
     [(path, body)] = sent.items()
@@ -205,9 +218,12 @@ def test_photo_leaves_its_place_behind(browser: Browser, forms: Path, tmp_path: 
         editor.open("case", "leak")
         page = editor.page
         page.get_by_role("button", name=re.compile("添加 .?照片")).click()
-        page.get_by_role("group", name=re.compile("照片文件")).get_by_role("button", name="浏览").click()
+        browse = page.get_by_role("group", name=re.compile("照片文件")).get_by_role("button", name="浏览")
+        browse.click()
         page.locator("input[type=file]").last.set_input_files(tmp_path / "lamp.jpg")
         page.get_by_role("dialog").get_by_role("button", name="插入").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(browse).to_have_count(0)  # the photo is drawn, and stands in its place
         editor.box("照片上是什么").fill("楼道的灯亮了")
         editor.save()
         files = editor.files()

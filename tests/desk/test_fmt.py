@@ -161,3 +161,9 @@ def test_unreadable_file_stops_all(make_site: Callable[..., Path], run: Callable
     nothing = run("fmt", "--config", str(config), str(config))
     assert (nothing.exit_code, "[fmt-nothing]" in nothing.stderr) == (1, True)
     assert tree(config.parent) == before
+
+
+def test_this_repository_is_formatted(run: Callable[..., Result]) -> None:
+    """The demo town's own records stand as `fmt` writes them."""
+    done = run("fmt", "--check", "--config", str(ROOT / "site_config.yml"))
+    assert done.exit_code == 0, done.output

@@ -40,6 +40,8 @@ def test_forms_are_those_of_the_models() -> None:
     assert at("feedback", "ground").choices == {"consent": "本人同意", "press": "报纸登过"}
     assert at("scheme", "only").form == "words"
     assert at("case", "claims").bare == "", "a claim needs its label"
+    assert at("case", "images", "alt").length == 120, "of a line's 200 and its own 120 the narrower holds"
+    assert (at("holiday", "year").least, at("holiday", "year").most) == (2000, 2100)
 
 
 def parts(some: tuple[Field, ...]) -> list[Field]:

@@ -22,7 +22,7 @@ CJK = re.compile("[\u4e00-\u9fff]")
 
 def anchors(text: str) -> set[str]:
     """Return the anchors that MkDocs gives to a page's headings."""
-    return {slugify(heading, "-") for heading in re.findall(r"^##? (.+)$", text, re.MULTILINE)}
+    return {slugify(heading, "-") for heading in re.findall(r"^#{1,3} (.+)$", text, re.MULTILINE)}
 
 
 @pytest.mark.parametrize("kind", kinds())
@@ -42,7 +42,7 @@ def test_links_lead_to_pages_and_headings() -> None:
         for page, anchor in re.findall(r"\]\(([\w.]*)(?:#([\w-]+))?\)", text):
             assert not page or page in PAGES, (name, page)
             assert not anchor or anchor in anchors(PAGES[page or name]), (name, page, anchor)
-        headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+        headings = re.findall(r"^#{2,3} (.+)$", text, re.MULTILINE)
         assert len({slugify(heading, "-") for heading in headings if "（" in heading}) == len(
             [heading for heading in headings if "（" in heading])
 

@@ -55,7 +55,8 @@ def test_pictures_carry_digest_and_size(tmp_path: Path) -> None:
     [name] = [path.name for path in (tmp_path / "out/manual/editor").iterdir()]
     assert re.fullmatch(r"screen\.[0-9a-f]{8}\.png", name)
     text = (tmp_path / "out/manual/index.md").read_text(encoding="utf-8")
-    assert f'<img src="editor/{name}" alt="一“屏”" width="30" height="20" loading="lazy">' in text
+    assert (f'<a href="editor/{name}"><img src="editor/{name}" alt="一“屏”" width="30" height="20" loading="lazy"></a>'
+            in text)
 
 
 @pytest.fixture(scope="module")

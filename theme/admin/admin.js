@@ -1,25 +1,14 @@
 // /admin/: the forms. config.json, beside this file, says which kinds there are and how each field is written.
 
+import "./language.js"; // before the program, which reads it as it loads
 import CMS from "@sveltia/cms";
 import { closed, opened } from "./record.js";
 
-const PREFERENCES = "sveltia-cms.prefs";
 const HERE = /^(?:127\.0\.0\.1|(?:.+\.)?localhost)$/;
 const ONLY_HERE = "这里还不能填表：site_config.yml 没有写 repository（仓库）。在存着内容的电脑上运行 gongshi serve，"
   + "打开它的 /admin/，可以直接改那里的文件夹。";
 
-/** Speak Chinese to whoever has not chosen another language in the settings. */
-function speakChinese() {
-  try {
-    const chosen = JSON.parse(localStorage.getItem(PREFERENCES) ?? "{}");
-    if (!chosen.locale) localStorage.setItem(PREFERENCES, JSON.stringify({ ...chosen, locale: "zh-CN" }));
-  } catch {
-    // a browser that keeps nothing: its own language is spoken
-  }
-}
-
 async function start() {
-  speakChinese();
   const { local, config, kinds } = await (await fetch("config.json", { cache: "no-cache" })).json();
   if (local && !HERE.test(location.hostname)) {
     document.body.textContent = ONLY_HERE;
