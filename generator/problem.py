@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.wording import Language, say
+from generator.wording import Language, legible, say
 
 
 class GongshiError(Exception):
@@ -36,8 +36,13 @@ class Place:
     column: int = 0
     keys: tuple[str | int, ...] = field(default=(), compare=False)
 
+    @property
+    def shown(self) -> str:
+        """The path as it can be shown."""
+        return legible(self.path)
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{self.shown}:{self.line}:{self.column}" if self.line else self.shown
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import validate
+from generator import cli, validate
 from generator.config import SCHEMA_VERSION
 from generator.problem import ContentError, Problem
-from generator.wording import TERMS, WORDING
+from generator.wording import DESK, EVERYTHING, NOTES, ROWS, SHEETS, TERMS, WORDING, rule
 from tests.pictures import bomb, picture
 from tests.sites import (
     APPEALED,
@@ -314,6 +314,7 @@ FAULTS: dict[str, Fault] = {
     "newer-format": Fault(config=CONFIG + "schema_version: 999\n"),
     "older-format": Fault(format=2),
     "no-folder": Fault(config=CONFIG + "content: inhalt\n"),
+    "outside-folder": Fault(config=CONFIG + "content: ..\n"),
     "just-one": Fault(config=CONFIG + "sections: [{kind: case, page: boards}]\n"),
     "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
     "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),
@@ -376,12 +377,26 @@ def test_english_is_english(make_site: Callable[..., Path], code: str) -> None:
         assert not CJK.search(QUOTED.sub("", said))
 
 
-@pytest.mark.parametrize("code", WORDING)
+def test_no_code_stands_in_two_tables() -> None:
+    """A code says one thing, whichever room says it."""
+    assert len(EVERYTHING) == sum(len(table) for table in (WORDING, NOTES, SHEETS, ROWS, DESK))
+
+
+@pytest.mark.parametrize("code", EVERYTHING)
 def test_both_languages_have_the_same_gaps(code: str) -> None:
-    """Whatever Chinese names, English names too: a label or a list of choices may be missing from neither."""
-    gaps = {language: {name for text in WORDING[code][language] for _, name, _, _ in string.Formatter().parse(text)
-                       if name} for language in ("zh", "en")}
-    assert gaps["zh"] == gaps["en"]
+    """Whatever Chinese names, English names too, and without a case both still say what is wrong and what to do."""
+    gaps = {language: {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+            for language, texts in EVERYTHING[code].items()}
+    assert gaps["zh"] == gaps["en"] and gaps.keys() == {"zh", "en"}
+    for text in (*rule(code, "zh"), *rule(code, "en")):
+        assert text.strip() and not re.search(r"(?<!{){[a-z_]+}", text)
+
+
+def test_commands_that_are_named_exist() -> None:
+    """Whoever is told to run `gongshi …` finds the command."""
+    texts = [text for entry in EVERYTHING.values() for pair in entry.values() for text in pair]
+    named = {name for text in texts for name in re.findall(r"gongshi ([a-z]+)", text)}
+    assert {"close", "new"} <= named <= cli.main.commands.keys()
 
 
 def test_types_are_said_in_chinese() -> None:

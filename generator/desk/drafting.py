@@ -195,7 +195,7 @@ def proposed_id(kind: str, data: dict[str, Any], shelf: Shelf) -> str:
 def refuse_unless_by_hand(kind: str) -> None:
     """Raise DeskError for a kind that only a command writes."""
     if not kinds()[kind].by_hand:
-        raise DeskError("new-by-command", label=kinds()[kind].label, kind=kind, command=BY_COMMAND.get(kind, kind))
+        raise DeskError("new-by-command", label=kinds()[kind].label, command=BY_COMMAND.get(kind, kind))
 
 
 BY_COMMAND = {"outcome": "close", "correction": "correct"}

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from generator.digest import sha256
 from generator.problem import Problem
-from generator.wording import Language, rule
+from generator.wording import Language, legible, rule
 
 Level = Literal["error", "note"]
 
@@ -37,7 +37,7 @@ def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
     """
     seen: Counter[str] = Counter()
     for one in findings:
-        values = sorted((name, str(value)) for name, value in one.problem.values.items())
-        name = f"{one.problem.place.path}\n{one.problem.code}\n{values}"
+        values = sorted((name, legible(str(value))) for name, value in one.problem.values.items())
+        name = f"{one.problem.place.shown}\n{one.problem.code}\n{values}"
         seen[name] += 1
         yield sha256(f"{name}\n{seen[name]}".encode())

@@ -21,7 +21,7 @@ def commands(findings: Sequence[Finding], language: Language) -> str:
 
 def _annotation(finding: Finding, language: Language) -> str:
     problem = finding.problem
-    at = {"file": problem.place.path, "line": problem.place.line, "col": problem.place.column, "title": problem.code}
+    at = {"file": problem.place.shown, "line": problem.place.line, "col": problem.place.column, "title": problem.code}
     told = ",".join(f"{name}={_property(str(value))}" for name, value in at.items() if value)
     return f"::{COMMANDS[finding.level]} {told}::{_data(problem.message(language))}"
 

@@ -21,7 +21,7 @@ def listing(findings: Sequence[Finding], language: Language) -> str:
     fingerprint}; line and column count from 1 in characters, 0 where a whole file or folder is meant; `message` is
     what is wrong and what to do in one, `remedy` what to do whatever the case; `fingerprint` stays when lines move.
     """
-    rows = [{"level": one.level, "code": one.problem.code, "path": one.problem.place.path,
+    rows = [{"level": one.level, "code": one.problem.code, "path": one.problem.place.shown,
              "line": one.problem.place.line, "column": one.problem.place.column,
              "message": one.problem.message(language), "remedy": one.rule(language)[1], "fingerprint": mark}
             for one, mark in zip(findings, fingerprints(findings), strict=True)]
@@ -54,7 +54,7 @@ def _rule(code: str, finding: Finding, language: Language) -> dict[str, Any]:
 
 def _result(finding: Finding, rank: int, mark: str, language: Language) -> dict[str, Any]:
     place = finding.problem.place
-    where: dict[str, Any] = {"artifactLocation": {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"}}
+    where: dict[str, Any] = {"artifactLocation": {"uri": quote(place.shown), "uriBaseId": "%SRCROOT%"}}
     if place.line:
         where["region"] = {"startLine": place.line, "startColumn": place.column or 1}
     return {"ruleId": finding.problem.code, "ruleIndex": rank, "level": finding.level,
@@ -67,7 +67,7 @@ def code_quality(findings: Sequence[Finding], language: Language) -> str:
     severity = {"error": "major", "note": "info"}
     return _json([{"description": one.problem.message(language), "check_name": one.problem.code, "fingerprint": mark,
                    "severity": severity[one.level],
-                   "location": {"path": one.problem.place.path, "lines": {"begin": one.problem.place.line or 1}}}
+                   "location": {"path": one.problem.place.shown, "lines": {"begin": one.problem.place.line or 1}}}
                   for one, mark in zip(findings, fingerprints(findings), strict=True)])
 
 

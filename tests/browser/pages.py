@@ -34,6 +34,7 @@ STATES = {
 """What a name promises is on the page it leads to, and not on the page that stands for its template."""
 
 ELSEWHERE = {
+    "pages/diff": "`gongshi diff --format html` writes it",
     "pages/whatif": "`gongshi whatif --html` writes it",
     "pages/paper": "`gongshi notice` prints it",
     "pages/code": "a redirect without a shell, tested in tests/render/test_code_pages.py",

@@ -218,9 +218,12 @@ def test_photo_leaves_its_place_behind(browser: Browser, forms: Path, tmp_path: 
         editor.open("case", "leak")
         page = editor.page
         page.get_by_role("button", name=re.compile("添加 .?照片")).click()
-        page.get_by_role("group", name=re.compile("照片文件")).get_by_role("button", name="浏览").click()
+        browse = page.get_by_role("group", name=re.compile("照片文件")).get_by_role("button", name="浏览")
+        browse.click()
         page.locator("input[type=file]").last.set_input_files(tmp_path / "lamp.jpg")
         page.get_by_role("dialog").get_by_role("button", name="插入").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(browse).to_have_count(0)  # the photo is drawn, and stands in its place
         editor.box("照片上是什么").fill("楼道的灯亮了")
         editor.save()
         files = editor.files()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from generator.desk.diff.text import as_text
 from generator.desk.diff.told import GRAVE, HEADINGS, sections
 from generator.desk.diff.words import pieces
 from generator.problem import Place, Problem
+from tests.repositories import entries, town
 
 FORGE = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 NASTY = ("@admin @org/team fixes #12 closes GH-12 owner/repo#3 !45 ~bug %v1 $9 &2 <img src=x onerror=alert(1)> "
@@ -158,3 +160,15 @@ def test_grave_sections_are_marked_beyond_colour() -> None:
     text = as_text(difference(("settings", entry()), ("named", entry()), ("removed", entry())), "zh")
     assert text.index("⚠ 新公开的姓名") < text.index("⚠ 被直接删除") < text.index("全站设置：1")
     assert next(iter(HEADINGS)) in GRAVE and NOTHING not in text
+
+
+def test_any_name_of_a_file_can_be_told(tmp_path: Path) -> None:
+    """A prose page under a name in another encoding, or with a line break, is told on one line in every form."""
+    site = town(tmp_path / "town")
+    for name in (b"\xce\xc4.png", b"a\n\x1b[2J.png"):
+        (site.root / "content/pages").mkdir(exist_ok=True)
+        (site.root / "content/pages" / os.fsdecode(name)).write_bytes(b"x")
+    found = site.diff()
+    for text in (as_text(found, "zh"), as_markdown(found, "zh"), json.dumps(as_json(found), ensure_ascii=False)):
+        assert text.replace("\n", "").isprintable() and text.encode()
+    assert len(entries(found, "pages")) == 2 and "\n" not in str(entries(found, "pages"))

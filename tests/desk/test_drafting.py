@@ -236,28 +236,35 @@ def test_every_kind_can_be_asked_for(make_site: Make) -> None:
         assert not {one.name for one in asked} & {"illustrative", "id"}
 
 
+CTRL_C = b"\x03"
+
+
 def in_terminal(cwd: Path, *answers: bytes) -> tuple[str, int]:
     """Return what `gongshi new document` says in a terminal to these answers, and how it ends."""
     child, terminal = pty.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell that runs the tests in the background ignores it
         os.chdir(cwd)
         os.environ |= {"PYTHONPATH": str(ROOT), "LANG": "zh_CN.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
         os.execv(sys.executable, [sys.executable, "-m", "generator", "new", "document"])
-    said, left = b"", list(answers)
-    while select.select([terminal], [], [], 20)[0]:
-        try:
-            more = os.read(terminal, 65536)
-        except OSError:  # what a terminal says whose other side is gone
-            break
-        said += more
-        if not more:
-            break
-        if said.endswith(b"> ") and left:
-            os.write(terminal, left.pop(0))
-    else:
-        os.kill(child, signal.SIGKILL)
-    os.close(terminal)
-    return said.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    said, left, last = b"", list(answers), b""
+    for _ in range(10):
+        while select.select([terminal], [], [], 2)[0]:
+            try:
+                more = os.read(terminal, 65536)
+            except OSError:  # what a terminal says whose other side is gone
+                more = b""
+            if not more:
+                os.close(terminal)
+                return said.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            said += more
+            if said.endswith(b"> ") and left:
+                last = left.pop(0)
+                os.write(terminal, last)
+        if last == CTRL_C:  # Python's readline misses one that comes just before it listens, and waits for a key
+            os.write(terminal, last)
+    os.kill(child, signal.SIGKILL)
+    raise AssertionError(said.decode())
 
 
 def test_terminal_asks_and_writes(make_site: Make) -> None:
@@ -273,7 +280,7 @@ def test_giving_up_leaves_nothing_behind(make_site: Make) -> None:
     """Ctrl-C at any question writes nothing and says so."""
     config = make_site()
     before = tree(config.parent)
-    said, code = in_terminal(config.parent, "物业公告\n".encode(), b"\x03")
+    said, code = in_terminal(config.parent, "物业公告\n".encode(), CTRL_C)
     assert code == 1 and "没有写任何东西" in said
     assert tree(config.parent) == before
 

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from generator import cli
 from generator.desk.freeze import close, correct
 from generator.problem import ContentError, DeskError
-from generator.wording import DESK
 from tests.sites import (
     BASE,
     RATED,
@@ -158,12 +157,6 @@ def test_real_and_illustrative_are_frozen_apart(make_site: Make) -> None:
     written = close(cli.site_at(config), "points", "2026", LATER, 1, quiet)
     assert [p.stem for p in written] == ["points-2026", "points-2026-example"]
     assert problems(config, LATER) == []
-
-
-def test_every_word_of_the_desk_is_said_in_both_languages() -> None:
-    """Each code has what is wrong and what to do, in Chinese and in English."""
-    for said in DESK.values():
-        assert {*said} == {"zh", "en"} and all(len(words) == 2 and all(words) for words in said.values())
 
 
 def test_command_prints_what_was_written(make_site: Make) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import string
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -329,14 +328,10 @@ def test_unreadable_record(town: Path, gongshi: Callable[..., Result]) -> None:
     assert "[row-unreadable]" in gongshi("import", path).stdout
 
 
-def test_every_code_is_provoked_and_said_alike() -> None:
-    """Each code of rows stands in a test of this file; what Chinese names, English names too."""
+def test_every_code_is_provoked() -> None:
+    """Each code of rows stands in a test of this file."""
     source = Path(__file__).read_text(encoding="utf-8")
-    for code, said in ROWS.items():
-        assert f'"{code}"' in source or f"[{code}]" in source
-        zh, en = ({name for text in said[language] for _, name, _, _ in string.Formatter().parse(text) if name}
-                  for language in ("zh", "en"))
-        assert zh == en
+    assert [code for code in ROWS if f'"{code}"' not in source and f"[{code}]" not in source] == []
 
 
 def test_killed_while_writing(town: Path, gongshi: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:

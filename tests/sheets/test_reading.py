@@ -576,3 +576,13 @@ def test_csv_keeps_negative_numbers(tmp_path: Path) -> None:
     data = {"title": "账", "source": "press", "opening": {"date": "2026-01-01", "amount": "-5.00"}}
     sheets.write(path, "fund", [("a", data)])
     assert ",-5.00," in path.read_text(encoding="utf-8-sig") and sheets.read(path).reads[0].data == data
+
+
+def test_csv_saved_from_a_workbook(tmp_path: Path) -> None:
+    """A spreadsheet writes the hidden row into CSV as well: it names the kind, and is no record."""
+    path = tmp_path / "x.csv"
+    lines = ("gongshi case,title,source,category", "编号,*标题,*来源,*类别", "a,楼道漏水,press,漏水")
+    path.write_text("\n".join(lines), encoding="gb18030")
+    table = sheets.read(path)
+    assert (table.kind, table.faults, [(read.row.row, read.id, read.data) for read in table.reads]) == (
+        "case", [], [(3, "a", GOOD)])

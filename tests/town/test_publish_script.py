@@ -208,6 +208,21 @@ def test_a_killed_transfer_changes_nothing(town: tuple[Path, Path], tmp_path: Pa
     assert sh(out, srv).returncode == 0 and (srv / "current").resolve().name == id
 
 
+def test_what_a_killed_swap_or_clearing_left_is_no_matter(town: tuple[Path, Path]) -> None:
+    """A link that was not yet moved, and a release half removed, neither mislead nor stop later publications."""
+    out, srv = town
+    first = release(out, 0)
+    assert sh(out, srv).returncode == 0
+    (srv / "releases" / f".incoming-{first}").mkdir()
+    (srv / "releases" / f".incoming-{first}/rest").touch()
+    for number in range(1, 6):
+        (srv / ".current-next").symlink_to(f"releases/{first}")
+        id = release(out, number)
+        done = sh(out, srv)
+        assert done.returncode == 0 and (srv / "current").resolve().name == id, done.stderr
+    assert first not in names(srv) and not list((srv / "releases").glob(".incoming-*"))
+
+
 def test_two_at_once_both_end_whole(town: tuple[Path, Path], tmp_path: Path) -> None:
     """Two publications at the same moment queue for the swap: both succeed and one of them stands, whole."""
     _, srv = town
@@ -230,6 +245,17 @@ def test_over_ssh(town: tuple[Path, Path], tmp_path: Path) -> None:
     assert (srv / "current").resolve().name == id
     asked = (tmp_path / "asked").read_text().splitlines()
     assert len(asked) == 4 and all("web.example.cn" in line for line in asked)
+
+
+def test_a_lost_connection_is_said(town: tuple[Path, Path], tmp_path: Path) -> None:
+    """Where the line breaks while files travel, so that nothing can be cleared either, it is said in our words."""
+    out, srv = town
+    release(out, 1)
+    (tmp_path / "ssh").write_text(f'#!/bin/sh\n[ ! -e {tmp_path}/asked ] || exit 255\ntouch {tmp_path}/asked\n'
+                                  'shift\nexec sh -c "$*"\n')
+    (tmp_path / "ssh").chmod(0o755)
+    refused = sh(out, f"web.example.cn:{srv}", SSH_COMMAND=str(tmp_path / "ssh"))
+    assert refused.returncode == 1 and "没有传完，没有发布" in refused.stderr and not (srv / "current").exists()
 
 
 @pytest.mark.parametrize("target", ["srv", "a b:/srv", "host:/srv/$(touch x)", "-oProxyCommand=x:/srv", "/srv/a;b"])

@@ -21,6 +21,7 @@ import yaml
 from tests import nginx
 from tests.sites import BASE, ROOT, write_site
 from tests.town.runner import GONGSHI, Runner, git
+from tests.town.test_publish_script import release
 
 CI = ROOT / "generator/town/ci"
 GITHUB = CI / "github/.github/workflows/publish.yml"
@@ -257,6 +258,7 @@ def test_gitlab_from_request_to_pages(runner: Runner) -> None:
 class Forge(BaseHTTPRequestHandler):
     """The part of Gitea's API that our script asks, with what was opened and said."""
 
+    name = "gitea-actions"
     pulls: list[dict[str, Any]]
     comments: list[dict[str, Any]]
 
@@ -273,26 +275,31 @@ class Forge(BaseHTTPRequestHandler):
         return sent
 
     def do_GET(self) -> None:
-        """List requests or comments, a page each."""
-        found = self.pulls if "/pulls" in self.path else self.comments
-        self.answer(found if "page=1" in self.path else [])
+        """Say who asks, list requests by pages, or comments: all of them, whatever page is asked for."""
+        if self.path == "/user":
+            self.answer({"login": self.name})
+        elif "/pulls" in self.path:
+            self.answer(self.pulls if "page=1" in self.path else [])
+        else:
+            self.answer(self.comments)
 
     def do_POST(self) -> None:
         """Open a request or leave a comment."""
         sent = self.body()
         if self.path == "/repos/org/town/pulls":
-            sent = {"number": 5, "head": {"ref": sent["head"]}, "base": {"ref": sent["base"]}, "title": sent["title"]}
+            sent = {"number": 5, "title": sent["title"], "base": {"ref": sent["base"]},
+                    "head": {"ref": sent["head"], "repo": {"full_name": "org/town"}}}
             self.pulls.append(sent)
         else:
             assert self.path == "/repos/org/town/issues/5/comments"
-            self.comments.append({"id": 11, **sent})
+            self.comments.append({"id": 10 + len(self.comments), "user": {"login": self.name}, **sent})
         self.answer(sent)
 
     def do_PATCH(self) -> None:
         """Change a comment."""
-        assert self.path == "/repos/org/town/issues/comments/11"
-        self.comments[0].update(self.body())
-        self.answer(self.comments[0])
+        [one] = [one for one in self.comments if self.path == f"/repos/org/town/issues/comments/{one['id']}"]
+        one.update(self.body())
+        self.answer(one)
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
@@ -338,6 +345,21 @@ def test_gitea_from_draft_to_nginx(runner: Runner, forge: tuple[type[Forge], str
         assert "门禁坏了" in urlopen(f"http://127.0.0.1:{port}/cases/lock").read().decode()
 
 
+def test_others_comments_and_others_drafts_are_left_alone(forge: tuple[type[Forge], str]) -> None:
+    """A stranger's `draft` is not ours, nor a comment with our mark: its author could change what we say there."""
+    api, address = forge
+    forged = {"id": 1, "user": {"login": "stranger"}, "body": f"{MARK}没有改动"}
+    words = {"id": 2, "user": {"login": "editor"}, "body": "好"}
+    api.comments += [forged, words]
+    api.pulls += [{"number": 4, "head": {"ref": "draft", "repo": repo}, "base": {"ref": "main"}}
+                  for repo in ({"full_name": "stranger/town"}, None)]
+    for text in ("一", "二"):
+        subprocess.run([sys.executable, str(CI / "own/server/request.py")], check=True, timeout=20, env={
+            "GITHUB_API_URL": address, "GITHUB_REPOSITORY": "org/town", "TOKEN": "job-token", "DIFF": f"{MARK}{text}"})
+    assert [one["number"] for one in api.pulls] == [4, 4, 5] and api.comments[:2] == [forged, words]
+    assert [one["body"] for one in api.comments[2:]] == [f"{MARK}二"] and "没有改动" in forged["body"]
+
+
 def test_gitea_keeps_a_draft_that_is_not_merged(runner: Runner) -> None:
     """Where `draft` holds what `main` does not, a merge of something else leaves it as it is."""
     town = runner.folder / "town"
@@ -372,8 +394,6 @@ def test_keys_go_to_ssh_and_are_gone(runner: Runner, tmp_path: Path) -> None:
                    "exit 1\n")
     ssh.chmod(0o755)
     out = tmp_path / "out"
-    from tests.town.test_publish_script import release
-
     release(out, 1)
     subprocess.run(["sh", str(CI / "own/server/push.sh"), str(out), "a@web.example.cn:/srv/x"], capture_output=True,
                    env={"PATH": os.environ["PATH"], "SSH": str(ssh), "KEY": "secret key", "HOST_KEY": "web ssh-x AAA"})
@@ -381,6 +401,21 @@ def test_keys_go_to_ssh_and_are_gone(runner: Runner, tmp_path: Path) -> None:
     assert (tmp_path / "key").read_text() == "secret key\n" and (tmp_path / "mode").read_text() == "600\n"
     assert "StrictHostKeyChecking=yes" in asked and "a@web.example.cn" in asked
     assert not Path(asked[1]).exists()
+
+
+@needs_rsync
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_a_cancelled_job_leaves_no_key(tmp_path: Path, shell: str) -> None:
+    """A runner that cancels ends the script by a signal: the key's file is gone all the same."""
+    release(tmp_path / "out", 1)
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f'#!/bin/sh\necho "$2" >{tmp_path}/key\nkill "$(cat {tmp_path}/pid)"\nexit 1\n')
+    ssh.chmod(0o755)
+    subprocess.run([shell, "-c", f'echo $$ >{tmp_path}/pid; exec {shell} "$@"', shell,
+                    str(CI / "own/server/push.sh"), str(tmp_path / "out"), "a@web.example.cn:/srv/x"],
+                   capture_output=True, timeout=20,
+                   env={"PATH": os.environ["PATH"], "SSH": str(ssh), "KEY": "secret key", "HOST_KEY": "web ssh-x AAA"})
+    assert not Path((tmp_path / "key").read_text().strip()).exists()
 
 
 @needs_rsync
@@ -407,3 +442,26 @@ def test_a_push_to_a_bare_repository_publishes(runner: Runner, tmp_path: Path) -
     assert git(town, "push", "-q", "origin", "HEAD:main") == "" and (srv / "current").resolve() == stood
 
 
+@needs_rsync
+def test_the_hook_installs_what_main_pins(runner: Runner, tmp_path: Path) -> None:
+    """The hook makes its environment at the first push and renews it after an upgrade, never in between."""
+    work, town, asked = tmp_path / "work", runner.folder / "town", runner.folder / "pip"
+    git(tmp_path, "clone", "-q", str(runner.bare), str(work))
+    release(work / "site", 1)
+    (runner.tools() / "gongshi").write_text("#!/bin/sh\n")
+    git(runner.bare, "config", "gongshi.work", str(work))
+    git(runner.bare, "config", "gongshi.target", str(tmp_path / "srv"))
+    environment = {**os.environ, "GIT_DIR": str(runner.bare), "PIP_ASKED": str(asked),
+                   "PATH": f"{runner.tools()}:{os.environ['PATH']}"}
+
+    def rebuilt() -> int:
+        done = subprocess.run(["sh", str(CI / "own/server/post-receive")], input="x x refs/heads/main\n", text=True,
+                              capture_output=True, env=environment)
+        assert done.returncode == 0 and "已上线" in done.stdout, done.stderr
+        return len(asked.read_text().splitlines())
+
+    assert [rebuilt(), rebuilt()] == [1, 1]
+    (town / "requirements.txt").write_text("# the next version\n")
+    commit(town, "升级")
+    git(town, "push", "-q", "origin", "HEAD:main")
+    assert rebuilt() == 2

@@ -117,14 +117,15 @@ carry() { # STAGING：各版的脚本和样式，这一版没有的也链进来
     done
 }
 
-swap() { # ID：一次改名换上；ln -sfn 会先删后建，中间有一刻没有网站
-    ln -s "releases/$1" ".current-$$"
-    mv -T ".current-$$" current
+swap() { # ID：一次改名换上；直接对 current 用 ln -sfn 会先删后建，中间有一刻没有网站
+    ln -sfn "releases/$1" .current-next # 上次断在这里，可能还留着
+    mv -T .current-next current
 }
 
 forget() { # 先改名再删：删到一半被打断，也不会留下像样而不全的一版
     by_age | tail -n "+$((KEEP + 1))" | while IFS= read -r old; do
         [ "$old" = "$(standing)" ] && continue
+        rm -rf "releases/.incoming-$old" # 上次删到一半的
         mv -T "releases/$old" "releases/.incoming-$old"
         rm -rf "releases/.incoming-$old" "releases/.left-$old"
     done
@@ -186,7 +187,7 @@ EOF
     if [ "$staging" != there ]; then
         # 内容没变的文件与现行的一版共用一份（硬链接），不再传
         send "$1/current/" "$staging/" ${previous:+--link-dest="../$previous"} || {
-            on_server discard "$staging"
+            on_server discard "$staging" || true # 断线时也做不到，隔天自会清掉
             die "没有传完，没有发布"
         }
     fi

@@ -26,6 +26,7 @@ esac
 umask 077
 safe=$(TMPDIR=/dev/shm mktemp -d 2>/dev/null || mktemp -d)
 trap 'rm -rf "$safe"' EXIT
+trap 'exit 1' HUP INT TERM # 作业被取消时，有的 sh 不走 EXIT
 printf '%s\n' "$KEY" >"$safe/key"
 printf '%s\n' "$HOST_KEY" >"$safe/known"
 SSH_COMMAND="${SSH:-ssh} -i $safe/key -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=yes -o UserKnownHostsFile=$safe/known" \

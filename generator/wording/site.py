@@ -1,0 +1,84 @@
+"""What is said of the site as a whole: its configuration, its links, its short codes."""
+
+from __future__ import annotations
+
+SITE: dict[str, dict[str, tuple[str, str]]] = {
+    # ── site ──
+    "no-config": {
+        "zh": ("找不到配置文件", "在站点文件夹里运行，或用 --config 指定 site_config.yml"),
+        "en": ("there is no such configuration file", "run inside the site's folder, or give --config"),
+    },
+    "newer-format": {
+        "zh": ("设置和记录是按第 {value} 版写法写的，这个程序只认得到第 {known} 版",
+               "换成新版的程序：python -m pip install --require-hashes -r requirements.txt"),
+        "en": ("the site is written in format {value}, this program knows up to {known}",
+               "install the newer program: python -m pip install --require-hashes -r requirements.txt"),
+    },
+    "older-format": {
+        "zh": ("设置和记录还是第 {value} 版写法，这个程序用第 {known} 版", "运行 gongshi migrate 看要改什么，再加 --write"),
+        "en": ("the site is written in format {value}, this program uses {known}",
+               "run gongshi migrate to see what changes, then with --write"),
+    },
+    "no-folder": {
+        "zh": ("找不到文件夹 `{path}`", "新建它，或改 site_config.yml 的 {key}"),
+        "en": ("there is no folder `{path}`", "create it, or change `{key}` in site_config.yml"),
+    },
+    "outside-folder": {
+        "zh": ("文件夹 `{path}` 在仓库外面，里面的东西不经合并就会公布", "放到 site_config.yml 旁边，把 {key} 改成它的名字；不要用链接"),
+        "en": ("the folder `{path}` lies outside the site, where nobody reviews what would be published",
+               "move it beside site_config.yml and name it in `{key}`; no link"),
+    },
+    "mkdocs-refused": {
+        "zh": ("MkDocs 不接受这项设置：{reason}", "改 site_config.yml 的 mkdocs 一段，或改正文页"),
+        "en": ("MkDocs refuses this: {reason}", "change the `mkdocs` block of site_config.yml or the page"),
+    },
+    "reserved-setting": {
+        "zh": ("`{key}` 由生成器决定，不能在 mkdocs 一段里设", "删去它"),
+        "en": ("`{key}` is set by the generator, not in the `mkdocs` block", "delete it"),
+    },
+    "no-chinese": {
+        "zh": ("`languages` 里没有 zh：网页都是中文的，英文只能加在旁边", "写 `languages: [zh, en]`"),
+        "en": ("`languages` lacks zh: every page is Chinese, English stands beside it", "write `languages: [zh, en]`"),
+    },
+    "bad-registration": {
+        "zh": ("`{key}` 的 `{value}` 不是完整的号", "照证书写全，像 `{example}`；还没有就删去这一行"),
+        "en": ("`{value}` is no whole number for `{key}`", "write it as issued, like `{example}`; without one delete the line"),
+    },
+    "unknown-section": {
+        "zh": ("栏目 `{value}` 不存在", "可用：{known}"),
+        "en": ("there is no section `{value}`", "known: {known}"),
+    },
+    "broken-link": {
+        "zh": ("链接 `{target}` 打不开：站内没有这一页", "改正链接，站内写 `/类/编号.html`"),
+        "en": ("the link `{target}` leads nowhere on this site", "mend it; inside the site write `/kind/id.html`"),
+    },
+    "bad-link": {
+        "zh": ("链接 `{target}` 的写法不允许", "只写 https://、http://、mailto:、tel: 或站内 `/…`"),
+        "en": ("the link `{target}` is not allowed", "use https://, http://, mailto:, tel: or `/…`"),
+    },
+    # ── short codes ──
+    "bad-repository": {
+        "zh": ("`{target}` 不是仓库首页的网址", "打开仓库首页，照抄地址栏，像 `https://git.example.org/town/gongshi`，结尾不要 `.git` 和斜线"),
+        "en": ("`{target}` is no address of a repository", "copy it from the repository's first page, as in `https://github.com/town/gongshi`, without `.git` or a slash at its end"),
+    },
+    "bad-page": {
+        "zh": ("`{value}` 不是本站一页的地址", "写成 `boards/a.html`，前面不加网址和斜线；记录用 `to:`"),
+        "en": ("`{value}` is no page of this site", "write it like `boards/a.html`, without a slash in front; for a record use `to:`"),
+    },
+    "code-withdrawn": {
+        "zh": ("短码印出去了就不能撤回，纸还在墙上", "改写 `retired: {{date: …, reason: …}}`，它仍通向原处"),
+        "en": ("a short code is on paper and can't be withdrawn", "write `retired: {{date: …, reason: …}}`; it goes on leading there"),
+    },
+    "code-deleted": {
+        "zh": ("短码 `{code}` 发出过（通向 {target}），它的记录不见了", "从 git 里找回 `codes/{code}.yml`；不再用的写 `retired`，不能删"),
+        "en": ("the short code `{code}` was issued (for {target}) and its record is gone", "get `codes/{code}.yml` back from git; write `retired` in one that is out of use, never delete it"),
+    },
+    "code-not-issued": {
+        "zh": ("短码 `{code}` 没有登记", "删去这个文件，用 `gongshi code` 发码；若是误删了登记，从 git 里找回 `codes/issued.txt` 的那一行"),
+        "en": ("the short code `{code}` is not in the ledger", "delete this file and issue one with `gongshi code`; if its line was lost, get `codes/issued.txt` back from git"),
+    },
+    "ledger-line": {
+        "zh": ("登记簿这一行读不懂，或码重复、抄错：`{line}`", "每行是“码 日期 通向”，由 `gongshi code` 写，不手改"),
+        "en": ("this line of the ledger is unreadable, or its code is mistyped or there twice: `{line}`", "a line is “code day target”, written by `gongshi code`, never by hand"),
+    },
+}
