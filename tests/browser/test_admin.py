@@ -225,6 +225,7 @@ def test_photo_leaves_its_place_behind(browser: Browser, forms: Path, tmp_path: 
         page.get_by_role("group", name=re.compile("照片文件")).get_by_role("button", name="浏览").click()
         page.locator("input[type=file]").last.set_input_files(tmp_path / "lamp.jpg")
         page.get_by_role("dialog").get_by_role("button", name="插入").click()
+        expect(page.get_by_text("/photos/lamp.webp").first).to_be_visible()
         editor.box("照片上是什么").fill("楼道的灯亮了")
         editor.save()
         files = editor.files()
