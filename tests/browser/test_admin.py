@@ -51,6 +51,8 @@ def test_case_is_changed_in_a_folder(browser: Browser, forms: Path) -> None:
     """A case is opened, changed, refused in Chinese, mended and saved: one line differs, in one file."""
     with editing(browser, forms) as editor:
         editor.open_folder(TOWN)
+        editor.page.wait_for_load_state("networkidle")
+        expect(editor.page.get_by_text("Sveltia CMS is now available")).to_have_count(0)
         editor.open("case", "leak")
         editor.box("标题").fill("")
         editor.box("反映").fill("2026.5.6")
