@@ -10,8 +10,11 @@ from generator.records.fields import Field, Form
 Widget = dict[str, Any]
 
 DAY = r"\d{4}(-\d{2}(-\d{2}( ([01]\d|2[0-3]):[0-5]\d)?)?)?"
+SAID = r"""("([^"\\]|\\.)*"|'([^']|'')*'|[^\s,:\{\}\[\]"'#]([^,:\{\}\[\]]|:(?! ))*)"""
+LONG = rf"\{{[a-z]+: {SAID}(, [a-z]+: {SAID})*\}}"
+"""A date's long form on one line; a comma or a colon of a Chinese keyboard does not part it."""
 PATTERNS: Mapping[Form, tuple[str, str]] = {
-    "day": (rf"^({DAY}|\{{.*\}})$", "日期要写成 2026-05-06；只知道月就写 2026-05，只知道年就写 2026"),
+    "day": (rf"^({DAY}|{LONG})$", "日期要写成 2026-05-06；只知道月就写 2026-05，只知道年就写 2026"),
     "whole": (r"^\d{1,13}$", "这里要写整数，不带单位和逗号"),
     "number": (r"^-?\d{1,15}(\.\d{1,6})?$", "这里要写数字，不带单位和逗号"),
     "money": (r"^-?\d{1,12}(\.\d{1,2})?$", "金额写元，如 240.00，不带单位和逗号"),

@@ -83,6 +83,17 @@ def test_patterns_agree_with_the_models(form: Form) -> None:
     assert CJK.search(message)
 
 
+@pytest.mark.parametrize(("text", "taken"), [
+    ("{words: 去年底}", True), ("{value: 2026-05-06 10:36, words: 5月6日, inferred: year, ground: 简报}", True),
+    ("{value: 2026-05, words: \"5月, 上旬\"}", True), ("{value: 2026-05, words: '5月''上''旬: 初'}", True),
+    ("{value: 2026-05-06, words: 5月6日，inferred: year}", False), ("{value: 2026-05-06 words: 5月6日}", False),
+    ("{value:2026-05-06}", False), ("{2026-05-06}", False), ("{}", False), ("{words: 去年底}}", False),
+    ("{words: [去年底]}", False), ("{words: }", False), ("｛words: 去年底｝", False)])
+def test_long_form_of_a_date_is_held_to_its_shape(text: str, taken: bool) -> None:
+    """A date's long form passes as files write it; braces around anything else are refused in the form."""
+    assert bool(re.search(PATTERNS["day"][0], text)) == taken
+
+
 def every_field() -> Iterator[Field]:
     """Yield the fields of all kinds, at whatever depth."""
     for model in kinds().values():

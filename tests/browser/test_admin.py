@@ -51,6 +51,8 @@ def test_case_is_changed_in_a_folder(browser: Browser, forms: Path) -> None:
     """A case is opened, changed, refused in Chinese, mended and saved: one line differs, in one file."""
     with editing(browser, forms) as editor:
         editor.open_folder(TOWN)
+        editor.page.wait_for_load_state("networkidle")
+        expect(editor.page.get_by_text("Sveltia CMS is now available")).to_have_count(0)
         editor.open("case", "leak")
         editor.box("标题").fill("")
         editor.box("反映").fill("2026.5.6")
@@ -113,7 +115,10 @@ def test_texts_stay_what_was_typed(browser: Browser, forms: Path, site: Callable
 
 def test_new_record_is_found_by_its_title(browser: Browser, forms: Path, site: Callable[[dict[str, str]], Path],
                                           run: Callable[..., Result]) -> None:
-    """A new record gets an address that may be one, references are chosen by title, nothing empty is written."""
+    """A new record gets an address that may be one, references are chosen by title, nothing empty is written.
+
+    What is referred to is no part of this form: Sveltia would write the title of a record made within another.
+    """
     with editing(browser, forms) as editor:
         editor.open_folder(TOWN)
         page = editor.page
@@ -122,6 +127,7 @@ def test_new_record_is_found_by_its_title(browser: Browser, forms: Path, site: C
         page.get_by_role("button", name=re.compile("添加 .?来源")).click()
         choose(editor, "文件", "社区简报（样张）")
         choose(editor, "所在地", "3栋")
+        expect(page.get_by_role("button", name=re.compile("添加 .?(文件|地方)"))).to_have_count(0)
         editor.box("类别").fill("门禁")
         editor.box("反映").fill("2026-06-01")
         editor.save()
@@ -224,6 +230,7 @@ def test_photo_leaves_its_place_behind(browser: Browser, forms: Path, tmp_path: 
         page.get_by_role("dialog").get_by_role("button", name="插入").click()
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(browse).to_have_count(0)  # the photo is drawn, and stands in its place
+        expect(page.get_by_text("/photos/lamp.webp").first).to_be_visible()
         editor.box("照片上是什么").fill("楼道的灯亮了")
         editor.save()
         files = editor.files()

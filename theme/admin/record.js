@@ -110,12 +110,21 @@ function writtenOne(field, value) {
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value === "string") value = field.form === "text" ? value.replace(/\s+$/, "") : value.trim();
   if (value === "") return undefined;
-  if (field.form === "day") return value.startsWith?.("{") ? parseDocument(value, READ).toJS() : value;
+  if (field.form === "day") return writtenDay(value);
   if (field.form === "ref") return writtenReference(value);
   if (field.form === "part") return writtenPart(field, value);
   if (field.form === "words") return Object.keys(value).length ? value : undefined;
   if (field.photo) return value.replace(PHOTOS, "");
   return value;
+}
+
+/** Return a date's long form as its parts; what can't be read as one stays the text that was typed, for `check`. */
+function writtenDay(value) {
+  if (!value.startsWith?.("{")) return value;
+  const document = parseDocument(value, READ);
+  const parts = document.errors.length ? {} : document.toJS();
+  const read = Object.values(parts);
+  return read.length && read.every((part) => typeof part === "string") ? parts : value;
 }
 
 function writtenReference(value) {
@@ -173,7 +182,7 @@ function changed(node, before, made, field) {
   return fresh;
 }
 
-/** Keep the entries that begin and end alike, change those between one by one. */
+/** Keep the entries that begin and end alike; of those between, what only moved goes with its comment, others change. */
 function changedList(node, before, made, field) {
   const was = before.map((one) => meant(field, one));
   let first = 0;
@@ -181,9 +190,18 @@ function changedList(node, before, made, field) {
   let last = 0;
   while (last < Math.min(was.length, made.length) - first && same(was.at(-1 - last), made.at(-1 - last))) last += 1;
   const kept = node.items.slice(first, node.items.length - last);
-  const fresh = made.slice(first, made.length - last).map((one, index) => (index < kept.length
-    ? changed(kept[index], before[first + index], one, field)
-    : styled(nodeOf(one, field), node.items[0])));
+  const free = new Set(kept.keys());
+  const between = made.slice(first, made.length - last);
+  const moved = between.map((one) => {
+    const from = [...free].find((index) => same(was[first + index], one));
+    free.delete(from);
+    return from;
+  });
+  const fresh = between.map((one, index) => {
+    if (moved[index] !== undefined) return kept[moved[index]];
+    return free.delete(index) ? changed(kept[index], before[first + index], one, field)
+      : styled(nodeOf(one, field), node.items[0]);
+  });
   node.items.splice(first, kept.length, ...fresh);
   return node;
 }
