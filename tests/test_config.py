@@ -39,6 +39,18 @@ def test_fault_is_one_problem_with_its_line(make_site: Make, text: str, code: st
     assert found[0].place.path.endswith("site_config.yml")
 
 
+@pytest.mark.parametrize("key", ["content", "theme"])
+def test_what_lies_outside_is_not_published(make_site: Make, tmp_path: Path, key: str) -> None:
+    """A folder elsewhere on the machine is refused, by its path or through a link: no merge brought what it holds."""
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    config = make_site({}, CONFIG + f"{key}: inside\n")
+    (config.parent / "inside").symlink_to(outside)
+    assert codes(problems(config)) == ["outside-folder"]
+    config.write_text(CONFIG + f"{key}: {outside}\n", encoding="utf-8")
+    assert codes(problems(config)) == ["outside-folder"]
+
+
 def test_unknown_key_names_the_nearest(make_site: Make) -> None:
     """A misspelt setting is refused with the one that was probably meant."""
     [problem] = problems(make_site({}, NAME + "tiemzone: Asia/Shanghai\n"))

@@ -314,6 +314,7 @@ FAULTS: dict[str, Fault] = {
     "newer-format": Fault(config=CONFIG + "schema_version: 999\n"),
     "older-format": Fault(format=2),
     "no-folder": Fault(config=CONFIG + "content: inhalt\n"),
+    "outside-folder": Fault(config=CONFIG + "content: ..\n"),
     "just-one": Fault(config=CONFIG + "sections: [{kind: case, page: boards}]\n"),
     "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
     "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),

@@ -50,10 +50,10 @@ def site_at(path: Path) -> Site:
         raise ContentError(load.locate(Path(), found.problems)) from None
     site = Site(path.resolve().parent, settings)
     folders = {"content": settings.content, "theme": settings.theme}
-    absent = [Problem("no-folder", Place(name, keys=(key,)), {"path": folder, "key": key})
-              for key, folder in folders.items() if folder and not (site.root / folder).is_dir()]
-    if absent:
-        raise ContentError(load.locate(Path(), absent))
+    wrong = [Problem(code, Place(name, keys=(key,)), {"path": folder, "key": key})
+             for key, folder in folders.items() if folder and (code := _misplaced(site.root, folder))]
+    if wrong:
+        raise ContentError(load.locate(Path(), wrong))
     missing = [Problem("unknown-section", Place(name, keys=("sections", index, "page")), {
                    "value": section.page, "known": f"{settings.content}/pages/*.md"})
                for index, section in enumerate(settings.sections)
@@ -65,6 +65,13 @@ def site_at(path: Path) -> Site:
     if missing:
         raise ContentError(load.locate(Path(), missing))
     return site
+
+
+def _misplaced(root: Path, folder: str) -> str:
+    """Return the code of what is wrong with a folder that a configuration names, empty for none."""
+    if not (root / folder).is_dir():
+        return "no-folder"
+    return "" if (root / folder).resolve().is_relative_to(root) else "outside-folder"
 
 
 def today(site: Site, given: date | None) -> date:

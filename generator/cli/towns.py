@@ -109,8 +109,13 @@ def init_command(folder: Path, wheel: Path | None, commit: bool, as_of: date | N
 @main.command("upgrade")
 @click.argument("wheel", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def upgrade_command(wheel: Path) -> None:
-    """换程序：把新安装包放进 wheels/，重写 requirements.txt / Pin another wheel: gongshi upgrade FILE.whl."""
+    """换程序：把新安装包放进 wheels/，重写 requirements.txt / Pin another wheel: gongshi upgrade FILE.whl.
+
+    在有 site_config.yml 的文件夹里运行 / Run it where site_config.yml lies.
+    """
     with reported():
+        if not Path("site_config.yml").is_file():  # some other project's requirements.txt is not ours to write
+            raise ContentError([Problem("no-config", Place("site_config.yml", 1, 1))])
         for path in vendor(wheel, Path()):
             click.echo(say("已写出：", "Written: ") + str(path))
         install = "python -m pip install --require-hashes -r requirements.txt"

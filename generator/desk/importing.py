@@ -34,7 +34,7 @@ def propose(site: Site, files: Sequence[Path], kind: str | None, as_of: date, wo
     kind: of the sheets, None for what they say themselves. Nothing is written but a copy of the content in the cache,
     in which the change is tried, gone afterwards. Raises: DeskError for what is no sheet.
     """
-    plans = plan(site, [(path, sheets.read(path, kind)) for path in files])
+    plans = plan(site, [(path, sheets.read(path, kind)) for path in dict.fromkeys(files)])
     changes = {change.path: (made, change) for made in plans for change in made.changes}
     texts = {path: change.text for path, (_, change) in changes.items()}
     for problem in _problems(site, texts, as_of, workers, report) if texts else ():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -12,6 +14,7 @@ from generator.digest import canonical
 from generator.records.fields import Field
 
 Path = tuple[str, ...]
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 
 class UnsureItems(Exception):
@@ -56,6 +59,41 @@ def _items(old: list[Any], new: list[Any], below: Collection[Path], name: str) -
         raise UnsureItems(name, lost)
     return [laid_over(was, item, below) if isinstance(was, Mapping) and isinstance(item, Mapping) else item
             for was, item in zip(old, new, strict=True)]
+
+
+# ── numbers that say the same ──────────────────────────────────────────────────────────────────────────────────
+
+
+def respelled(old: Mapping[str, Any], row: Mapping[str, Any], some: Sequence[Field]) -> dict[str, Any]:
+    """Return what a row says, with `240` as `240.00` where the record has that: spreadsheets take zeros off the end."""
+    spelt = dict(_amounts(old, some))
+    return {name: _respelled(value, field_of(some, name), (name,), spelt) for name, value in row.items()}
+
+
+def _amounts(value: Any, some: Sequence[Field], path: Path = ()) -> Iterator[tuple[tuple[Path, Decimal], str]]:
+    """Yield every number below a mapping as it is spelt, by the field that it stands in."""
+    for name, below in value.items():
+        one = field_of(some, name)
+        for item in below if isinstance(below, list) else (below,):
+            if isinstance(item, Mapping):
+                yield from _amounts(item, parts(one), (*path, name))
+            elif (amount := _amount(item, one)) is not None:
+                yield ((*path, name), amount), item
+
+
+def _respelled(value: Any, one: Field | None, path: Path, spelt: Mapping[tuple[Path, Decimal], str]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _respelled(below, field_of(parts(one), name), (*path, name), spelt)
+                for name, below in value.items()}
+    if isinstance(value, list):
+        return [_respelled(item, one, path, spelt) for item in value]
+    amount = _amount(value, one)
+    return value if amount is None else spelt.get((path, amount), value)
+
+
+def _amount(value: Any, one: Field | None) -> Decimal | None:
+    is_number = one and one.form in ("money", "number") and isinstance(value, str) and _NUMBER.fullmatch(value)
+    return Decimal(value) if is_number else None
 
 
 # ── what changed ─────────────────────────────────────────────────────────────────────────────────────────────

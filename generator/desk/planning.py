@@ -18,7 +18,7 @@ from generator import load, sheets
 from generator.config import Site
 from generator.desk.editing import edited
 from generator.desk.fmt import written
-from generator.desk.merging import Edit, UnsureItems, edits, laid_over
+from generator.desk.merging import Edit, UnsureItems, edits, laid_over, respelled
 from generator.desk.naming import Numbering, new_path
 from generator.digest import canonical
 from generator.problem import Problem
@@ -98,12 +98,16 @@ class Plan:
 
 
 class OnFile:
-    """The records of a kind as they lie in the content folder, each read when it is asked for."""
+    """The records of a kind as they lie in the content folder, each read when it is asked for.
+
+    fresh: what rows without an id say, with the file and the row where each stands first.
+    """
 
     def __init__(self, site: Site, kind: str, files: Iterable[load.File]):
         self.kind, self.model, self._content = kind, kinds()[kind], site.content
         self.files = {file.id: file for file in files}
         self.numbers = Numbering(kind, self.files)
+        self.fresh: dict[bytes, tuple[Path, int]] = {}
         self._texts: dict[str, tuple[str, Any]] = {}
 
     def text(self, id: str) -> str:
@@ -163,19 +167,20 @@ def plan(site: Site, files: Iterable[tuple[Path, Table]]) -> list[Plan]:
     """
     scan = load.scan(site.content, folders())
     stores: dict[str, OnFile] = {}
-    plans = []
-    for path, table in files:
+    tables = list(files)
+    for _, table in tables:
         if table.kind not in stores:
             stores[table.kind] = OnFile(site, table.kind, (file for file in scan.files if file.kind == table.kind))
-        plans.append(_plan(path, table, stores[table.kind]))
+        for read in table.reads:
+            stores[table.kind].numbers.take(read.id)
+    plans = [_plan(path, table, stores[table.kind]) for path, table in tables]
     _check_twice(plans)
     return plans
 
 
 def _plan(path: Path, table: Table, store: OnFile) -> Plan:
     made = Plan(path, table, faults=list(table.faults))
-    claimed = {store.numbers.take(read.id) for read in table.reads}
-    fresh: dict[bytes, int] = {}
+    claimed = {read.id for read in table.reads}
     unread = {fault.cell for fault in table.faults}
     seen: set[str] = set()
     for read in table.reads:
@@ -186,7 +191,7 @@ def _plan(path: Path, table: Table, store: OnFile) -> Plan:
         try:
             lost = {path for path in read.heads.columns if read.heads.cell(read.row.row, path) in unread}
             change = _known(store, read, table.present - lost) if read.id in store.files else _new(
-                store, read, claimed, fresh, bool(lost))
+                store, path, read, claimed, bool(lost))
         except Refusal as refusal:
             made.faults.append(Fault(read.at(refusal.keys), refusal.code, refusal.values))
             continue
@@ -209,7 +214,8 @@ def _known(store: OnFile, read: Read, present: set[tuple[str, ...]]) -> Change |
     """Return what a row changes in the record it names, None for nothing. Raises: Refusal."""
     try:
         old = store.data(read.id)
-        wanted = laid_over(old, read.data, present)
+        said = respelled(old, read.data, fields(store.model))
+        wanted = laid_over(old, said, present)
     except load.Refused:
         raise Refusal("row-unreadable", path=store.files[read.id].path) from None
     except UnsureItems as found:
@@ -219,7 +225,7 @@ def _known(store: OnFile, read: Read, present: set[tuple[str, ...]]) -> Change |
     if wanted == old:
         return None
     if read.digest and read.digest != sheets.digest(old):
-        if read.digest == sheets.digest(read.data):
+        if read.digest in (sheets.digest(read.data), sheets.digest(said)):
             return None  # somebody else changed it since the export, and the editor did not
         raise Refusal("row-stale", id=read.id)
     text = edited(store.text(read.id), wanted, store.model)
@@ -227,16 +233,19 @@ def _known(store: OnFile, read: Read, present: set[tuple[str, ...]]) -> Change |
                   tuple(edits(old, wanted, fields(store.model))), False)
 
 
-def _new(store: OnFile, read: Read, claimed: set[str], fresh: dict[bytes, int], unread: bool) -> Change | None:
+def _new(store: OnFile, file: Path, read: Read, claimed: set[str], unread: bool) -> Change | None:
     """Return the record that a row makes, None where it made it before. Raises: Refusal.
 
-    claimed: the ids that rows name; fresh: what earlier new rows say, and in which row.
+    file: in which the row stands; claimed: the ids that its rows name.
     """
     if read.id and read.digest:
         raise Refusal("row-gone", id=read.id)
     said = canonical(read.data)
     if not read.id:
-        if (row := fresh.setdefault(said, read.row.row)) != read.row.row:
+        first, row = store.fresh.setdefault(said, (file, read.row.row))
+        if first != file:
+            raise Refusal("row-repeated-elsewhere", row=row, file=first.name)
+        if row != read.row.row:
             raise Refusal("row-repeated", row=row)
         if [id for id in store.by_content.get(said, ()) if id not in claimed]:
             return None

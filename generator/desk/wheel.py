@@ -9,7 +9,8 @@ import sys
 import zipfile
 from importlib import metadata
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from generator.digest import sha256
 from generator.problem import DeskError
@@ -45,7 +46,7 @@ def _built(checkout: Path, into: Path) -> Path:
 def _installed() -> Path:
     """Return the file that pip says it installed, if it is still the same one (PEP 610)."""
     about = json.loads(metadata.distribution("gongshi").read_text("direct_url.json") or "{}")
-    path = Path(unquote(urlsplit(about.get("url", "")).path))
+    path = Path(url2pathname(urlsplit(about.get("url", "")).path))
     wanted = about.get("archive_info", {}).get("hashes", {}).get("sha256")
     if not wanted or not path.is_file() or sha256(path.read_bytes()) != wanted:
         raise DeskError("no-wheel", reason=about.get("url") or "direct_url.json")

@@ -21,6 +21,8 @@ MOST_DIGITS = 10**15
 """From here on a spreadsheet no longer keeps every digit of a number."""
 YEARS = range(2000, 2101)
 """What a typed date may be: the epochs of 1900 and 1904 mistaken for each other lie outside, as do most slips."""
+BARE_YEARS = range(1900, 2101)
+"""What a number typed as a year may be; as the count of days that a date is, it would be one before 1906."""
 
 
 CHINESE = {
@@ -112,7 +114,7 @@ def _plain(value: float) -> str:
 
 def _day(value: float, held: Held) -> str:
     """Return the year, or the day, that a bare number in a column of dates is. 2025.1 may be January or October."""
-    if value in YEARS:
+    if value in BARE_YEARS or (value == int(value) and value // 10_000 in BARE_YEARS):  # 1989, 20260506
         return str(int(value))
     found = from_excel(value, held.epoch) if 0 < value < 100_000 and value == int(value) else None
     if not isinstance(found, datetime) or found.year not in YEARS:

@@ -10,7 +10,9 @@ import io
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
+from xml.parsers import expat
 
 from generator.problem import DeskError
 from generator.sheets.comma import table
@@ -18,9 +20,11 @@ from generator.sheets.grid import Grid
 
 LIMIT_BYTES = 64 * 1024 * 1024
 """Bytes of a file, and of all that a workbook holds once unpacked."""
+LIMIT_CELLS = 1_000_000
+"""Cells of all sheets, empty ones with a form included: openpyxl makes an object of each."""
 LIMIT_SPREAD = 500_000
 """Cells that merged areas and links may take: a column merged from top to bottom has twice as many."""
-AREA = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+AREA = re.compile(r"\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*:\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*", re.IGNORECASE | re.ASCII)
 LIMIT_ROWS = 20_000
 LIMIT_COLUMNS = 300
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,32 +56,52 @@ def check_zip(data: bytes, name: str) -> None:
             entries = parts.infolist()
             if len(entries) > 2000 or sum(entry.file_size for entry in entries) > LIMIT_BYTES:
                 raise DeskError("sheet-too-large", name=name)
-            spread = sum(_spread(parts.read(one)) for one in entries if one.filename.startswith("xl/worksheets/"))
+            count = _Count(name)
+            for entry in entries:
+                count.add(parts.read(entry))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError):
         raise DeskError("sheet-broken", name=name) from None
     names = {entry.filename for entry in entries}
-    if spread > LIMIT_SPREAD:
-        raise DeskError("sheet-too-large", name=name)
     if any(one.endswith("vbaProject.bin") for one in names):
         raise DeskError("sheet-macros", name=name)
     if "[Content_Types].xml" not in names:
         raise DeskError("sheet-broken", name=name)
 
 
-def _spread(page: bytes) -> int:
-    """Return over how many cells merged areas and links of a sheet spread; openpyxl makes every one of them."""
-    total = 0
-    for first, top, last, bottom in AREA.findall(page):
-        width, height = _number(last) - _number(first) + 1, int(bottom) - int(top) + 1
-        total += max(width, 0) * max(height, 0)
-    return total
+class _Count:
+    """Counts what openpyxl would make of a workbook, read by a parser like its own: any encoding, any part's name."""
+
+    def __init__(self, name: str):
+        self._name, self._cells, self._spread = name, 0, 0
+
+    def add(self, part: bytes) -> None:
+        """Count one part, as far as it is XML. Raises: DeskError where it is too much."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EntityDeclHandler = self._entity
+        with suppress(expat.ExpatError):
+            parser.Parse(part, True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = tag.rpartition(":")[2]
+        if kind in ("c", "row"):
+            self._cells += 1
+        elif kind in ("mergeCell", "hyperlink") and (found := AREA.fullmatch(attributes.get("ref", ""))):
+            left, top, right, bottom = found.groups()
+            width, height = _number(right) - _number(left) + 1, int(bottom) - int(top) + 1
+            self._spread += max(width, 0) * max(height, 0)
+        if self._cells > LIMIT_CELLS or self._spread > LIMIT_SPREAD:
+            raise DeskError("sheet-too-large", name=self._name)
+
+    def _entity(self, *_: object) -> None:
+        raise DeskError("sheet-broken", name=self._name)
 
 
-def _number(letters: bytes) -> int:
+def _number(letters: str) -> int:
     """Return the number of a column from its letters."""
     number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number
 
 

@@ -19,7 +19,7 @@ from generator.records.forms import ID
 from generator.sheets.cells import Amiss, clean, half
 from generator.sheets.found import Cell, Fault, Heads, Read, Table
 from generator.sheets.grid import Grid
-from generator.sheets.layout import FAULTS_LABEL, ID_LABEL, NO_FIELD, Sheet, layout, plain_head
+from generator.sheets.layout import FAULTS_LABEL, ID_LABEL, NO_FIELD, Layout, Sheet, layout, plain_head
 from generator.sheets.opening import grids
 from generator.sheets.rows import Path, Texts, gather
 
@@ -46,6 +46,8 @@ def read(path: File, kind: str | None = None) -> Table:
     top = _page(main, flat, faults)
     lists = {sheet.field: _page(page, sheet, faults) for sheet in shape.lists
              if (page := _list(pages, sheet, main, path.name))}
+    read_from = {main.name, *(page.heads.sheet for page in lists.values())}
+    faults += (fault for page in pages if page.name not in read_from for fault in _passed_over(page, shape))
     items = {name: _by_record(page, faults) for name, page in lists.items()}
     reads = list(_records(top, lists, items, faults))
     present = {*top.heads.columns, *((name,) for name in lists),
@@ -127,6 +129,21 @@ def _list(pages: list[Grid], sheet: Sheet, main: Grid, name: str) -> Grid | None
     if len(found) > 1:
         raise DeskError("sheet-twice", name=name, sheets="、".join(page.name for page in found))
     return found[0] if found and _head_row(found[0], sheet) else None
+
+
+def _passed_over(page: Grid, shape: Layout) -> Iterator[Fault]:
+    """Yield a fault for a sheet that is not read though it looks like one of ours: what stands there would be lost."""
+    words = " ".join(_marker(page))
+    for sheet in (shape.main, *shape.lists):
+        top = _head_row(page, sheet)
+        heads = {plain_head(_head_text(page, value)) for value in page.cells.get(top, {}).values()}
+        needed = {plain_head(one.label) for one in sheet.columns if one.required} | {plain_head(ID_LABEL)}
+        is_alike = not words and needed <= heads and any(row > top for row in page.cells)
+        is_named = sheet in shape.lists and (words == sheet.marker or (not words and page.name.strip() == sheet.label))
+        if is_alike or (is_named and len(page.cells) > bool(words)):
+            cell = Cell(page.name, top or min(page.cells), 1, ID_LABEL)
+            yield Fault(cell, "sheet-passed-over", {"label": sheet.label})
+            return
 
 
 # ── which column ─────────────────────────────────────────────────────────────────────────────────────────────

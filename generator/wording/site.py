@@ -23,6 +23,11 @@ SITE: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("找不到文件夹 `{path}`", "新建它，或改 site_config.yml 的 {key}"),
         "en": ("there is no folder `{path}`", "create it, or change `{key}` in site_config.yml"),
     },
+    "outside-folder": {
+        "zh": ("文件夹 `{path}` 在仓库外面，里面的东西不经合并就会公布", "放到 site_config.yml 旁边，把 {key} 改成它的名字；不要用链接"),
+        "en": ("the folder `{path}` lies outside the site, where nobody reviews what would be published",
+               "move it beside site_config.yml and name it in `{key}`; no link"),
+    },
     "mkdocs-refused": {
         "zh": ("MkDocs 不接受这项设置：{reason}", "改 site_config.yml 的 mkdocs 一段，或改正文页"),
         "en": ("MkDocs refuses this: {reason}", "change the `mkdocs` block of site_config.yml or the page"),

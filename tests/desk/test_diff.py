@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator import cli
+from generator.desk.diff.told import GRAVE
 from generator.desk.freeze import close
 from tests.pictures import picture
-from tests.repositories import codes, entries, told, town
+from tests.repositories import codes, entries, git, told, town
 from tests.sites import AS_OF, BASE, CODE, CONFIG, ISSUED, LISTED, RATED, SPENT, quiet
 
 LEAK = BASE["cases/leak.yml"]
@@ -67,7 +68,27 @@ def test_withdrawn_record_is_told_and_not_repeated(tmp_path: Path) -> None:
                                     "withdrawn: {date: 2026-06-01, reason: 居民要求}\n"})
     [entry] = entries(found, "withdrawn")
     assert entry.remark == "2026-06-01 起：居民要求" and entry.changes == ()
-    assert "changed" not in codes(found) and "漏水" not in str(entries(found, "withdrawn"))
+    assert "changed" not in codes(found) and "漏水" not in str(found.sections)
+    assert entries(found, "notices")[0].changes == (("近况", "撤回的记录不再列出", "", ()),)
+
+
+def test_what_could_not_be_read_before_is_not_new(tmp_path: Path) -> None:
+    """A record that is mended is told as changed, with all it says, since what it was can't be compared."""
+    site = town(tmp_path, {"cases/leak.yml": LEAK + "satisfaction: 好\n"})
+    site.write({"cases/leak.yml": LEAK})
+    found = site.diff()
+    [entry] = entries(found, "changed")
+    assert codes(found) == ["changed"] and "没法比较" in entry.remark and len(entry.changes) > 3
+
+
+def test_a_name_taken_out_of_a_field_is_not_repeated(tmp_path: Path) -> None:
+    """Where a whole name gives way to a masked one, the change is told without it."""
+    steps = "steps:\n  - {date: 2026-05-07, actor: 王小明, action: 疏通}\n"
+    site = town(tmp_path, {"cases/leak.yml": LEAK + steps})
+    found = site.changed({"cases/leak.yml": LEAK + steps.replace("王小明", "王某")})
+    assert told(found, "changed")["case/leak"] == {
+        "办理过程 第 1 项·经办": ("（不再这样公开，不在这里重复）", "王某")}
+    assert "王小明" not in str(found.sections)
 
 
 def test_removal_is_a_warning(tmp_path: Path) -> None:
@@ -343,3 +364,19 @@ def test_real_and_illustrative_are_never_one_count(tmp_path: Path) -> None:
     assert [e.key for e in added.real] == ["case/lamp"] and [e.key for e in added.illustrative] == ["case/demo"]
     totals = [(e.illustrative, [c[:3] for c in e.changes]) for e in entries(found, "numbers") if not e.key]
     assert totals == [(False, [("办件", "1", "2")]), (True, [("办件", "0", "1")])]
+
+
+def test_what_runs_on_a_merge_is_told(tmp_path: Path) -> None:
+    """A changed workflow, script or wheel is told beside the content, wherever it lies; a manual is not."""
+    site = town(tmp_path, inside="站点")
+    first = site.commit({})
+    for name in (".github/workflows/publish.yml", "站点/server/publish.sh", "站点/README.md", "站点/docs/a.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    git(tmp_path, "add", "--all")
+    ours = [".github/workflows/publish.yml", "站点/server/publish.sh"]
+    assert [entry.title for entry in entries(site.diff(), "program")] == ours
+    site.commit({"cases/lamp.yml": LEAK})
+    found = site.diff(f"{first}..HEAD")
+    assert [entry.title for entry in entries(found, "program")] == ours and "program" in GRAVE
+    assert entries(found, "added") and not found.is_empty

@@ -80,6 +80,16 @@ def test_nothing_of_the_editors_is_touched(tmp_path: Path) -> None:
     assert before == after and not found.base.config.parent.exists()
 
 
+def test_the_editors_hooks_are_not_run(tmp_path: Path) -> None:
+    """What an editor has set up to follow his own commands does not follow ours."""
+    site = town(tmp_path)
+    hook = site.root / ".git/hooks/post-index-change"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+    hook.chmod(0o755)
+    assert site.diff("HEAD..HEAD").is_empty and not (tmp_path / "ran").exists()
+
+
 def test_broken_base_still_tells_of_records(tmp_path: Path) -> None:
     """Where the version before has Problems, that is said, and what records and names are new is told all the same."""
     site = town(tmp_path, BROKEN)

@@ -256,6 +256,19 @@ def test_the_same_twice(town: Path, gongshi: Callable[..., Result]) -> None:
         ("row-repeated", 3), ("record-twice", 5), ("row-elsewhere", 2)]
 
 
+def test_new_row_in_two_copies_of_a_sheet(town: Path, gongshi: Callable[..., Result]) -> None:
+    """Two people hand in copies with the same new row: it becomes one record, or none."""
+    one, two = town / "一.csv", town / "二.csv"
+    one.write_text("编号,标题,来源,类别\n,灯,press,照明\n")
+    two.write_text("编号,标题,来源,类别\ncase-0001,门,press,设施\n,灯,press,照明\n")
+    found = json.loads(gongshi("import", one, two, "--kind", "case", "--json").stdout)
+    assert [(f["code"], f["row"]) for plan in found for f in plan["faults"]] == [("row-repeated-elsewhere", 3)]
+    assert [change["id"] for plan in found for change in plan["changes"]] == ["case-0002", "case-0001"]
+    assert "新增 1，" in gongshi("import", one, one, "--kind", "case", "--write").stdout
+    assert (town / "content/cases/case-0001.yml").exists()
+    assert not (town / "content/cases/case-0002.yml").exists()
+
+
 def test_other_records_are_checked_with_it(town: Path, gongshi: Callable[..., Result]) -> None:
     """What a change would break elsewhere keeps it from being written."""
     path = town / "地方.xlsx"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 from generator import load
 from generator.cli import main, site_at, towns
 from generator.desk.init import FORGES, WORKFLOWS
+from generator.desk.wheel import LOCK
 from generator.digest import sha256
 from tests.sites import build_site, check_site, tree
 
@@ -153,6 +155,19 @@ def test_program_is_pinned_and_can_be_replaced(tmp_path: Path, monkeypatch: pyte
     assert CliRunner().invoke(main, ["upgrade", str(newer)]).exit_code == 0
     assert [p.name for p in (town / "wheels").iterdir()] == [newer.name]
     assert f"./wheels/{newer.name} --hash" in (town / "requirements.txt").read_text(encoding="utf-8")
+
+
+def test_upgrade_leaves_other_projects_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no site is, another program's list of packages is not written over, however sound the wheel."""
+    wheel = tmp_path / "gongshi-9.9.9-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as whole:
+        whole.writestr(LOCK, "mkdocs==1.6.1\n")
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "other")
+    Path("requirements.txt").write_text("django\n", encoding="utf-8")
+    ran = CliRunner().invoke(main, ["upgrade", str(wheel)])
+    assert ran.exit_code == 1 and "[no-config]" in ran.output
+    assert Path("requirements.txt").read_text(encoding="utf-8") == "django\n" and not Path("wheels").exists()
 
 
 @pytest.mark.parametrize("name", ["gongshi-0.1.0-py3-none-any.whl", "mkdocs-1.6.1-py3-none-any.whl"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.desk.merging import UnsureItems, edits, laid_over
+from generator.desk.merging import UnsureItems, edits, laid_over, respelled
 from generator.records import kinds
 from generator.records.fields import fields
 
@@ -34,6 +34,14 @@ def test_laid_over(row: dict[str, Any], present: set[tuple[str, ...]], new: dict
     """An empty cell removes, a missing column leaves alone, in parts and in items of lists, too."""
     wanted = {name: value for name, value in {**OLD, **new}.items() if value is not None}
     assert laid_over(OLD, row, present) == wanted
+
+
+def test_numbers_keep_their_spelling() -> None:
+    """A spreadsheet that makes numbers of texts takes zeros off the end: that is no change, another amount is one."""
+    old = {"title": "1.50", "budget": "240.00", "payments": [{"amount": "12.50"}, {"amount": "3.00"}]}
+    row = {"title": "1.5", "budget": "240", "payments": [{"amount": "3"}, {"amount": "12.5"}, {"amount": "7.5"}]}
+    assert respelled(old, row, fields(kinds()["project"])) == {
+        "title": "1.5", "budget": "240.00", "payments": [{"amount": "3.00"}, {"amount": "12.50"}, {"amount": "7.5"}]}
 
 
 def test_items_that_cannot_be_matched() -> None:

@@ -79,6 +79,8 @@ def typed(label: str, value: Any, shown: str = "General", row: int = 3) -> Edit:
     ("反映", "reported", "20260506", "@", "2026-05-06"),
     ("反映", "reported", 2026, "General", "2026"),
     ("反映", "reported", 46148, "General", "2026-05-06"),
+    ("反映", "reported", 1989, "General", "1989"),
+    ("反映", "reported", 20260506, "General", "2026-05-06"),
     ("满意度（1-5）", "satisfaction", 5, "General", "5"),
     ("满意度（1-5）", "satisfaction", 5.0, "0.00", "5"),
     ("满意度（1-5）", "satisfaction", "５", "@", "5"),
@@ -203,9 +205,33 @@ def test_items_in_two_places(sheet: Callable[[Edit], Table]) -> None:
     assert [fault.code for fault in table.faults] == ["item-twice"]
 
 
+def test_sheet_that_looks_like_ours_is_never_passed_over(sheet: Callable[[Edit], Table]) -> None:
+    """Rows copied to a sheet of another name, or a list without its heads, would be lost without a word."""
+    def copied(page: Any) -> None:
+        old = page.parent["四级办理"]
+        old.append(["a", "", "社区自办", "2026-05-06"])
+        new = page.parent.create_sheet("Sheet1")
+        for row in old.iter_rows(min_row=2, values_only=True):
+            new.append(row)
+
+    def headless(page: Any) -> None:
+        page.parent["四级办理"].append(["a", "", "社区自办", "2026-05-06"])
+        page.parent["四级办理"].delete_rows(1, 2)
+
+    def renamed(page: Any) -> None:
+        page.parent["四级办理"].append(["a", "", "社区自办", "2026-05-06"])
+        for cell in page.parent["四级办理"][2]:
+            cell.value = f"{cell.value}？"
+
+    for edit, place in ((copied, "“Sheet1”表第 1 行 A 列（编号）"), (headless, "“四级办理”表第 1 行 A 列（编号）"),
+                        (renamed, "“四级办理”表第 1 行 A 列（编号）")):
+        fault, = sheet(edit).faults
+        assert (fault.code, fault.cell.place) == ("sheet-passed-over", place)
+
+
 def test_every_code_has_a_trap() -> None:
     """What the room of sheets says of cells and the tables of traps name the same codes."""
-    assert {*FAULTS, *ITEMS, "item-twice"} == spoken() & SHEETS.keys()
+    assert {*FAULTS, *ITEMS, "item-twice", "sheet-passed-over"} == spoken() & SHEETS.keys()
 
 
 def test_choice_is_checked_against_its_words(sheet: Callable[[Edit], Table]) -> None:
@@ -445,11 +471,14 @@ def test_too_many_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("area", [b'<mergeCell ref="A1:XFD1048576"/>', b"<x:mergeCell ref='B3:B1048576'/>",
-                                  b'<hyperlink r:id="rId1" ref="A3:Z99999"/>'])
+                                  b'<hyperlink r:id="rId1" ref="A3:Z99999"/>',
+                                  b'<mergeCell ref="&#65;1:XFD1048576"/>', b'<mergeCell ref="$a$1:$xfd$1048576"/>',
+                                  b"<row>" + b"<c/>" * 1_000_001 + b"</row>"])
 def test_areas_that_would_fill_the_memory(tmp_path: Path, area: bytes) -> None:
-    """A column merged from top to bottom, or worse, is refused before it is unpacked into a million cells."""
+    """A column merged from top to bottom, or worse, is refused before it is unpacked into a million cells, however
+    it is written."""
     workbook(tmp_path / "a.xlsx")
-    rewrite(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + area)
+    rewrite(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", area + b"</sheetData>")
     with pytest.raises(DeskError) as raised:
         sheets.read(tmp_path / "a.xlsx", "case")
     assert raised.value.code == "sheet-too-large"

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from generator import build, render
 from generator.config import Site
-from generator.desk.diff.around import pages, photos, settings
+from generator.desk.diff.around import pages, photos, program, settings
 from generator.desk.diff.fields import Names
 from generator.desk.diff.pairs import Pair, Spoilt, pairs
 from generator.desk.diff.records import NAMED, records
 from generator.desk.diff.results import bulletins, notices, numbers
 from generator.desk.diff.standings import standings
 from generator.desk.diff.told import MARKER, Change, Difference, Entry, Section, as_json, sections
-from generator.desk.diff.versions import Version, versions
+from generator.desk.diff.versions import Version, touched, versions
 from generator.execute import Report
 from generator.problem import ContentError, Problem
 
@@ -38,7 +38,7 @@ def difference(config: Path, asked: str, site_at: Callable[[Path], Site], today:
         as_of = today(head)
         new, problems = _checked(head, as_of, workers, report)
         base, broken = (None, ()) if fresh else _site(before, site_at)
-        told = list(settings(base, head)) if base else []
+        told = [*settings(base, head), *program(config, *touched(config, before, after), base, head)] if base else []
         old = None
         if base:
             old, broken = _checked(base, as_of, workers, report)

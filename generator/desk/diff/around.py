@@ -1,9 +1,11 @@
-"""What changes beside the records: photos, prose pages, and the settings of the site."""
+"""What changes beside the records: photos, prose pages, the settings of the site, and what builds and publishes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from posixpath import normpath
 
 from pydantic import BaseModel
 
@@ -16,7 +18,9 @@ from generator.load import PHOTO_FOLDER, PROSE_FOLDER
 from generator.records.base import shapes
 from generator.wording import legible
 
-PAGE, PHOTO, SETTING = "正文页", "照片", "设置"
+PAGE, PHOTO, SETTING, FILE = "正文页", "照片", "设置", "文件"
+QUIET = re.compile(r"(?:\A|/)(?:docs/|schemas/|\.gitignore\Z|\.editorconfig\Z)|\.md\Z")
+"""Files beside the content that nothing runs and nothing publishes."""
 CHECK = "请看一眼：不能有人脸、车牌、门牌和别人的姓名"
 
 
@@ -90,6 +94,18 @@ def _theme(base: Site, head: Site) -> int:
     was, now = ({path.relative_to(folder): path.read_bytes() for folder in site.themes[:-1]
                  for path in folder.rglob("*") if path.is_file()} for site in (base, head))
     return sum(was.get(path) != now.get(path) for path in {*was, *now})
+
+
+def program(config: Path, inside: str, paths: Iterable[str], *sites: Site | None) -> Iterator[tuple[str, Entry]]:
+    """Yield the changed files that may change what runs on a merge, though no record tells of them.
+
+    inside: the site's folder below the top of the repository, where paths begin.
+    """
+    told = tuple(f"{inside}{normpath(folder)}/" for site in sites if site
+                 for folder in (site.settings.content, site.settings.theme) if folder)
+    for path in paths:
+        if path != inside + config.name and not path.startswith(told) and not QUIET.search(path):
+            yield "program", Entry(legible(path), legible(path), FILE, False)
 
 
 def _flat(part: BaseModel, above: str) -> Iterator[tuple[str, str]]:

@@ -82,7 +82,7 @@ def _section(section: Section, language: Language, entries: int, changes: int, w
 
 def _entry(entry: Entry, changes: int, width: int, say: Say) -> Iterator[str]:
     remark = f"：{plain(entry.remark, width)}" if entry.remark else ""
-    key = f"（{_key(entry.key)}）" if entry.key else ""
+    key = f"（{_key(entry.key)}）" if entry.key not in ("", entry.title) else ""
     yield f"- {plain(entry.kind, 40)} **{plain(entry.title, 120)}**{key}{remark}"
     for change in entry.changes[:changes]:
         yield f"  - {plain(change.label, 80)}：{_said(change, width)}"

@@ -19,7 +19,8 @@ Spoilt = tuple[Set[str], Set[str]]
 class Pair(NamedTuple):
     """One record in both versions, None where it is not there; key: that of today. path: of its file, below content.
 
-    formerly: its key in the version before, where that was another; lost: whether today's file can't be read.
+    formerly: its key in the version before, where that was another; lost: whether today's file can't be read; unread:
+    whether there was a file before that can't be compared, since it has a Problem.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Pair(NamedTuple):
     after: Record | None
     formerly: str = ""
     lost: bool = False
+    unread: bool = False
 
     @property
     def kind(self) -> str:
@@ -75,7 +77,8 @@ def _pair(base: Site | None, head: Site, key: str, old: load.File | None, new: l
           ) -> Pair:
     before = _record(base.content, old) if base and old and old.path not in spoilt[0] else None
     after = _record(head.content, new) if new and new.path not in spoilt[1] else None
-    return Pair(key, (new or old).path, before, after, lost=bool(new) and after is None)  # type: ignore[union-attr]
+    path = (new or old).path  # type: ignore[union-attr]
+    return Pair(key, path, before, after, lost=bool(new) and after is None, unread=bool(old) and before is None)
 
 
 def _record(content: Path, file: load.File) -> Record | None:

@@ -73,13 +73,25 @@ def _stands(one: Pair, as_of: date, names: Names) -> Told:
     found = changes(None if was else before, after, names)
     if before and one.kind in NAMED:  # told among the names, the old one not at all
         found = tuple(change for change in found if change.label != "标题")
-    section = "rules" if one.kind == "scheme" else "added" if before is None else "changed"
+    if before:
+        found = _unnamed(found, _whole_names(before) - _whole_names(after))
+    section = "rules" if one.kind == "scheme" else "changed" if before or one.unread else "added"
     if found or before is None:
         yield section, _entry(one, as_of, found, _remark(one, was is not None))
 
 
+def _unnamed(found: Iterable[Change], gone: Iterable[str]) -> tuple[Change, ...]:
+    """Return changes that don't repeat the names of those who are no longer named."""
+    some = tuple(found)
+    for name in gone:
+        some = tuple(change._replace(before=change.before.replace(name, NOT_REPEATED)) for change in some)
+    return some
+
+
 def _remark(one: Pair, was_gone: bool) -> str:
     """Return what a reviewer should know of a record beyond its fields."""
+    if one.unread:
+        return "改动前的文件有问题，没法比较：这里是改动后的全部"
     if was_gone:
         return "撤回过的记录重新公布"
     if one.before and one.before.illustrative != one.record.illustrative:

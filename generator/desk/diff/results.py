@@ -22,6 +22,8 @@ from generator.results import Account
 
 MEASURED = ("fund", "indicator")
 """Kinds whose lists show figures that follow from their records."""
+BEGINNING = 8
+"""By so many characters of its title a record is known on a line that may be cut."""
 MOST = 5
 """So many records are named for one number of a bulletin."""
 
@@ -155,6 +157,7 @@ def notices(base: Site, head: Site, before: render.Views, after: render.Views, n
     """Yield the notice boards whose printed sheet is no longer what the records say, with the lines that differ."""
     old = {names.today(row.key).partition("/")[2]: row for row in before.register.of_kind("area") if has_board(row)}
     new = {row.id: row for row in after.register.of_kind("area") if has_board(row)}
+    gone = _withdrawn(before, after, names)
     for id in sorted(old.keys() | new.keys()):
         was = render.board(base, before, old[id]) if id in old else None
         now = render.board(head, after, new[id]) if id in new else None
@@ -162,7 +165,7 @@ def notices(base: Site, head: Site, before: render.Views, after: render.Views, n
             continue
         row = new.get(id) or old[id]
         yield "notices", Entry(f"notices/{id}.html", row.title, "告示", row.illustrative,
-                               tuple(_lines(was, now)), _hangs(was, now, after, row))
+                               tuple(_lines(was, now, gone)), _hangs(was, now, after, row))
 
 
 def _hangs(was: dict[str, Any] | None, now: dict[str, Any] | None, views: render.Views, row: Row) -> str:
@@ -175,8 +178,15 @@ def _hangs(was: dict[str, Any] | None, now: dict[str, Any] | None, views: render
     return f"版本 {was['version']} → {now['version']}" + (f"，登记贴着的是 {hung}" if hung else "")
 
 
-def _lines(was: dict[str, Any] | None, now: dict[str, Any] | None) -> Iterator[Change]:
-    """Yield the lines of a sheet that come and go."""
+def _withdrawn(before: render.Views, after: render.Views, names: Names) -> tuple[str, ...]:
+    """Return how the titles began of records that are withdrawn now and were not: a line of a sheet may be cut."""
+    now = {key for key, row in after.register.rows.items() if row.withdrawn}
+    return tuple(row.title[:BEGINNING] for key, row in before.register.rows.items()
+                 if not row.withdrawn and names.today(key) in now)
+
+
+def _lines(was: dict[str, Any] | None, now: dict[str, Any] | None, silent: tuple[str, ...]) -> Iterator[Change]:
+    """Yield the lines of a sheet that come and go; of one about a withdrawn record only that it goes."""
     if was is None or now is None:
         return
     for label, of in SHEET.items():
@@ -184,6 +194,9 @@ def _lines(was: dict[str, Any] | None, now: dict[str, Any] | None) -> Iterator[C
         gone, come = ([line for line in some if line not in others] for some, others in ((old, new), (new, old)))
         if label == WHO and gone:  # whoever is named there no longer is not named here either
             gone = [] if come else ["有人不再列出"]
+        if told := [line for line in gone if any(title in line for title in silent)]:
+            gone = [line for line in gone if line not in told]
+            yield Change(label, "撤回的记录不再列出", "")
         if len(gone) == len(come) == 1:
             yield Change(label, gone[0], come[0])
         else:

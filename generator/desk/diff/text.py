@@ -42,7 +42,7 @@ def title_of(section: Section, rest: str, language: Language) -> str:
 
 def _entry(entry: Entry, say: Say) -> Iterator[str]:
     remark = f"：{entry.remark}" if entry.remark else ""
-    key = f"（{entry.key}）" if entry.key else ""
+    key = f"（{entry.key}）" if entry.key not in ("", entry.title) else ""
     yield f"  {entry.kind} {entry.title}{key}{remark}"
     for change in entry.changes[:MOST_CHANGES]:
         yield f"      {change.label}：{said(change, say)}"

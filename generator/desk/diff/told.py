@@ -36,10 +36,11 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "bulletins": ("简报变动", "Bulletins affected"),
     "notices": ("要重印的告示", "Notices to re-print"),
     "pages": ("正文页", "Prose pages"),
+    "program": ("程序和发布流程的文件", "Files of the program and of publishing"),
     "settings": ("全站设置", "Settings of the site"),
 }
 """Every section by its code, in their order: first what can't be taken back once it was public."""
-GRAVE = ("named", "privacy", "removed", "frozen")
+GRAVE = ("named", "privacy", "removed", "frozen", "program")
 """Sections that a reviewer has to look at."""
 
 

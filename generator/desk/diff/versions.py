@@ -30,6 +30,18 @@ class Version(NamedTuple):
         return self.commit[:8]
 
 
+def touched(config: Path, before: Version, after: Version) -> tuple[str, list[str]]:
+    """Return a site's folder below the top of its repository, empty or ending with a slash, and what changed there.
+
+    What changed: every path of the repository, from its top; in the working tree only what git knows already.
+    """
+    here = config.resolve().parent
+    top = Path(_git(here, "rev-parse", "--show-toplevel"))
+    ends = [commit for commit in (before.commit, after.commit) if commit]
+    listed = _git(top, "diff", "--name-only", "--no-renames", "-z", *ends)
+    return _git(here, "rev-parse", "--show-prefix"), sorted({path for path in listed.split("\0") if path})
+
+
 @contextmanager
 def versions(config: Path, asked: str) -> Iterator[tuple[Version, Version]]:
     """Give the version before and the version after; folders made for them are gone afterwards.
@@ -110,7 +122,8 @@ def _git(folder: Path, *words: str, fails: str = "git-failed", more: dict[str, s
 
 
 def _run(folder: Path, words: tuple[str, ...], more: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *words]
+    ours = ("core.fsmonitor=false", "core.quotePath=false", f"core.hooksPath={os.devnull}")
+    command = ["git", "-C", str(folder), *(part for one in ours for part in ("-c", one)), *words]
     quiet = {"LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(command, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False,
