@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from generator.problem import DeskError
 
 _FRESH = ".gongshi-new"
 """How a file ends until it is renamed; it begins with a dot, so that no command takes it for a record."""
@@ -15,21 +18,33 @@ def save(files: Mapping[Path, bytes]) -> None:
     """Write every file, whole or not at all; a failure before the last is ready leaves all as they were.
 
     Then they are renamed, one after the other, in the order given: one that is killed there leaves old and new files,
-    each whole, and a second run of the same command finishes. Raises: OSError.
+    each whole, and a second run of the same command finishes. Raises: DeskError.
     """
     fresh: dict[Path, Path] = {}
     try:
         for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
             fresh[path] = path.with_name(f".{path.name}{_FRESH}")
-            _flush(fresh[path], data)
-            if path.exists():
-                shutil.copymode(path, fresh[path])
+            with writing(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _flush(fresh[path], data)
+                if path.exists():
+                    shutil.copymode(path, fresh[path])
         for path, ready in fresh.items():
-            os.replace(ready, path)
+            with writing(path):
+                os.replace(ready, path)
     finally:
         for ready in fresh.values():
-            ready.unlink(missing_ok=True)
+            with suppress(OSError):
+                ready.unlink()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say of a disk that is full, or a folder that is not ours, what it is. Raises: DeskError."""
+    try:
+        yield
+    except OSError as error:
+        raise DeskError("unwritable", name=str(path), reason=error.strerror or str(error)) from error
 
 
 def _flush(path: Path, data: bytes) -> None:

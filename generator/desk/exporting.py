@@ -33,7 +33,6 @@ def export(site: Site, kind: str, path: Path, template: bool, area: str, year: s
         chosen = {id: one for id, one in chosen.items() if year_of(kind, one) == year}
     names = {other: {id: str(one.get("title", "")) for id, one in found.of_kind(other).items()}
              for other in sorted(_referred(kind))}
-    path.parent.mkdir(parents=True, exist_ok=True)
     sheets.write(path, kind, chosen.items(), names)
     return len(chosen)
 

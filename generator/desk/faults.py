@@ -14,20 +14,28 @@ from generator.desk.planning import Change
 from generator.problem import Problem
 from generator.records import kinds
 from generator.records.fields import Field, fields, walk
+from generator.records.forms import ID
 from generator.sheets import Fault
 
 Keys = tuple[str | int, ...]
 NAMED = ("key", "earlier", "later")
 """The values of Problems that name a key of YAML, which a sheet shows as a label."""
 
+IN_CELLS = {"missing-key": "cell-missing", "bad-reference": "cell-no-id", "missing-reference": "cell-no-record",
+            "one-line": "cell-one-line", "wrong-type": "cell-wrong-type"}
+"""Codes whose words for files have others for cells, by the code for files."""
+
 
 def fault_of(problem: Problem, change: Change) -> Fault:
     """Return a Problem of a record's file as a Fault in the cell that says it."""
     labels = {one.name: one.label for _, one in reversed(list(walk(fields(kinds()[change.kind]))))}
-    code = "cell-missing" if problem.code == "missing-key" else problem.code
+    keys = _keys(problem, change)
+    code = IN_CELLS.get(problem.code, problem.code)
     values = {name: f"“{labels[value]}”" if name in NAMED and value in labels else value
               for name, value in problem.values.items()}
-    return Fault(change.read.at(_keys(problem, change)), code, values)
+    if code == "cell-no-id" and "source" in keys:
+        code = "cell-no-source"
+    return Fault(change.read.at(keys), code, values, labels)
 
 
 def alone(change: Change) -> Iterator[Fault]:
@@ -62,11 +70,10 @@ def dangling(change: Change, known: Mapping[str, Sequence[str]]) -> Iterator[Fau
     known: the ids of every kind.
     """
     for keys, kind, id in _references(change.data, fields(kinds()[change.kind])):
-        if id not in known.get(kind, ()):
+        if ID.match(id) and id not in known.get(kind, ()):  # what can't be an id is told by the model
             near = get_close_matches(id, known.get(kind, ()), 1, 0.5)
-            yield Fault(change.read.at(keys), "missing-reference", {
-                "label": kinds()[kind].label, "id": id, "folder": kinds()[kind].folder,
-                "near": near[0] if near else ""})
+            yield Fault(change.read.at(keys), "cell-no-record", {
+                "label": kinds()[kind].label, "id": id, "near": near[0] if near else ""})
 
 
 def _references(data: Mapping[str, Any], some: Sequence[Field], above: Keys = ()) -> Iterator[tuple[Keys, str, str]]:

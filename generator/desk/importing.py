@@ -18,9 +18,9 @@ from generator.config import Site
 from generator.desk.faults import alone, dangling, fault_of
 from generator.desk.planning import Plan, plan
 from generator.execute import Report
-from generator.problem import ContentError, DeskError, Problem
+from generator.problem import ContentError, Problem
 from generator.records import folders, kinds
-from generator.saving import save
+from generator.saving import save, writing
 from generator.sheets import Fault
 
 CACHE = ".cache"
@@ -69,10 +69,7 @@ def mark(plans: Iterable[Plan]) -> list[Path]:
     for made in plans:
         if made.faults:
             out = _beside(made.file)
-            try:
-                sheets.mark(made.file, out, made.faults)
-            except OSError as error:
-                raise DeskError("sheet-unwritable", name=str(out), reason=error.strerror or "") from None
+            sheets.mark(made.file, out, made.faults)
             marked.append(out)
     return marked
 
@@ -87,7 +84,8 @@ def _beside(file: Path) -> Path:
 def _add(made: Plan, fault: Fault) -> None:
     """Note a fault, unless its cell could not be read in the first place: what is missing there is no second one."""
     unread = {one.cell[:3] for one in made.table.faults}
-    if fault.cell[:3] not in unread and fault not in made.faults:
+    told = {one.message() for one in made.faults if one.cell == fault.cell}
+    if fault.cell[:3] not in unread and fault.message() not in told:
         made.faults.append(fault)
 
 
@@ -120,16 +118,18 @@ def _problems(site: Site, texts: Mapping[str, str], as_of: date, workers: int, r
 def _tried(site: Site, texts: Mapping[str, str]) -> Iterator[Site]:
     """Give the site with a content folder in the cache in which these files are changed; hard links for the rest."""
     cache = site.root / CACHE
-    cache.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="import-", dir=cache))
+    with writing(cache):
+        cache.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="import-", dir=cache))
     try:
         trial = folder / "content"
-        shutil.copytree(site.content, trial, symlinks=True, copy_function=_link)
-        for path, text in texts.items():
-            target = trial / path
-            target.unlink(missing_ok=True)  # the link, not the file that it shares its bytes with
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode())
+        with writing(trial):
+            shutil.copytree(site.content, trial, symlinks=True, copy_function=_link)
+            for path, text in texts.items():
+                target = trial / path
+                target.unlink(missing_ok=True)  # the link, not the file that it shares its bytes with
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(text.encode())
         content = trial.relative_to(site.root).as_posix()
         yield replace(site, settings=site.settings.model_copy(update={"content": content}))
     finally:

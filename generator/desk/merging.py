@@ -61,6 +61,21 @@ def _items(old: list[Any], new: list[Any], below: Collection[Path], name: str) -
             for was, item in zip(old, new, strict=True)]
 
 
+def lost(old: Any, new: Any, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the keys of every text whose rare characters became `?`, as in a CSV that Chinese Excel saved as GBK."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for name in old.keys() & new.keys():
+            yield from lost(old[name], new[name], (*keys, name))
+    elif isinstance(old, list) and isinstance(new, list):
+        for index, (was, now) in enumerate(zip(old, new, strict=False)):
+            yield from lost(was, now, (*keys, index))
+    elif isinstance(old, str) and isinstance(new, str) and old != new and "?" in new:
+        in_gbk = old.encode("gbk", "replace").decode("gbk")
+        in_halves = "".join("??" if ord(one) > 0xFFFF else one for one in old).encode("gbk", "replace").decode("gbk")
+        if new in (in_gbk, in_halves):
+            yield keys
+
+
 # ── numbers that say the same ──────────────────────────────────────────────────────────────────────────────────
 
 

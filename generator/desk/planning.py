@@ -18,7 +18,7 @@ from generator import load, sheets
 from generator.config import Site
 from generator.desk.editing import edited
 from generator.desk.fmt import written
-from generator.desk.merging import Edit, UnsureItems, edits, laid_over, respelled
+from generator.desk.merging import Edit, UnsureItems, edits, laid_over, lost, respelled
 from generator.desk.naming import Numbering, new_path
 from generator.digest import canonical
 from generator.problem import Problem
@@ -228,6 +228,8 @@ def _known(store: OnFile, read: Read, present: set[tuple[str, ...]]) -> Change |
         if read.digest in (sheets.digest(read.data), sheets.digest(said)):
             return None  # somebody else changed it since the export, and the editor did not
         raise Refusal("row-stale", id=read.id)
+    if gone := min(lost(old, said), default=()):
+        raise Refusal("cell-lost", gone)
     text = edited(store.text(read.id), wanted, store.model)
     return Change(read, store.kind, read.id, store.files[read.id].path, wanted, text,
                   tuple(edits(old, wanted, fields(store.model))), False)

@@ -18,8 +18,8 @@ from generator.sheets import flow
 ESCAPED = re.compile(r"\\(?:[\"{\[]|(?:null|true|false)\Z)")
 ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 """What a spreadsheet shows, and writes to CSV, where a formula has no result."""
-BULLETS = ("• ", "- ")
-"""What one line begins with that is a list of one, where one may stand alone too."""
+BULLETS = ("· ", "• ", "- ")
+"""What one line begins with that is a list of one, where one may stand alone too; the first is written: GBK has it."""
 TRUE, FALSE = ("是", "true"), ("否", "false")
 NUMBERS = ("whole", "number", "money")
 

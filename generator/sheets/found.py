@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,8 @@ from typing import Any, NamedTuple
 from generator.wording import Language, said, say
 
 Keys = tuple[str | int, ...]
+_NAME = re.compile(r" ?(?<![\w`./:{-])([a-z_]{3,})(?![\w`./:=-]) ?", re.ASCII)
+"""What may be the name of a field between Chinese words; not in backticks, which hold what was typed."""
 
 
 class Cell(NamedTuple):
@@ -41,19 +44,30 @@ class Cell(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something wrong in a cell: a code of `wording`, and the values that fill the gaps of what it says."""
+    """Something wrong in a cell: a code of `wording`, and the values that fill the gaps of what it says.
+
+    labels: the heads of fields by their names, which messages for files say and no editor of a sheet has seen.
+    """
 
     cell: Cell
     code: str
     values: Mapping[str, Any]
+    labels: Mapping[str, str] = {}
 
     def message(self, language: Language = "zh") -> str:
         """Return what is wrong and what to type, in one line."""
-        return say(self.code, dict(self.values), language)
+        return self._headed(say(self.code, dict(self.values), language), language)
 
     def parts(self, language: Language = "zh") -> tuple[str, str]:
         """Return what is wrong, and what to do."""
-        return said(self.code, dict(self.values), language)
+        what, remedy = said(self.code, dict(self.values), language)
+        return self._headed(what, language), self._headed(remedy, language)
+
+    def _headed(self, text: str, language: Language) -> str:
+        """Return a Chinese text with heads for the names of fields; English ones are words as others are."""
+        if language != "zh":
+            return text
+        return _NAME.sub(lambda name: f"“{self.labels[name[1]]}”" if name[1] in self.labels else name[0], text)
 
 
 @dataclass(frozen=True)

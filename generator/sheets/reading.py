@@ -26,6 +26,8 @@ from generator.sheets.rows import Path, Texts, gather
 HEAD_WITHIN = 10
 """The heads stand within so many rows from the top: people put titles above them."""
 NEW = re.compile(r"新\s*\w*\Z")
+NAMELESS = re.compile(r"新[增建加]?\Z")
+"""What says that a row is new, in every such row, and so names none of them."""
 IGNORED = {plain_head(label): name for name, label in NO_FIELD.items()}
 
 
@@ -270,7 +272,7 @@ class Items(NamedTuple):
 
 def _key(page: Page, row: int, faults: list[Fault]) -> str:
     """Return what names the record of a row: its id, 新1, or nothing."""
-    key = half(page.extra[row].get("#id", ""))
+    key = NAMELESS.sub("", half(page.extra[row].get("#id", "")))
     if key and not NEW.match(key) and (not ID.match(key) or len(key) > 80 or key == "index"):
         faults.append(Fault(page.heads.cell(row), "cell-bad-id", {"name": key[:80]}))
         return "?"

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from generator.problem import DeskError
 from generator.records import kinds
-from generator.saving import save
 from generator.sheets.comma import as_csv
-from generator.sheets.outgoing import Names, Records
+from generator.sheets.outgoing import Names, Records, put
 
 
 def write(path: Path, kind: str, records: Records = (), names: Names | None = None) -> None:
@@ -20,10 +19,10 @@ def write(path: Path, kind: str, records: Records = (), names: Names | None = No
     if not kinds()[kind].by_hand:
         raise DeskError("sheet-by-command", name=kinds()[kind].label)
     if path.suffix.lower() == ".csv":
-        save({path: as_csv(kind, records)})
+        put(path, as_csv(kind, records))
     elif path.suffix.lower() == ".xlsx":
         from generator.sheets.workbook import as_xlsx
 
-        save({path: as_xlsx(kind, records, names or {})})
+        put(path, as_xlsx(kind, records, names or {}))
     else:
         raise DeskError("sheet-type", name=path.name)

@@ -87,6 +87,10 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("网站的文件都写好了，git 没有提交成：{reason}", "照它说的改好，再运行 git add --all 和 git commit"),
         "en": ("all files are written, but git did not commit: {reason}", "mend that, then git add --all and git commit"),
     },
+    "unwritable": {
+        "zh": ("写不出 `{name}`（{reason}）", "看看磁盘满没满、这个文件夹可不可以写，再把同一条命令运行一次"),
+        "en": ("`{name}` can't be written ({reason})", "see whether the disk is full or the folder read-only, and run the same command again"),
+    },
     "sheet-unwritable": {
         "zh": ("写不出 `{name}`（{reason}）", "若它正开着，先在 Excel 或 WPS 里关掉，再来一次"),
         "en": ("`{name}` can't be written ({reason})", "if it is open, close it in Excel or WPS, and try again"),

@@ -87,15 +87,14 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("主表里没有编号 `{id}` 的记录", "改正编号，或在主表里加上这一行"),
         "en": ("the main sheet has no record `{id}`", "correct the id, or add the record to the main sheet"),
     },
+    "sheet-passed-over": {
+        "zh": ("这张表像是“{label}”，表名或表头却认不出，里面的内容不会导入", "要导入，表名改成“{label}”（只能有一张），表头照模板写；不要导入，删去这张表"),
+        "en": ("this sheet looks like “{label}”, but its name or its heads are not known: nothing in it would be imported",
+               "name it “{label}” (once only) with heads as in the template, or delete it"),
+    },
     "item-twice": {
         "zh": ("这些内容在主表的一格里也写了", "只留一处"),
         "en": ("the main sheet has these items in a cell as well", "keep one of the two"),
-    },
-    "sheet-passed-over": {
-        "zh": ("这张表像是“{label}”，表名或表头却认不出，里面的内容不会导入",
-               "要导入，表名改成“{label}”（只能有一张），表头照模板写；不要导入，删去这张表"),
-        "en": ("this sheet looks like “{label}”, but its name or its heads are not known: nothing in it would be imported",
-               "name it “{label}” (once only) with heads as in the template, or delete it"),
     },
 }
 """Cells, columns and rows, as far as the sheet alone tells."""
@@ -104,6 +103,30 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
     "cell-missing": {
         "zh": ("这一行没有写“{label}”", "补上；这一项必须有"),
         "en": ("this row has no {label}", "fill it in: it is required"),
+    },
+    "cell-lost": {
+        "zh": ("这一格里的生僻字变成了问号：存成 CSV 时丢了", "另存为 .xlsx 或“CSV UTF-8”，把字补上"),
+        "en": ("rare characters of this cell became question marks when it was saved as CSV", "save it as .xlsx or “CSV UTF-8” and type them again"),
+    },
+    "cell-no-id": {
+        "zh": ("`{value}` 不是编号", "从下拉列表里选，或写那条记录的编号（小写字母、数字和短横），不写它的名称"),
+        "en": ("`{value}` is not an id", "choose from the list, or write the id of the record (a-z, 0-9, hyphens), not its title"),
+    },
+    "cell-no-source": {
+        "zh": ("`{value}` 不是文件的编号", "几个来源一行写一个编号；没有存成记录的来源写成 {{出处: {value}}}"),
+        "en": ("`{value}` is not the id of a document", "write one id a line; a source that is no record is written {{出处: {value}}}"),
+    },
+    "cell-no-record": {
+        "zh": ("没有编号是 `{id}` 的{label}", "{near}从下拉列表里选，或改成已有的编号；还没有这一条的，先导入它"),
+        "en": ("there is no {label} with the id `{id}`", "{near}choose from the list, or write an existing id; if the record is to come, import it first"),
+    },
+    "cell-one-line": {
+        "zh": ("这里只能写一行", "删去格子里的换行；分段的文字写在“说明”里"),
+        "en": ("only one line fits here", "take out the line breaks; paragraphs belong in “说明”"),
+    },
+    "cell-wrong-type": {
+        "zh": ("{key} 应是{expects}，写成了{found}", "照“填写说明”表里这一列的例子写"),
+        "en": ("{key} should be {expects}, found {found}", "see the example of this column on the sheet “填写说明”"),
     },
     "row-unreadable": {
         "zh": ("这条记录的文件 {path} 现在读不出来", "先改好那个文件，再导入"),
@@ -127,6 +150,10 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("这一行和第 {row} 行完全一样", "删去一行；确是两件事，写出不同之处"),
         "en": ("this row says the same as row {row}", "delete one, or write what tells them apart"),
     },
+    "row-repeated-elsewhere": {
+        "zh": ("这一行和文件 {file} 第 {row} 行完全一样", "只在一个文件里留这一行；确是两件事，写出不同之处"),
+        "en": ("this row says the same as row {row} of the file {file}", "keep it in one of the files, or write what tells them apart"),
+    },
     "row-maybe-known": {
         "zh": ("标题、日期、地点都和已有的 `{id}` 一样，像是同一件", "是同一件，编号填 `{id}`；是另一件，编号填一个新的，如 `{example}`"),
         "en": ("title, date and place are those of `{id}`: it may be the same", "if so, write `{id}` as its id; if not, write a new one, as `{example}`"),
@@ -134,11 +161,6 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
     "row-elsewhere": {
         "zh": ("`{id}` 在另一个文件 {file} 里也有", "一条记录只在一个文件里改"),
         "en": ("`{id}` is in {file} as well", "change a record in one file only"),
-    },
-    "row-repeated-elsewhere": {
-        "zh": ("这一行和文件 {file} 第 {row} 行完全一样", "只在一个文件里留这一行；确是两件事，写出不同之处"),
-        "en": ("this row says the same as row {row} of the file {file}",
-               "keep it in one of the files, or write what tells them apart"),
     },
 }
 """Rows beside the content."""

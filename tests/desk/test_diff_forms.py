@@ -105,7 +105,8 @@ def test_huge_difference_fits_into_a_comment() -> None:
     for found in (difference(*told), difference(*told, problems=problems)):
         text = as_markdown(found, "zh")
         assert len(text) <= LIMIT < 65_536 and len(text.encode()) <= BYTES and text.startswith(MARKER)
-        assert "条，见 HTML" in text and text.count("<details>") == text.count("</details>") > 10
+        assert "条，这里放不下" in text and "还有 30 项" in text
+        assert text.count("<details>") == text.count("</details>") > 10
         assert all(HEADINGS[code][0] in text for code in HEADINGS)
 
 
@@ -114,7 +115,7 @@ def test_small_difference_is_told_whole() -> None:
     told = [("changed", Entry(f"case/a-{at}", f"第{at}件", "办件", False, (Change("类别", "漏水", f"渗水{at}"),)))
             for at in range(100)]
     text = as_markdown(difference(*told), "zh")
-    assert all(f"渗水{at}" in text for at in range(100)) and "见 HTML" not in text
+    assert all(f"渗水{at}" in text for at in range(100)) and "还有" not in text
 
 
 def test_headings_are_said_in_english() -> None:

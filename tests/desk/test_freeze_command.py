@@ -147,7 +147,7 @@ def test_disk_that_fails_leaves_nothing_half_frozen(make_site: Make, monkeypatch
         if path.name.startswith(".points-2026.yml"):
             raise OSError(28, "No space left on device")
     monkeypatch.setattr(saving, "_flush", fails)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(DeskError, match="No space"):
         close(cli.site_at(config), "points", "2026", LATER, 1, quiet)
     assert not list((config.parent / "content/outcomes").iterdir())
     monkeypatch.setattr(saving, "_flush", flush)

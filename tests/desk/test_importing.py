@@ -71,7 +71,7 @@ WRONG: dict[tuple[str, int, str], tuple[Any, str]] = {
     ("办件", 5, "标题"): (None, "cell-missing"),
     ("办件", 17, "反映"): ("2026-04-31", "no-such-day"),
     ("办件", 30, "办结期限"): ("四月底", "bad-date"),
-    ("办件", 44, "所在地"): ("b33", "missing-reference"),
+    ("办件", 44, "所在地"): ("b33", "cell-no-record"),
     ("办件", 61, "满意度（1-5）"): (7, "out-of-range"),
     ("办件", 70, "受理"): ("2025-01-01", "dates-reversed"),
     ("办件", 88, "示例"): ("也许", "cell-flag"),
@@ -256,6 +256,36 @@ def test_the_same_twice(town: Path, gongshi: Callable[..., Result]) -> None:
         ("row-repeated", 3), ("record-twice", 5), ("row-elsewhere", 2)]
 
 
+def test_words_are_those_of_sheets(town: Path, gongshi: Callable[..., Result]) -> None:
+    """Who fills in a sheet reads of cells, heads and lists, never of files and keys; each slip is told once."""
+    (town / "灯.csv").write_text(
+        "标题,来源,类别,所在地,居民确认,反映\n灯,登记本,照明,3栋,,\n"
+        '"灯\n坏",press,照明,b33,,2026-05-01\n门,press,照明,b3,2026-05-06,2026-05-01\n')
+    (town / "站.csv").write_text("标题,来源,级别,所在地\n站,press,小区,\\{a: b}\n")
+    told = [line for name, kind in (("灯", "case"), ("站", "area"))
+            for line in gongshi("import", town / f"{name}.csv", "--kind", kind).stdout.splitlines() if "[" in line]
+    codes = ("[cell-no-source]", "[cell-no-id]", "[cell-one-line]", "[cell-no-record]",
+             "[confirmed-before-resolved]", "[cell-wrong-type]")
+    assert [line[line.rindex("["):] for line in told] == [*codes]
+    assert "{出处: 登记本}" in told[0] and "补上“办结”，或删去“居民确认”" in told[4]
+    assert not any(word in line for line in told for word in (".yml", "content/", "gongshi", "resolved，"))
+
+
+def test_csv_that_chinese_excel_saved(town: Path, gongshi: Callable[..., Result]) -> None:
+    """A list of one survives GBK; characters that GBK lacks don't, and nothing is overwritten with their `?`."""
+    path, file = town / "办件.csv", town / "content" / LEAK
+    file.write_text(BASE[LEAK].replace("source: press", "source: [press]"))
+    gongshi("export", "case", "-o", path)
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text, encoding="gbk")
+    assert "不变 1，错误 0" in gongshi("import", path).stdout
+    for name, as_saved in (("王㛃漏水", "王?漏水"), ("王𬭁漏水", "王??漏水"), ("王𬭁漏水", "王?漏水")):
+        file.write_text(BASE[LEAK].replace("楼道漏水", name))
+        path.write_text(text.replace("楼道漏水", as_saved).rpartition(",")[0] + ",\n", encoding="gbk")
+        said = gongshi("import", path).stdout
+        assert "[cell-lost]" in said and "B 列（标题）" in said
+
+
 def test_new_row_in_two_copies_of_a_sheet(town: Path, gongshi: Callable[..., Result]) -> None:
     """Two people hand in copies with the same new row: it becomes one record, or none."""
     one, two = town / "一.csv", town / "二.csv"
@@ -317,8 +347,11 @@ def test_killed_while_writing(town: Path, gongshi: Callable[..., Result], monkey
         real(target, data)
 
     monkeypatch.setitem(importing.save.__globals__, "_flush", fail)
-    assert isinstance(gongshi("import", path, "--write").exception, OSError)
+    refused = gongshi("import", path, "--write")
+    assert (refused.exit_code, "no space left" in refused.stderr, "[unwritable]" in refused.stderr) == (1, True, True)
     assert content(town) == before
+    (town / "file").write_text("")
+    assert "[sheet-unwritable]" in gongshi("export", "case", "-o", town / "file" / "办件.xlsx").stderr
 
 
 def test_killed_between_files(town: Path, gongshi: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -316,6 +316,13 @@ def test_new_records_and_their_items(tmp_path: Path) -> None:
     assert table.reads[1].at(("nothing",)).header == "编号"
 
 
+def test_new_rows_may_all_say_so(tmp_path: Path) -> None:
+    """“新增” in every new row names none of them."""
+    (tmp_path / "a.csv").write_text("编号,标题,来源,类别\n新增,灯,press,照明\n新增,门,press,设施\n")
+    table = sheets.read(tmp_path / "a.csv", "case")
+    assert [(read.id, read.key) for read in table.reads] == [("", ""), ("", "")] and not table.faults
+
+
 def test_computed_formulas_count_as_what_they_show(tmp_path: Path) -> None:
     """The result that the program stored is read, also an empty one; nothing is computed here."""
     path = tmp_path / "a.xlsx"
@@ -517,9 +524,17 @@ def test_text_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
     assert raised.value.code == "cell-too-long" and not list(tmp_path.iterdir())
 
 
+def test_file_that_cannot_be_written(tmp_path: Path) -> None:
+    """A folder that can't be made is told, not traced."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DeskError) as raised:
+        sheets.write(tmp_path / "file" / "a.csv", "case", [("a", GOOD)])
+    assert raised.value.code == "sheet-unwritable"
+
+
 def test_every_file_code_is_tried() -> None:
     """Every message of the room about a file is provoked above."""
-    others = {"sheet-broken", "sheet-two-kinds", "sheet-by-command", "cell-too-long"}
+    others = {"sheet-broken", "sheet-two-kinds", "sheet-by-command", "cell-too-long", "sheet-unwritable"}
     assert spoken() & DESK.keys() == FILES.keys() | others
 
 

@@ -88,7 +88,8 @@ def _entry(entry: Entry, changes: int, width: int, say: Say) -> Iterator[str]:
         yield f"  - {plain(change.label, 80)}：{_said(change, width)}"
         yield from (f"    - {plain(reason, width)}" for reason in change.because)
     if len(entry.changes) > changes:
-        yield f"  - …{len(entry.changes) - changes}"
+        more = len(entry.changes) - changes
+        yield say(f"  - …还有 {more} 项", f"  - … {more} more")
 
 
 def _key(key: str) -> str:
@@ -121,7 +122,7 @@ def _joined(some: Sequence[Piece], width: int) -> str:
 
 def _more(count: int, say: Say) -> Iterator[str]:
     if count > 0:
-        yield say(f"- …还有 {count} 条，见 HTML", f"- … {count} more: see the HTML")
+        yield say(f"- …还有 {count} 条，这里放不下，到流水线里看", f"- … {count} more: see the pipeline")
 
 
 def plain(text: str, most: int) -> str:
