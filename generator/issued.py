@@ -55,14 +55,12 @@ def check(content: Path, register: Register, keys: Set[str]) -> list[Problem]:
     return [*problems, *_deleted(ledger, keys), *_never_issued(register, issued)]
 
 
-def append(content: Path, lines: Iterable[Issue]) -> Path:
-    """Add lines to the ledger and return its path."""
+def with_lines(content: Path, lines: Iterable[Issue]) -> tuple[Path, str]:
+    """Return the path of the ledger, and its text with these lines added."""
     path = content / LEDGER
-    path.parent.mkdir(exist_ok=True)
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
     end = "\n" if before and not before.endswith("\n") else ""
-    path.write_text(before + end + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return path
+    return path, before + end + "".join(f"{line}\n" for line in lines)
 
 
 def _deleted(ledger: Iterable[Issue], keys: Set[str]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.data import Raw
 from generator.problem import Place, Problem
-from generator.records.base import Record, shapes
+from generator.records.base import Record, shape_of, shapes
 from generator.wording import WORDING
 
 EXPECTS = {"list_type": "a list", "string_type": "text", "int_type": "a whole number",
@@ -95,14 +95,15 @@ def _reading(model: type[BaseModel], fault: Any, keys: tuple[Any, ...], kind: st
 
 def _model_at(model: type[BaseModel], keys: tuple[Any, ...]) -> type[BaseModel]:
     for key in keys:
-        shape = next((s for s in shapes(model) if s.name == key), None)
+        shape = shape_of(model, key)
         if shape and shape.part:
             model = shape.part
     return model
 
 
 def _label(model: type[BaseModel], keys: tuple[Any, ...]) -> str:
-    return next((s.label for s in shapes(_model_at(model, keys[:-1])) if s.name == keys[-1]), str(keys[-1]))
+    shape = shape_of(_model_at(model, keys[:-1]), keys[-1])
+    return shape.label if shape else str(keys[-1])
 
 
 def _nearest(key: str, known: list[str], name: str) -> dict[str, Any]:

@@ -51,14 +51,13 @@ def test_mistyped_line(make_site: Maker) -> None:
     assert found == [("ledger-line", LEDGER, 1, 1), ("code-deleted", LEDGER, 4, 1)]
 
 
-def test_append_keeps_what_is_there(tmp_path: Path) -> None:
-    """Lines are added below those there are, even where an editor left out the end of the last."""
-    issued.append(tmp_path, [issued.Issue("2345p", "2026-06-01", "area/b3")])
-    (tmp_path / LEDGER).write_text("2345p 2026-06-01 area/b3", encoding="utf-8")
-    issued.append(tmp_path, [issued.Issue("6jb7q", "2026-06-02", "area/b4")])
-    lines, wrong = issued.read_ledger(tmp_path)
-    assert [str(line) for line in lines] == ["2345p 2026-06-01 area/b3", "6jb7q 2026-06-02 area/b4"]
-    assert wrong == []
+def test_lines_are_added_below_those_there_are(tmp_path: Path) -> None:
+    """What is there stays, even where an editor left out the end of the last line; the ledger may be the first."""
+    first, second = issued.Issue("2345p", "2026-06-01", "area/b3"), issued.Issue("6jb7q", "2026-06-02", "area/b4")
+    assert issued.with_lines(tmp_path, [first]) == (tmp_path / LEDGER, f"{first}\n")
+    (tmp_path / "codes").mkdir()
+    (tmp_path / LEDGER).write_text(str(first), encoding="utf-8")
+    assert issued.with_lines(tmp_path, [second])[1] == f"{first}\n{second}\n"
 
 
 def test_ledger_is_not_published(make_site: Maker) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from generator.cli.common import language, main, options, progress, reported, say, site_at, today
 from generator.config import STOCK_THEME
 from generator.execute import collect_rarely
+from generator.saving import save
 
 ENDINGS = {".md": "markdown", ".json": "json", ".html": "html", ".txt": "text"}
 
@@ -50,7 +50,7 @@ def diff_command(versions: str, form: str | None, outs: tuple[Path, ...], config
         if not outs:
             click.echo(_written(found, form or "text", config), nl=False)
         for out in outs:
-            _save(out, _written(found, form or ENDINGS.get(out.suffix, "text"), config))
+            save({out: _written(found, form or ENDINGS.get(out.suffix, "text"), config).encode()})
             click.echo(say("已写出：", "Written: ") + str(out), err=True)
         if found.problems:
             sys.exit(1)
@@ -69,11 +69,3 @@ def _written(found: object, form: str, config: Path) -> str:
     if form == "html":
         return as_page(found, (STOCK_THEME,), language())
     return (as_markdown if form == "markdown" else as_text)(found, language())
-
-
-def _save(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)

@@ -9,7 +9,7 @@ import click
 
 from generator.cli.common import main, reported, say, site_at
 from generator.desk.fmt import reformat
-from generator.desk.saving import save
+from generator.saving import save
 
 
 @main.command("fmt")

@@ -17,9 +17,9 @@ from generator.cli.common import Day, main, reported, say, site_at
 from generator.desk import init
 from generator.desk.init import FORGES, Town
 from generator.desk.migrate import migrate
-from generator.desk.saving import save
 from generator.desk.wheel import own_wheel, vendor
 from generator.problem import ContentError, Place, Problem
+from generator.saving import save
 
 QUESTIONS = {
     "name": say("网站叫什么，例如 清水社区公示", "What the site is called"),

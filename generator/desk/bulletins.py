@@ -17,6 +17,7 @@ from generator.problem import ContentError, DeskError
 from generator.records import kinds
 from generator.records.bulletin import Bulletin
 from generator.results import Outcome
+from generator.saving import save
 
 
 def close_bulletins(site: Site, series: str, period: str, as_of: date, workers: int, report: Report) -> list[Path]:
@@ -31,8 +32,7 @@ def close_bulletins(site: Site, series: str, period: str, as_of: date, workers: 
     fresh = to_freeze(mine, period, lambda edition: edition.bulletin)
     sealed = [_sealed(site.content / gathered.register.rows[e.bulletin].path, e, as_of) for e in fresh]
     for path, text, rows in sealed:  # all of them, or none where one can't be sealed
-        path.with_suffix(".json").write_bytes(rows)
-        path.write_text(text, encoding="utf-8")
+        save({path.with_suffix(".json"): rows, path: text.encode()})
     return [path for path, _, _ in sealed]
 
 

@@ -18,6 +18,7 @@ from generator.problem import ContentError, DeskError
 from generator.records import kinds
 from generator.records.code import Code, new_code
 from generator.render.place import cell
+from generator.saving import save
 
 
 def issue(site: Site, targets: Sequence[str], purpose: str, hangs: str | None, another: bool, as_of: date,
@@ -39,11 +40,11 @@ def issue(site: Site, targets: Sequence[str], purpose: str, hangs: str | None, a
         taken.add(code)
         found.append((code, target, _values(code, target, purpose, hangs, as_of, illustrative)))
     texts = {site.content / Code.folder / f"{code}.yml": _text(code, values) for code, _, values in found}
-    for path, text in texts.items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    lines = [issued.Issue(code, as_of.isoformat(), target) for code, target, _ in found]
-    return [*texts, issued.append(site.content, lines)]
+    ledger, lines = issued.with_lines(
+        site.content, [issued.Issue(code, as_of.isoformat(), target) for code, target, _ in found])
+    texts[ledger] = lines
+    save({path: text.encode() for path, text in texts.items()})
+    return [*texts]
 
 
 def _pages(site: Site, content: build.Content, as_of: date) -> set[str]:

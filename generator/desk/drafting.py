@@ -15,11 +15,11 @@ from generator.config import Site
 from generator.data import Raw, Reference, references
 from generator.desk.fmt import written
 from generator.desk.naming import new_id, new_path
-from generator.desk.saving import save
 from generator.problem import ContentError, DeskError, Place, Problem
 from generator.records import folders, kinds
 from generator.records.fields import Field, fields
 from generator.records.forms import ID
+from generator.saving import save
 
 Keys = tuple[str | int, ...]
 

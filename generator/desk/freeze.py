@@ -22,6 +22,7 @@ from generator.records.correction import Correction
 from generator.records.outcome import Outcome as OutcomeRecord
 from generator.records.scheme import Scheme, root_of
 from generator.results import Outcome
+from generator.saving import save
 
 
 def close(site: Site, scheme: str, period: str, as_of: date, workers: int, report: Report) -> list[Path]:
@@ -103,10 +104,8 @@ def _write(site: Site, model: type[OutcomeRecord | Correction], id: str, values:
     record = _record(model, id, {**values, "seal": "-"})
     if private := gate.personal(yaml.safe_dump(values, allow_unicode=True), str(path)):
         raise ContentError(private)
-    folder.mkdir(exist_ok=True)
-    path.with_suffix(".json").write_bytes(rows)
     text = yaml.safe_dump({**values, "seal": closed.sealed(record, id)}, allow_unicode=True, sort_keys=False, width=120)
-    path.write_text(text, encoding="utf-8")
+    save({path.with_suffix(".json"): rows, path: text.encode()})
     return path
 
 

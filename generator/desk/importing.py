@@ -17,10 +17,10 @@ from generator import build, load, sheets
 from generator.config import Site
 from generator.desk.faults import alone, dangling, fault_of
 from generator.desk.planning import Plan, plan
-from generator.desk.saving import save, writing
 from generator.execute import Report
 from generator.problem import ContentError, Problem
 from generator.records import folders, kinds
+from generator.saving import save, writing
 from generator.sheets import Fault
 
 CACHE = ".cache"

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import Site
-from generator.desk.saving import save
 from generator.problem import DeskError
 from generator.records import kinds
 from generator.reference import pages, schema
+from generator.saving import save
 
 SOURCES = Path(__file__).resolve().parent.parent / "town" / "forge"
 TREES = {"github": "github", "gitlab": "gitlab", "gitea": "gitea", "forgejo": "gitea"}

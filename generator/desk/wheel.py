@@ -14,6 +14,7 @@ from urllib.request import url2pathname
 
 from generator.digest import sha256
 from generator.problem import DeskError
+from generator.saving import save
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCK = "generator/town/requirements.lock"
@@ -83,9 +84,7 @@ def vendor(wheel: Path, root: Path) -> list[Path]:
     """
     text, data = requirements(wheel), wheel.read_bytes()
     place = root / "wheels" / wheel.name
-    place.parent.mkdir(exist_ok=True)
-    place.write_bytes(data)
-    (root / "requirements.txt").write_text(text, encoding="utf-8")
+    save({place: data, root / "requirements.txt": text.encode()})
     for old in place.parent.glob("gongshi-*.whl"):
         if old != place:
             old.unlink()

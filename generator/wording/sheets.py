@@ -87,15 +87,14 @@ SHEETS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("主表里没有编号 `{id}` 的记录", "改正编号，或在主表里加上这一行"),
         "en": ("the main sheet has no record `{id}`", "correct the id, or add the record to the main sheet"),
     },
+    "sheet-passed-over": {
+        "zh": ("这张表像是“{label}”，表名或表头却认不出，里面的内容不会导入", "要导入，表名改成“{label}”（只能有一张），表头照模板写；不要导入，删去这张表"),
+        "en": ("this sheet looks like “{label}”, but its name or its heads are not known: nothing in it would be imported",
+               "name it “{label}” (once only) with heads as in the template, or delete it"),
+    },
     "item-twice": {
         "zh": ("这些内容在主表的一格里也写了", "只留一处"),
         "en": ("the main sheet has these items in a cell as well", "keep one of the two"),
-    },
-    "sheet-passed-over": {
-        "zh": ("这张表像是“{label}”，表名或表头却认不出，里面的内容不会导入",
-               "要导入，表名改成“{label}”（只能有一张），表头照模板写；不要导入，删去这张表"),
-        "en": ("this sheet looks like “{label}”, but its name or its heads are not known: nothing in it would be imported",
-               "name it “{label}” (once only) with heads as in the template, or delete it"),
     },
 }
 """Cells, columns and rows, as far as the sheet alone tells."""
@@ -151,6 +150,10 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("这一行和第 {row} 行完全一样", "删去一行；确是两件事，写出不同之处"),
         "en": ("this row says the same as row {row}", "delete one, or write what tells them apart"),
     },
+    "row-repeated-elsewhere": {
+        "zh": ("这一行和文件 {file} 第 {row} 行完全一样", "只在一个文件里留这一行；确是两件事，写出不同之处"),
+        "en": ("this row says the same as row {row} of the file {file}", "keep it in one of the files, or write what tells them apart"),
+    },
     "row-maybe-known": {
         "zh": ("标题、日期、地点都和已有的 `{id}` 一样，像是同一件", "是同一件，编号填 `{id}`；是另一件，编号填一个新的，如 `{example}`"),
         "en": ("title, date and place are those of `{id}`: it may be the same", "if so, write `{id}` as its id; if not, write a new one, as `{example}`"),
@@ -158,11 +161,6 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
     "row-elsewhere": {
         "zh": ("`{id}` 在另一个文件 {file} 里也有", "一条记录只在一个文件里改"),
         "en": ("`{id}` is in {file} as well", "change a record in one file only"),
-    },
-    "row-repeated-elsewhere": {
-        "zh": ("这一行和文件 {file} 第 {row} 行完全一样", "只在一个文件里留这一行；确是两件事，写出不同之处"),
-        "en": ("this row says the same as row {row} of the file {file}",
-               "keep it in one of the files, or write what tells them apart"),
     },
     "cell-lost": {
         "zh": ("这一格里的生僻字变成了问号：存成 CSV 时丢了", "另存为 .xlsx 或“CSV UTF-8”，把字补上"),

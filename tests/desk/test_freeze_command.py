@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli
+from generator import cli, saving
 from generator.desk.freeze import close, correct
 from generator.problem import ContentError, DeskError
 from tests.sites import (
@@ -136,6 +136,22 @@ def test_what_can_not_be_closed(make_site: Make, scheme: str, period: str, day: 
         close(cli.site_at(config), scheme, period, day, 1, quiet)
     assert found.value.code == code
     assert not (config.parent / "content/outcomes").exists()
+
+
+def test_disk_that_fails_leaves_nothing_half_frozen(make_site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows without their record would be refused by every later check: both are written, or neither."""
+    config, flush = make_site(RATED), saving._flush
+
+    def fails(path: Path, data: bytes) -> None:
+        flush(path, data[:10])
+        if path.name.startswith(".points-2026.yml"):
+            raise OSError(28, "No space left on device")
+    monkeypatch.setattr(saving, "_flush", fails)
+    with pytest.raises(DeskError, match="No space"):
+        close(cli.site_at(config), "points", "2026", LATER, 1, quiet)
+    assert not list((config.parent / "content/outcomes").iterdir())
+    monkeypatch.setattr(saving, "_flush", flush)
+    assert close(cli.site_at(config), "points", "2026", LATER, 1, quiet)
 
 
 def test_closing_twice_is_refused(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""Several files written as one: nothing is touched before all of them lie beside their places, whole and flushed."""
+"""Level 1. Several files written as one: nothing is touched before all of them lie beside, whole and flushed."""
 
 from __future__ import annotations
 
