@@ -204,8 +204,4 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{name}` 的“{label}”超过 {limit} 个字，一格放不下", "直接改这条记录的 YAML，不用表格"),
         "en": ("`{name}`: “{label}” has more than {limit} characters and fits into no cell", "edit the YAML of this record itself"),
     },
-    "unwritable": {
-        "zh": ("写不出 `{name}`（{reason}）", "看看磁盘满没满、这个文件夹可不可以写，再把同一条命令运行一次"),
-        "en": ("`{name}` can't be written ({reason})", "see whether the disk is full or the folder read-only, and run the same command again"),
-    },
 }

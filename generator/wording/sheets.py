@@ -162,29 +162,5 @@ ROWS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{id}` 在另一个文件 {file} 里也有", "一条记录只在一个文件里改"),
         "en": ("`{id}` is in {file} as well", "change a record in one file only"),
     },
-    "cell-lost": {
-        "zh": ("这一格里的生僻字变成了问号：存成 CSV 时丢了", "另存为 .xlsx 或“CSV UTF-8”，把字补上"),
-        "en": ("rare characters of this cell became question marks when it was saved as CSV", "save it as .xlsx or “CSV UTF-8” and type them again"),
-    },
-    "cell-no-id": {
-        "zh": ("`{value}` 不是编号", "从下拉列表里选，或写那条记录的编号（小写字母、数字和短横），不写它的名称"),
-        "en": ("`{value}` is not an id", "choose from the list, or write the id of the record (a-z, 0-9, hyphens), not its title"),
-    },
-    "cell-no-source": {
-        "zh": ("`{value}` 不是文件的编号", "几个来源一行写一个编号；没有存成记录的来源写成 {{出处: {value}}}"),
-        "en": ("`{value}` is not the id of a document", "write one id a line; a source that is no record is written {{出处: {value}}}"),
-    },
-    "cell-no-record": {
-        "zh": ("没有编号是 `{id}` 的{label}", "{near}从下拉列表里选，或改成已有的编号；还没有这一条的，先导入它"),
-        "en": ("there is no {label} with the id `{id}`", "{near}choose from the list, or write an existing id; if the record is to come, import it first"),
-    },
-    "cell-one-line": {
-        "zh": ("这里只能写一行", "删去格子里的换行；分段的文字写在“说明”里"),
-        "en": ("only one line fits here", "take out the line breaks; paragraphs belong in “说明”"),
-    },
-    "cell-wrong-type": {
-        "zh": ("{key} 应是{expects}，写成了{found}", "照“填写说明”表里这一列的例子写"),
-        "en": ("{key} should be {expects}, found {found}", "see the example of this column on the sheet “填写说明”"),
-    },
 }
 """Rows beside the content."""
