@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from generator.data import Register, Row
@@ -15,6 +14,7 @@ from generator.problem import Place, Problem
 from generator.records.forms import Money
 from generator.records.fund import Spent
 from generator.records.meeting import Decided
+from generator.wording import nearest
 
 
 class Claimed(NamedTuple):
@@ -58,9 +58,8 @@ def _check_meeting(meeting: Row, claims: list[Claimed]) -> Iterator[Problem]:
 
 
 def _unknown(meeting: Row, claim: Claimed, known: list[str]) -> Problem:
-    near = get_close_matches(claim.spent.resolution, known, 1, 0.5)
     return Problem("unknown-resolution", claim.place, {
-        "value": claim.spent.resolution, "meeting": meeting.id, "near": near[0] if near else "",
+        "value": claim.spent.resolution, "meeting": meeting.id, "near": nearest(claim.spent.resolution, known),
         "known": "、".join(known) or "—"})
 
 

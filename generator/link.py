@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from datetime import date
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from generator.data import COMPUTED, Reference, Register, Row, address, buried, holidays
+from generator.data import COMPUTED, Register, Row, address, buried, holidays
 from generator.problem import Place, Problem
 from generator.records import folders, kinds
+from generator.wording import nearest
 from generator.workdays import calendar_of, last_day
 
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|\]:\s*<?(/[^\s>\"']+)")
@@ -150,16 +150,15 @@ def _dangling(rows: dict[str, Row], there: Set[str], moved: Mapping[str, str]) -
         for reference in row.references:
             known = reference.target in rows or (row.kind == "code" and reference.target in moved)
             if not known and reference.target not in there:
-                yield _missing(row, reference, ids)
+                place = Place(row.path, keys=reference.keys)
+                yield missing(place, reference.target, ids[reference.target.partition("/")[0]])
 
 
-def _missing(row: Row, reference: Reference, ids: dict[str, list[str]]) -> Problem:
-    place = Place(row.path, keys=reference.keys)
-    kind, _, id = reference.target.partition("/")
-    near = get_close_matches(id, ids[kind], 1, 0.5)
+def missing(place: Place, target: str, ids: Iterable[str]) -> Problem:
+    """Return what is wrong with a reference to `kind/id` that leads nowhere. ids: of the records of that kind."""
+    kind, _, id = target.partition("/")
     return Problem("missing-reference", place, {
-        "label": kinds()[kind].label, "id": id, "folder": kinds()[kind].folder,
-        "near": near[0] if near else ""})
+        "label": kinds()[kind].label, "id": id, "folder": kinds()[kind].folder, "near": nearest(id, ids)})
 
 
 def _addresses(rows: dict[str, Row]) -> Iterable[Problem]:

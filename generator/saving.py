@@ -14,23 +14,23 @@ _FRESH = ".gongshi-new"
 """How a file ends until it is renamed; it begins with a dot, so that no command takes it for a record."""
 
 
-def save(files: Mapping[Path, bytes]) -> None:
+def save(files: Mapping[Path, bytes], code: str = "unwritable") -> None:
     """Write every file, whole or not at all; a failure before the last is ready leaves all as they were.
 
     Then they are renamed, one after the other, in the order given: one that is killed there leaves old and new files,
-    each whole, and a second run of the same command finishes. Raises: DeskError.
+    each whole, and a second run of the same command finishes. Raises: DeskError, with this code.
     """
     fresh: dict[Path, Path] = {}
     try:
         for path, data in files.items():
             fresh[path] = path.with_name(f".{path.name}{_FRESH}")
-            with writing(path):
+            with writing(path, code):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _flush(fresh[path], data)
                 if path.exists():
                     shutil.copymode(path, fresh[path])
         for path, ready in fresh.items():
-            with writing(path):
+            with writing(path, code):
                 os.replace(ready, path)
     finally:
         for ready in fresh.values():
@@ -39,12 +39,12 @@ def save(files: Mapping[Path, bytes]) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
+def writing(path: Path, code: str = "unwritable") -> Iterator[None]:
     """Say of a disk that is full, or a folder that is not ours, what it is. Raises: DeskError."""
     try:
         yield
     except OSError as error:
-        raise DeskError("unwritable", name=str(path), reason=error.strerror or str(error)) from error
+        raise DeskError(code, name=str(path), reason=error.strerror or str(error)) from error
 
 
 def _flush(path: Path, data: bytes) -> None:

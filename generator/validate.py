@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from generator.data import Raw
 from generator.problem import Place, Problem
 from generator.records.base import Record, shape_of, shapes
-from generator.wording import WORDING
+from generator.wording import WORDING, nearest
 
 EXPECTS = {"list_type": "a list", "string_type": "text", "int_type": "a whole number",
            "int_parsing": "a whole number", "bool_type": "true or false", "bool_parsing": "true or false",
@@ -107,8 +106,7 @@ def _label(model: type[BaseModel], keys: tuple[Any, ...]) -> str:
 
 
 def _nearest(key: str, known: list[str], name: str) -> dict[str, Any]:
-    near = get_close_matches(key, known, 1, 0.6)
-    return {"key": key[:60], "near": near[0] if near else "", name: "、".join(known)}
+    return {"key": key[:60], "near": nearest(key, known, 0.6), name: "、".join(known)}
 
 
 def _choices(expected: str) -> list[str]:
@@ -116,5 +114,4 @@ def _choices(expected: str) -> list[str]:
 
 
 def _choice(value: str, allowed: list[str]) -> dict[str, Any]:
-    near = get_close_matches(value, allowed, 1, 0.5)
-    return {"value": value, "near": near[0] if near else "", "allowed": "、".join(allowed)}
+    return {"value": value, "near": nearest(value, allowed), "allowed": "、".join(allowed)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from generator.records import kinds
 from generator.records.code import Code, new_code
 from generator.render.place import cell
 from generator.saving import save
+from generator.wording import nearest
 
 
 def issue(site: Site, targets: Sequence[str], purpose: str, hangs: str | None, another: bool, as_of: date,
@@ -60,8 +60,7 @@ def _look_up(target: str, register: Register, pages: Set[str]) -> bool:
     row = register.rows.get(target)
     if (row is None or row.kind == "code") and target not in pages:
         known = pages if target.endswith(".html") else [key for key in register.rows if not key.startswith("code/")]
-        near = get_close_matches(target, sorted(known), 1, 0.6)
-        raise DeskError("no-target", name=target, near=near[0] if near else "")
+        raise DeskError("no-target", name=target, near=nearest(target, sorted(known), 0.6))
     return row.illustrative if row else False
 
 

@@ -171,10 +171,7 @@ def _wrong(reference: Reference, is_example: bool, shelf: Shelf) -> Problem | No
         real_shown_by_example = (not is_example and reference.keys[0] in link.SHOWN_BY
                                  and shelf.is_example(reference.target))
         return Problem("illustrative-source", place) if real_shown_by_example else None
-    kind, _, id = reference.target.partition("/")
-    near = get_close_matches(id, shelf.ids(kind), 1, 0.5)
-    return Problem("missing-reference", place, {"label": kinds()[kind].label, "id": id, "folder": kinds()[kind].folder,
-                                                "near": near[0] if near else ""})
+    return link.missing(place, reference.target, shelf.ids(reference.target.partition("/")[0]))
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from generator import gate, validate
@@ -16,6 +15,7 @@ from generator.records import kinds
 from generator.records.fields import Field, fields, walk
 from generator.records.forms import ID
 from generator.sheets import Fault
+from generator.wording import nearest
 
 Keys = tuple[str | int, ...]
 NAMED = ("key", "earlier", "later")
@@ -71,9 +71,8 @@ def dangling(change: Change, known: Mapping[str, Sequence[str]]) -> Iterator[Fau
     """
     for keys, kind, id in _references(change.data, fields(kinds()[change.kind])):
         if ID.match(id) and id not in known.get(kind, ()):  # what can't be an id is told by the model
-            near = get_close_matches(id, known.get(kind, ()), 1, 0.5)
             yield Fault(change.read.at(keys), "cell-no-record", {
-                "label": kinds()[kind].label, "id": id, "near": near[0] if near else ""})
+                "label": kinds()[kind].label, "id": id, "near": nearest(id, known.get(kind, ()))})
 
 
 def _references(data: Mapping[str, Any], some: Sequence[Field], above: Keys = ()) -> Iterator[tuple[Keys, str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.data import Row
 from generator.desk.pdf import pdf_of
 from generator.execute import Report
 from generator.problem import DeskError, PublishError
+from generator.wording import nearest
 
 
 def post(site: Site, areas: Sequence[str], out: Path, as_of: date, workers: int, report: Report, *,
@@ -57,8 +57,7 @@ def _boards(views: render.Views, id: str) -> list[Row]:
     id = id.removeprefix("area/")
     rows = render.boards_below(views.register, id)
     if not rows:
-        near = [] if id in known else get_close_matches(id, known, 1, 0.5)
-        raise DeskError("no-board", name=id, near=near[0] if near else "")
+        raise DeskError("no-board", name=id, near="" if id in known else nearest(id, known))
     return rows
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from difflib import get_close_matches
 
 from generator.data import Asked
 from generator.problem import Place, Problem
+from generator.wording import nearest
 
 FOLDER = "photos"
 
@@ -20,7 +20,7 @@ def named(asked: Sequence[Asked], standing: Iterable[Asked], there: Set[str], sp
     already.
     """
     lost = [Problem("photo-missing", Place(one.path, keys=one.keys), {
-                "name": one.photo, "near": next(iter(get_close_matches(one.photo, sorted(there), 1, 0.5)), "")})
+                "name": one.photo, "near": nearest(one.photo, sorted(there))})
             for one in standing if one.photo not in there and one.photo not in spoilt]
     unused = sorted(there - {one.photo for one in asked})
     real = {one.photo for one in asked if not one.illustrative}

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from typing import Any
 
 from generator.plain import HIDDEN, Refused
 from generator.records.fields import Field
 from generator.sheets import flow
+from generator.wording import nearest
 
 ESCAPED = re.compile(r"\\(?:[\"{\[]|(?:null|true|false)\Z)")
 ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
@@ -161,8 +161,7 @@ def _choice(field: Field, text: str) -> str:
     for choice, word in field.choices.items():
         if half(text) in (half(choice), half(word)):
             return choice
-    near = get_close_matches(text, known, 1, 0.5)
-    raise Amiss("not-one-of", value=text[:40], near=near[0] if near else "", allowed="、".join(known))
+    raise Amiss("not-one-of", value=text[:40], near=nearest(text, known), allowed="、".join(known))
 
 
 def _number(field: Field, text: str) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from generator.saving import save
 from generator.sheets.comma import csv_rows, csv_text, separator_of
 from generator.sheets.found import Fault
 from generator.sheets.layout import FAULTS_LABEL
-from generator.sheets.outgoing import put
 
 AUTHOR = "公示"
 RED = "FFC7CE"
@@ -26,7 +26,7 @@ WIDTHS = (16, 10, 28, 28, 48, 60)
 def mark(path: Path, out: Path, faults: Iterable[Fault]) -> None:
     """Write a copy of an .xlsx or .csv file with its faults: in the cells, and as a list; in CSV as a last column."""
     some = sorted(faults, key=lambda fault: fault.cell)
-    put(out, _csv(path, some) if path.suffix.lower() == ".csv" else _xlsx(path, some))
+    save({out: _csv(path, some) if path.suffix.lower() == ".csv" else _xlsx(path, some)}, "sheet-unwritable")
 
 
 def _csv(path: Path, faults: list[Fault]) -> bytes:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from pathlib import Path as File
 from typing import Any
 
 from generator.digest import canonical, sha256
@@ -47,16 +44,3 @@ def label_of(sheet: Sheet, path: tuple[str, ...]) -> str:
 def digest(data: Mapping[str, Any]) -> str:
     """Return what tells whether a record is still what it was when it was exported: no number to any spreadsheet."""
     return "v" + sha256(canonical(data))[:16]
-
-
-def put(path: File, data: bytes) -> None:
-    """Write a file as a whole: nobody ever sees half of it. Raises: DeskError where it can't be: it may be open."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise DeskError("sheet-unwritable", name=str(path), reason=error.strerror or "") from None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as File
 from typing import Any, NamedTuple
@@ -22,6 +21,7 @@ from generator.sheets.grid import Grid
 from generator.sheets.layout import FAULTS_LABEL, ID_LABEL, NO_FIELD, Layout, Sheet, layout, plain_head
 from generator.sheets.opening import grids
 from generator.sheets.rows import Path, Texts, gather
+from generator.wording import nearest
 
 HEAD_WITHIN = 10
 """The heads stand within so many rows from the top: people put titles above them."""
@@ -218,8 +218,8 @@ def _column(sheet: Sheet, name: str, label: str) -> Path:
     if not found and not label:
         raise Amiss("column-no-head")
     if not found:
-        near = get_close_matches(plain_head(label), list(known), 1, 0.5)
-        raise Amiss("column-unknown", label=label[:40], near=_label(sheet, known[near[0]]) if near else "")
+        near = nearest(plain_head(label), known)
+        raise Amiss("column-unknown", label=label[:40], near=_label(sheet, known[near]) if near else "")
     return found
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from generator.problem import DeskError
 from generator.records import kinds
+from generator.saving import save
 from generator.sheets.comma import as_csv
-from generator.sheets.outgoing import Names, Records, put
+from generator.sheets.outgoing import Names, Records
 
 
 def write(path: Path, kind: str, records: Records = (), names: Names | None = None) -> None:
@@ -19,10 +20,10 @@ def write(path: Path, kind: str, records: Records = (), names: Names | None = No
     if not kinds()[kind].by_hand:
         raise DeskError("sheet-by-command", name=kinds()[kind].label)
     if path.suffix.lower() == ".csv":
-        put(path, as_csv(kind, records))
+        save({path: as_csv(kind, records)}, "sheet-unwritable")
     elif path.suffix.lower() == ".xlsx":
         from generator.sheets.workbook import as_xlsx
 
-        put(path, as_xlsx(kind, records, names or {}))
+        save({path: as_xlsx(kind, records, names or {})}, "sheet-unwritable")
     else:
         raise DeskError("sheet-type", name=path.name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from string import Formatter
 from typing import Any, Literal
 
@@ -14,7 +16,7 @@ from generator.wording.sheets import ROWS, SHEETS
 from generator.wording.site import SITE
 from generator.wording.terms import TERMS
 
-__all__ = ["DESK", "EVERYTHING", "NOTES", "ROWS", "SHEETS", "TERMS", "WORDING", "Language", "legible", "rule", "said", "say"]
+__all__ = ["DESK", "EVERYTHING", "NOTES", "ROWS", "SHEETS", "TERMS", "WORDING", "Language", "legible", "nearest", "rule", "said", "say"]
 
 Language = Literal["zh", "en"]
 
@@ -29,6 +31,11 @@ _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud80
 def legible(text: str) -> str:
     """Return a text on one line that any terminal and file takes: names of files may hold whatever bytes there are."""
     return _UNSEEN.sub(lambda match: " " if match[0].isspace() else "\N{REPLACEMENT CHARACTER}", text)
+
+
+def nearest(written: str, known: Iterable[str], alike: float = 0.5) -> str:
+    """Return which of the known was probably meant, empty where none is like it. alike: from 0 to 1, how much so."""
+    return next(iter(get_close_matches(written, list(known), 1, alike)), "")
 
 
 def say(code: str, values: dict[str, Any], language: Language) -> str:
