@@ -1,0 +1,232 @@
+"""A town whose every text is a payload: sound records as moulds, their texts replaced wherever the model accepts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from itertools import cycle
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from generator import build, cli, link, plain
+from generator.data import Register
+from generator.problem import ContentError
+from generator.records import folders, kinds
+from generator.records.fields import Field, fields
+from generator.render.links import internal_links
+from generator.render.text import prose
+from tests.sites import quiet, write_site
+
+Keys = tuple[str | int, ...]
+LINE, TEXT, PACKED = 200, 20_000, 40
+STRUCTURE = ("id", "seal", "rows", "inputs", "criterion", "over", "subject", "of", "where", "only", "milestone",
+             "file")
+"""Fields that hold a name of something else: a payload there is refused, and what holds it with it."""
+
+
+class Filled(NamedTuple):
+    """A town full of payloads, without a Problem: how often a field took one, and how often one was refused there.
+
+    fields: which fields took one, as `case.title`.
+    """
+
+    config: Path
+    taken: int
+    refused: int
+    fields: frozenset[str]
+    payloads: int
+    turned: int
+
+
+class Source:
+    """Deals payloads out, each in its turn: into a line what fits there, into a text dozens as a list.
+
+    turned: how many are refused wherever they stand, as what the parser or the check of links never lets in.
+    """
+
+    def __init__(self, payloads: tuple[str, ...]) -> None:
+        sound = [one for one in payloads if _is_let_in(one)]
+        self.turned = len(payloads) - len(sound)
+        self.lines = cycle([one for one in sound if len(one) <= LINE and "\n" not in one])
+        self.texts = cycle(sound)
+        self.dealt: set[str] = set()
+
+    def line(self) -> str:
+        """Return a payload of one line."""
+        return self._note(next(self.lines))
+
+    def give(self, field: Field) -> tuple[str, int]:
+        """Return what to write into a field, and how many payloads it holds."""
+        if field.form != "text":
+            return self.line(), 1
+        some = [self._note(next(self.texts)) for _ in range(PACKED)]
+        text = some[0] + "".join("\n\n- " + one.replace("\n", "\n  ") for one in some[1:])
+        return (text, PACKED) if len(text) <= TEXT else (some[0][:TEXT], 1)
+
+    def _note(self, payload: str) -> str:
+        self.dealt.add(payload)
+        return payload
+
+
+def _is_let_in(payload: str) -> bool:
+    """Whether a payload gets past the parser and the check of links in texts, which know no field."""
+    try:
+        plain.parse(_yaml({"title": payload}))
+    except plain.Refused:
+        return False
+    if link.check_links(link.links_in(payload, "x"), Register({}, {}, {}, {}), frozenset()):
+        return False
+    return not internal_links(prose(payload, "../"), "cases/x.html")  # to a page that is not there
+
+
+def fill(moulds: Mapping[str, str | bytes], payloads: tuple[str, ...], root: Path, config: str) -> Filled:
+    """Write a town of these records with payloads in all of their texts, and leave no Problem.
+
+    moulds: path below content/ -> text, of a town without a Problem. Where a payload is refused the mould's own words
+    stay: the Problem's place says which.
+    """
+    source, read, filled, put = Source(payloads), {}, {}, {}
+    for path, text in sorted(moulds.items()):
+        if path.endswith(".yml") and isinstance(text, str):
+            model = kinds()[folders()[path.partition("/")[0]]]
+            read[path] = plain.parse(text)
+            filled[path] = deepcopy(read[path])
+            put[path] = dict(_replaced(filled[path], fields(model), source))
+    there = write_site(root, {**moulds, **{path: _yaml(value) for path, value in filled.items()}}, config)
+    refused = 0
+    for last in (False,) * 12 + (True,):
+        site = cli.site_at(there)
+        try:
+            build.check(site, cli.today(site, None), 1, quiet)
+            break
+        except ContentError as error:
+            assert not last, error
+            for path, keys in {(p.place.path.removeprefix("content/"), p.place.keys) for p in error.problems}:
+                refused += _restore(path, keys, read, filled, put)
+            write_site(root, {path: _yaml(filled[path]) for path in filled}, config)
+    took = {path: keys for path, keys in put.items() if keys}
+    named = {f"{folders()[path.partition('/')[0]]}.{'.'.join(k for k in keys if isinstance(k, str))}"
+             for path, some in took.items() for keys in some}
+    return Filled(there, sum(sum(some.values()) for some in took.values()), refused, frozenset(named),
+                  len(source.dealt), source.turned)
+
+
+def _yaml(value: Any) -> str:
+    """Return a record's text; all but ASCII stands in escapes, which hide what the loader would see in the text."""
+    return yaml.safe_dump(value, sort_keys=False, width=10_000)
+
+
+def _replaced(value: Any, some: tuple[Field, ...], source: Source, above: Keys = ()) -> Iterator[tuple[Keys, int]]:
+    """Put payloads into a mapping's texts, and yield the keys of each with how many payloads it took."""
+    for field in some:
+        at = (*above, field.name)
+        if field.form == "part" and field.name in value:
+            for keys, one in _each(value, field, above):
+                if isinstance(one, dict):
+                    yield from _replaced(one, field.parts, source, keys)
+        elif field.form == "part" and field.name != "withdrawn":
+            if made := _made(field, source):
+                value[field.name] = [made] if field.many else made
+                yield at, 1
+        elif field.form == "day" and isinstance(value.get(field.name), str):
+            value[field.name] = {"value": value[field.name], "words": source.line(), "inferred": "year",
+                                 "ground": source.line()}
+            yield at, 2
+        elif field.form == "words" and field.name not in STRUCTURE and isinstance(value.get(field.name), dict):
+            for key in value[field.name]:
+                value[field.name][key], many = source.give(field)
+                yield (*at, key), many
+        elif field.form in ("line", "text") and not field.choices and field.name not in STRUCTURE:
+            if field.many:
+                given = [source.give(field) for _ in range(max(4, len(value.get(field.name) or ())))]
+                value[field.name] = [text for text, _ in given]
+                yield at, sum(many for _, many in given)
+            else:
+                value[field.name], many = source.give(field)
+                yield at, many
+
+
+def _made(field: Field, source: Source) -> dict[str, Any] | None:
+    """Return a part with all of its texts and what else it needs, None where it needs what can't be made up."""
+    made: dict[str, Any] = {}
+    for one in field.parts:
+        simple = {"whole": "1", "number": "1", "money": "1.00", "day": "2026-05-06", "flag": "true"}.get(one.form)
+        if one.form in ("line", "text") and not one.choices and one.name not in STRUCTURE:
+            text, _ = source.give(one)
+            made[one.name] = [text] if one.many else text
+        elif one.required and one.choices:
+            made[one.name] = next(iter(one.choices))
+        elif one.required and one.form == "part" and one.name == "source":
+            made[one.name] = {"text": source.line()}
+        elif one.required and simple:
+            made[one.name] = simple
+        elif one.required:
+            return None
+    return made
+
+
+def _each(value: dict[str, Any], field: Field, above: Keys) -> Iterator[tuple[Keys, Any]]:
+    """Yield every mapping that stands under a field, with its keys; a lone text becomes the mapping it stands for."""
+    found = value.get(field.name)
+    if isinstance(found, str) and field.bare:
+        found = value[field.name] = {field.bare: found}
+    if isinstance(found, list):
+        for i, one in enumerate(found):
+            if isinstance(one, str) and field.bare:
+                found[i] = {field.bare: one}
+            yield (*above, field.name, i), found[i]
+    elif found is not None:
+        yield (*above, field.name), found
+
+
+def _restore(path: str, keys: Keys, read: Mapping[str, Any], filled: dict[str, Any],
+             put: dict[str, dict[Keys, int]]) -> int:
+    """Take back what is refused at these keys, or above or below them; the whole record where that changes nothing."""
+    if path not in put:
+        return 0
+    near = [one for one in put[path] if one[:len(keys)] == keys or keys[:len(one)] == one] if keys else []
+    gone = near or [one for one in put[path] if not _stands(read[path], one)] or list(put[path])
+    for one in gone:
+        _copy(read[path], filled[path], one)
+    if len(gone) == len(put[path]):
+        filled[path] = deepcopy(read[path])
+    return sum(put[path].pop(one) for one in gone)
+
+
+def _stands(mould: Any, keys: Keys) -> bool:
+    """Whether a mould says something at these keys."""
+    for key in keys:
+        if not (isinstance(mould, dict) and key in mould or isinstance(mould, list) and isinstance(key, int)
+                and key < len(mould)):
+            return isinstance(mould, str)  # which stands for the mapping that it became
+        mould = mould[key]
+    return True
+
+
+def _copy(mould: Any, filled: Any, keys: Keys) -> None:
+    """Give the value at these keys back as it stands in the mould, nothing where the mould has none."""
+    *above, last = keys
+    for key in above:
+        filled = filled[key]
+        if isinstance(mould, str):
+            mould = filled if key == above[-1] else mould
+        else:
+            mould = mould.get(key) if isinstance(mould, dict) else mould[key] if isinstance(mould, list) else None
+    if isinstance(mould, dict) and last in mould:
+        filled[last] = deepcopy(mould[last])
+    elif isinstance(filled, dict):
+        filled.pop(last, None)
+
+
+def hostile_settings(payloads: tuple[str, ...], base: str) -> str:
+    """Return a configuration whose names, titles and notices are payloads. base: the one to start from."""
+    values, source = plain.parse(base), Source(payloads)
+    names = ("name", "tagline", "operator", "undertaker", "contact", "notice")
+    values["identity"] |= {name: f"{name}{source.line()}"[:LINE] for name in names}
+    values["privacy"] = {"contact": source.line()}
+    values["publication"] |= {"licence": source.line()}
+    for section in values.get("sections") or []:
+        section |= {"title": source.line(), **({"group": source.line()} if "group" in section else {})}
+    return yaml.safe_dump(values, sort_keys=False)

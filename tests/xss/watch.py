@@ -1,0 +1,292 @@
+"""A real browser that notices whatever a payload brings about: a run script, a request, a complaint, another page.
+
+`alert` and its like are ours before any page's script runs and tell a binding, so that what runs is known, however it
+was written. Nothing leaves this machine: only 127.0.0.1 is answered.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, ProxySettings, Request
+
+from generator import policy
+
+HOOKS = """(() => {
+    let left = 4;
+    const told = what => {
+        if (left > 0) gongshiCanary(String(what).slice(0, 120) + " @ " + location.href.slice(0, 200));
+        left -= 1;
+        if (left < 0) throw new Error("told often enough");  // or a payload that loops would never end
+    };
+    for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = given => told(`ran ${name} ${given}`);
+    window.print = () => { if (!window.gongshiPrints) told("ran print"); };
+    document.addEventListener("securitypolicyviolation", one =>
+        told(`refused ${one.violatedDirective} ${one.blockedURI} ${one.sample}`));
+})();"""
+
+SHAPE = """() => {
+    const found = new Set(), add = (what, one) => found.add(`${what} in <${one.tagName.toLowerCase()}> ` +
+        one.outerHTML.slice(0, 160));
+    const NEVER = new Set(["style", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "math", "template",
+        "marquee", "video", "audio", "source", "track", "portal", "foreignobject", "animate", "set", "use", "image",
+        "noembed", "plaintext", "xmp", "dialog", "keygen", "isindex", "slot", "handler", "listener"]);
+    const ADDRESSES = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "background", "srcset", "ping",
+        "cite", "manifest", "longdesc", "codebase"];
+    const allowed = /^(?:https?|mailto|tel):$/;
+    const PICTURES = new Set(["source"]);
+    for (const one of (this.gongshiDocument || document).querySelectorAll("*")) {
+        const tag = one.localName;
+        if (one instanceof HTMLUnknownElement || tag.includes("-")) add("unknown tag", one);
+        if (NEVER.has(tag) && !(PICTURES.has(tag) && one.parentNode.localName === "picture")) add("tag", one);
+        if (tag === "script" && one.getAttribute("type") !== "application/json" && !/^(?:\\.\\.?\\/|[a-z])[\\w./-]*\\.js$/.test(
+            one.getAttribute("src") || "")) add("script", one);
+        if (tag === "meta" && one.httpEquiv && !/^Content-Security-Policy$/.test(one.httpEquiv) && !(
+            one.httpEquiv === "refresh" && /^0; url=[\\w./-]+(#[\\w-]*)?$/.test(one.content))) add("meta", one);
+        if (tag === "link" && !/^(?:stylesheet|icon|alternate icon|apple-touch-icon|canonical|alternate|preload|describedby|license)$/
+            .test(one.rel)) add("link", one);
+        if (/^(?:img|script|link)$/.test(tag)) {
+            const asked = one.getAttribute(tag === "link" ? "href" : "src") || "";
+            if (/^\\s*(?:[a-z]+:|[\\/\\\\]{2})/i.test(asked) && !/^data:image\\/|^data:,$/.test(asked) && one.rel !== "canonical"
+                && one.rel !== "alternate" && one.rel !== "license") add("foreign", one);
+        }
+        for (const {name, value} of one.attributes) {
+            if (name.startsWith("on") || name === "style" || name === "srcdoc") add(`attribute ${name}`, one);
+            if (!/^[a-zA-Z_][\\w:-]*$/.test(name)) add(`attribute ${name}`, one);
+            if (ADDRESSES.includes(name) && value) {
+                let scheme = "";
+                try { scheme = new URL(value, "http://here.example/a/b.html").protocol; } catch (e) { scheme = "?"; }
+                if (!allowed.test(scheme) && !/^data:image\\/|^data:,$/.test(value) && scheme !== "?") add(`address ${scheme}`, one);
+            }
+        }
+    }
+    return [...found];
+}"""
+
+PROD = """async () => {
+    const events = ["pointerover", "pointerenter", "mouseover", "mouseenter", "mousemove", "focus", "focusin", "pointerdown",
+        "mousedown", "mouseup", "keydown", "animationstart", "transitionend", "toggle", "wheel", "scroll", "input", "change"];
+    const stay = event => { if (event.target.closest && event.target.closest("a, form, button[type=submit]")) event.preventDefault(); };
+    document.addEventListener("submit", event => event.preventDefault(), true);
+    document.addEventListener("click", stay, true);
+    window.gongshiPrints = true;
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    for (const one of document.querySelectorAll("#main *, header *, footer *")) {
+        if (one.attributes.length) for (const name of events) one.dispatchEvent(new Event(name, {bubbles: name !== "focus"}));
+    }
+    for (const one of document.querySelectorAll("button:not([data-gs-english]), summary, input, select")) one.click();
+    for (const one of document.querySelectorAll("[data-gs-elder]")) one.click();
+    window.dispatchEvent(new Event("beforeprint"));
+    window.dispatchEvent(new Event("afterprint"));
+    await new Promise(done => setTimeout(done, 0));
+    window.gongshiPrints = false;
+}"""
+
+
+@dataclass
+class Watch:
+    """What happened while a browser looked: each thing once, as text, with the page on which it happened."""
+
+    home: str
+    seen: Counter[str] = field(default_factory=Counter)
+    pages: int = 0
+    silent: bool = False
+
+    def note(self, what: str) -> None:
+        """Note that something happened."""
+        if not self.silent:
+            self.seen[what] += 1
+
+    def on_context(self, context: BrowserContext) -> Page:
+        """Watch all that happens in a context of the browser, and return its page."""
+        context.expose_binding("gongshiCanary", lambda source, what: self.note(what))
+        context.add_init_script(HOOKS)
+        page = context.new_page()
+        context.on("page", lambda new: self.note(f"new window {new.url}"))
+        context.on("request", self._asked)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.note(f"error {error.error} @ {page.url}"))
+        page.on("dialog", lambda dialog: (self.note(f"dialog {dialog.message} @ {page.url}"), dialog.dismiss()))
+        page.on("download", lambda one: self.note(f"download {one.url} @ {page.url}"))
+        return page
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and not request.url.startswith(self.home):
+            self.note(f"request {request.url} from {request.frame.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.note(f"console {message.text[:300]} @ {message.location['url']}")
+
+    def look(self, page: Page, path: str, prod: bool = True) -> None:
+        """Open a page, look through what stands in it, and touch everything."""
+        self.pages += 1
+        page.goto(self.home + path, wait_until="load")
+        for found in page.evaluate(SHAPE):
+            self.note(f"{found} @ {path}")
+        if prod:
+            page.evaluate(PROD)
+            if urlsplit(page.url).path.lstrip("/") != path.partition("?")[0].partition("#")[0] and "file:" not in page.url:
+                self.note(f"went to {page.url} from {path}")
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a release with the headers given; `strip` leaves out the policy that pages carry."""
+
+    sent: Mapping[str, str] = {}
+    strip: bool = False
+
+    def end_headers(self) -> None:
+        for name, value in self.sent.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if not (self.strip and path.suffix == ".html" and path.is_file()):
+            return super().do_GET()
+        data = path.read_bytes().replace(b'http-equiv="Content-Security-Policy"', b'name="policy"')
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def sending() -> type[Handler]:
+    """Return a handler that sends what the generator's `_headers` and nginx.conf tell servers to send."""
+    return type("Sending", (Handler,), {"sent": policy.headers()})
+
+
+def bare() -> type[Handler]:
+    """Return a handler under which no policy is in force, and whatever would offend it is told all the same."""
+    return type("Bare", (Handler,), {"strip": True, "sent": {f"{policy.HEADER}-Report-Only": policy.headers()[policy.HEADER]}})
+
+
+@contextmanager
+def serving(handler: Callable[..., Any]) -> Iterator[str]:
+    """Serve with a handler on a free port of this machine, and give the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    server.handle_error = lambda *given: None  # type: ignore[method-assign]  # a page was left before it came
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+
+NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
+"""A context's proxy by which every other host is refused at once; what was asked of it is seen all the same."""
+
+
+def of_folder(kind: type[Handler], folder: Path) -> Callable[..., Any]:
+    """Return a handler that serves a folder."""
+    return partial(kind, directory=str(folder))
+
+
+class Control(BaseHTTPRequestHandler):
+    """Puts payload number N unescaped into a page, as `/HOW/N`, and dozens of such pages into one, as `/many/HOW/N-N-N`."""
+
+    payloads: tuple[str, ...] = ()
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        parts = self.path.strip("/").split("/")
+        if parts[0] == "many":
+            html = "<!doctype html><title>many</title>" + "".join(
+                f'<iframe sandbox="allow-scripts allow-same-origin allow-forms" src="/{parts[1]}/{n}/"></iframe>'
+                for n in parts[2].split("-"))
+        elif parts[0] in HOW and len(parts) == 2:
+            html = f"<!doctype html><meta charset=utf-8><title>one</title><body>{HOW[parts[0]](self.payloads[int(parts[1])])}"
+        else:
+            html = ""
+        data = html.encode("utf-8", "replace")
+        self.send_response(200 if html else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def _markdown(payload: str) -> str:
+    import markdown
+    return markdown.markdown(payload, extensions=["tables", "attr_list", "footnotes"])
+
+
+HOW: dict[str, Callable[[str], str]] = {
+    "body": lambda p: p,
+    "attribute": lambda p: f'<p title="{p}">字</p><p title=\'{p}\'>字</p><input value={p}>',
+    "address": lambda p: f'<a href="{p}">字</a>{_markdown(p)}',
+    "text": lambda p: f'<script>var given = "{p}";</script>',
+    "script": lambda p: f"<script>{p}</script>",
+}
+"""Ways to put a text into a page without any care."""
+
+TOUCH = """addEventListener("load", () => {
+    for (const one of document.querySelectorAll("*")) {
+        for (const {name} of [...one.attributes]) {
+            if (/^on/i.test(name)) one.dispatchEvent(new Event(name.slice(2).toLowerCase(), {bubbles: true}));
+        }
+        if (/^(?:a|area|button|summary)$/.test(one.localName)) one.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
+    }
+});"""
+
+
+def live(context: BrowserContext, payloads: tuple[str, ...], hows: Iterator[str] | tuple[str, ...] = tuple(HOW),
+         at_once: int = 60) -> set[int]:
+    """Return the numbers of the payloads that run when they are put into a page without any care and any policy.
+
+    Ran is what told the canary, wherever it ran: in the page itself, or in a frame that it opened. What did not run in
+    one place is tried in the next.
+    """
+    ran: set[int] = set()
+
+    def told(source: Mapping[str, Any], what: str) -> None:
+        frame = source["frame"]
+        while frame:
+            parts = urlsplit(frame.url).path.strip("/").split("/")
+            if parts[0] in HOW and len(parts) == 2 and parts[1].isdigit():
+                if what.startswith("ran "):
+                    ran.add(int(parts[1]))
+                return
+            frame = frame.parent_frame
+
+    context.expose_binding("gongshiCanary", told)
+    context.add_init_script(HOOKS + TOUCH)
+    with serving(type("Ours", (Control,), {"payloads": payloads})) as home:
+        for how in hows:
+            _open_all(context, f"{home}many/{how}/", [n for n in range(len(payloads)) if n not in ran], at_once)
+    return ran
+
+
+def _open_all(context: BrowserContext, address: str, numbers: list[int], at_once: int) -> None:
+    """Open a page for each payload, dozens at once; where one of them holds all of them up, fewer and fewer at once."""
+    for start in range(0, len(numbers), at_once):
+        some, page = numbers[start:start + at_once], context.new_page()
+        try:
+            page.goto(address + "-".join(map(str, some)), wait_until="load", timeout=5_000)
+            page.wait_for_timeout(50)  # timers of payloads
+        except Error:
+            if at_once > 1:
+                _open_all(context, address, some, at_once // 8 or 1)
+        finally:
+            page.close()
