@@ -6,9 +6,10 @@ was written. Nothing leaves this machine: only 127.0.0.1 is answered.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,7 +49,7 @@ SHAPE = """() => {
         const tag = one.localName;
         if (one instanceof HTMLUnknownElement || tag.includes("-")) add("unknown tag", one);
         if (NEVER.has(tag) && !(PICTURES.has(tag) && one.parentNode.localName === "picture")) add("tag", one);
-        if (tag === "script" && one.getAttribute("type") !== "application/json" && !/^(?:\\.\\.?\\/|[a-z])[\\w./-]*\\.js$/.test(
+        if (tag === "script" && one.getAttribute("type") !== "application/json" && !/^(?:\\.\\.?\\/|\\/?[a-z])[\\w./-]*\\.js$/.test(
             one.getAttribute("src") || "")) add("script", one);
         if (tag === "meta" && one.httpEquiv && !/^Content-Security-Policy$/.test(one.httpEquiv) && !(
             one.httpEquiv === "refresh" && /^0; url=[\\w./-]+(#[\\w-]*)?$/.test(one.content))) add("meta", one);
@@ -129,15 +130,29 @@ class Watch:
             self.note(f"console {message.text[:300]} @ {message.location['url']}")
 
     def look(self, page: Page, path: str, prod: bool = True) -> None:
-        """Open a page, look through what stands in it, and touch everything."""
+        """Open a page, look through what stands in it, and touch everything but where it only leads on."""
         self.pages += 1
-        page.goto(self.home + path, wait_until="load")
+        page.goto(self.home + path, wait_until="commit" if LEADS_ON.match(path) else "load")
+        if LEADS_ON.match(path):
+            page.wait_for_url(lambda url: not LEADS_ON.match(url.removeprefix(self.home)), wait_until="load")
+            path = page.url.removeprefix(self.home)
+            if not page.url.startswith(self.home):
+                self.note(f"led to {page.url}")
         for found in page.evaluate(SHAPE):
             self.note(f"{found} @ {path}")
         if prod:
             page.evaluate(PROD)
-            if urlsplit(page.url).path.lstrip("/") != path.partition("?")[0].partition("#")[0] and "file:" not in page.url:
+            if page.url.partition("#")[0] != (self.home + path).partition("#")[0]:
                 self.note(f"went to {page.url} from {path}")
+
+    def sweep(self, page: Page, paths: Iterable[str]) -> None:
+        """Look at many pages."""
+        for path in paths:
+            self.look(page, path)
+
+
+LEADS_ON = re.compile(r"q/[0-9a-z]+(?:\.html|/index\.html)$")
+"""A page that a printed code opens, and that opens the record's at once."""
 
 
 class Handler(SimpleHTTPRequestHandler):
