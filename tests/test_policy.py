@@ -45,9 +45,10 @@ def test_every_header_is_told_by_both() -> None:
 def test_policy_is_strict() -> None:
     """No script or style inside a page, nothing from another host, no frame, no changed base."""
     told = directives(policy.headers()["Content-Security-Policy"])
-    allowed = {"'self'", "'none'", "data:", "'wasm-unsafe-eval'"}
+    allowed = {"'self'", "'none'", "data:", "'wasm-unsafe-eval'", "'script'", "gongshi"}
     assert {word for value in told.values() for word in value.split()} <= allowed
     assert (told["default-src"], told["base-uri"], told["frame-ancestors"]) == ("'none'",) * 3
+    assert told["require-trusted-types-for"] == "'script'"
     assert "data:" not in told["script-src"] and told["style-src"] == "'self'"
 
 
@@ -73,6 +74,7 @@ def test_forms_have_a_policy_of_their_own() -> None:
     assert told["connect-src"] == "'self' data: blob: https://git.example.org"
     assert told["script-src"] == directives(policy.in_page())["script-src"]
     assert (told["default-src"], told["base-uri"]) == ("'none'", "'none'")
+    assert "trusted-types" not in told, "their program writes HTML itself"
     hosts = {word for value in told.values() for word in value.split() if "//" in word}
     assert hosts == {"https://git.example.org"}
     assert policy.in_forms([]).count("//") == 0

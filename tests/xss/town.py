@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from markdown import markdown
 
 from generator import build, cli, link, plain
 from generator.data import Register
@@ -16,7 +18,7 @@ from generator.problem import ContentError
 from generator.records import folders, kinds
 from generator.records.fields import Field, fields
 from generator.render.links import internal_links
-from generator.render.text import prose
+from generator.render.text import clean, prose
 from tests.sites import quiet, write_site
 
 Keys = tuple[str | int, ...]
@@ -27,17 +29,17 @@ STRUCTURE = ("id", "seal", "rows", "inputs", "criterion", "over", "subject", "of
 
 
 class Filled(NamedTuple):
-    """A town full of payloads, without a Problem: how often a field took one, and how often one was refused there.
+    """A town full of payloads, without a Problem.
 
-    fields: which fields took one, as `case.title`.
+    placed: how often each payload stands in it; refused: how often a field refused one and kept its own words; turned:
+    how many payloads no record may hold at all; fields: which fields hold some, as `case.steps.action`.
     """
 
     config: Path
-    taken: int
+    placed: Counter[str]
     refused: int
-    fields: frozenset[str]
-    payloads: int
     turned: int
+    fields: frozenset[str]
 
 
 class Source:
@@ -51,23 +53,24 @@ class Source:
         self.turned = len(payloads) - len(sound)
         self.lines = cycle([one for one in sound if len(one) <= LINE and "\n" not in one])
         self.texts = cycle(sound)
-        self.dealt: set[str] = set()
 
     def line(self) -> str:
         """Return a payload of one line."""
-        return self._note(next(self.lines))
+        return next(self.lines)
 
-    def give(self, field: Field) -> tuple[str, int]:
-        """Return what to write into a field, and how many payloads it holds."""
+    def give(self, field: Field) -> tuple[str, list[str]]:
+        """Return what to write into a field, and the payloads that it holds."""
         if field.form != "text":
-            return self.line(), 1
-        some = [self._note(next(self.texts)) for _ in range(PACKED)]
-        text = some[0] + "".join("\n\n- " + one.replace("\n", "\n  ") for one in some[1:])
-        return (text, PACKED) if len(text) <= TEXT else (some[0][:TEXT], 1)
+            one = self.line()
+            return one, [one]
+        some = list(islice(self.texts, PACKED))
+        text = listed(some)
+        return (text, some) if len(text) <= TEXT and not _leads_nowhere(text) else (some[0], some[:1])
 
-    def _note(self, payload: str) -> str:
-        self.dealt.add(payload)
-        return payload
+
+def listed(some: Sequence[str]) -> str:
+    """Return payloads as a text: one at its beginning, the others as a list, in which no block of HTML hides the next."""
+    return some[0] + "".join("\n\n- " + one.replace("\n", "\n  ") for one in some[1:])
 
 
 def _is_let_in(payload: str) -> bool:
@@ -78,7 +81,11 @@ def _is_let_in(payload: str) -> bool:
         return False
     if link.check_links(link.links_in(payload, "x"), Register({}, {}, {}, {}), frozenset()):
         return False
-    return not internal_links(prose(payload, "../"), "cases/x.html")  # to a page that is not there
+    return not _leads_nowhere(payload)
+
+
+def _leads_nowhere(text: str) -> bool:
+    return bool(internal_links(prose(text, "../"), "cases/x.html"))
 
 
 def fill(moulds: Mapping[str, str | bytes], payloads: tuple[str, ...], root: Path, config: str) -> Filled:
@@ -94,7 +101,8 @@ def fill(moulds: Mapping[str, str | bytes], payloads: tuple[str, ...], root: Pat
             read[path] = plain.parse(text)
             filled[path] = deepcopy(read[path])
             put[path] = dict(_replaced(filled[path], fields(model), source))
-    there = write_site(root, {**moulds, **{path: _yaml(value) for path, value in filled.items()}}, config)
+    written, pages = prose_pages(payloads)
+    there = write_site(root, {**moulds, **written, **{path: _yaml(value) for path, value in filled.items()}}, config)
     refused = 0
     for last in (False,) * 12 + (True,):
         site = cli.site_at(there)
@@ -106,11 +114,28 @@ def fill(moulds: Mapping[str, str | bytes], payloads: tuple[str, ...], root: Pat
             for path, keys in {(p.place.path.removeprefix("content/"), p.place.keys) for p in error.problems}:
                 refused += _restore(path, keys, read, filled, put)
             write_site(root, {path: _yaml(filled[path]) for path in filled}, config)
-    took = {path: keys for path, keys in put.items() if keys}
     named = {f"{folders()[path.partition('/')[0]]}.{'.'.join(k for k in keys if isinstance(k, str))}"
-             for path, some in took.items() for keys in some}
-    return Filled(there, sum(sum(some.values()) for some in took.values()), refused, frozenset(named),
-                  len(source.dealt), source.turned)
+             for path, some in put.items() for keys in some}
+    placed = Counter(one for some in put.values() for took in some.values() for one in took)
+    return Filled(there, placed + pages, refused, source.turned, frozenset(named))
+
+
+def prose_pages(payloads: tuple[str, ...], most: int = 40) -> tuple[dict[str, str], Counter[str]]:
+    """Return prose pages that hold payloads as Markdown and HTML, in title, description and text, and how often each.
+
+    A page on which one of them makes a link to where nothing is would not be published, and is left out.
+    """
+    sound = [one for one in payloads if not plain.HIDDEN.search(one) and _is_let_in(one)][:most * PACKED]
+    lines = cycle([one for one in sound if "\n" not in one])
+    pages, placed = {}, Counter[str]()
+    for number in range(-(-len(sound) // PACKED)):
+        some = sound[number * PACKED:(number + 1) * PACKED]
+        front = {"title": next(lines), "description": next(lines)}
+        html = markdown(listed(some), extensions=["tables", "toc", "fenced_code"])
+        if not internal_links(html + clean(html, ""), "x.html"):
+            pages[f"pages/p{number}.md"] = f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n{listed(some)}\n"
+            placed.update([*some, *front.values()])
+    return pages, placed
 
 
 def _yaml(value: Any) -> str:
@@ -118,8 +143,8 @@ def _yaml(value: Any) -> str:
     return yaml.safe_dump(value, sort_keys=False, width=10_000)
 
 
-def _replaced(value: Any, some: tuple[Field, ...], source: Source, above: Keys = ()) -> Iterator[tuple[Keys, int]]:
-    """Put payloads into a mapping's texts, and yield the keys of each with how many payloads it took."""
+def _replaced(value: Any, some: tuple[Field, ...], source: Source, above: Keys = ()) -> Iterator[tuple[Keys, list[str]]]:
+    """Put payloads into a mapping's texts, and yield the keys of each with the payloads that it took."""
     for field in some:
         at = (*above, field.name)
         if field.form == "part" and field.name in value:
@@ -128,43 +153,46 @@ def _replaced(value: Any, some: tuple[Field, ...], source: Source, above: Keys =
                     yield from _replaced(one, field.parts, source, keys)
         elif field.form == "part" and field.name != "withdrawn":
             if made := _made(field, source):
-                value[field.name] = [made] if field.many else made
-                yield at, 1
+                value[field.name] = [made[0]] if field.many else made[0]
+                yield at, made[1]
         elif field.form == "day" and isinstance(value.get(field.name), str):
-            value[field.name] = {"value": value[field.name], "words": source.line(), "inferred": "year",
-                                 "ground": source.line()}
-            yield at, 2
+            words, ground = source.line(), source.line()
+            value[field.name] = {"value": value[field.name], "words": words, "inferred": "year", "ground": ground}
+            yield at, [words, ground]
         elif field.form == "words" and field.name not in STRUCTURE and isinstance(value.get(field.name), dict):
             for key in value[field.name]:
-                value[field.name][key], many = source.give(field)
-                yield (*at, key), many
+                value[field.name][key], took = source.give(field)
+                yield (*at, key), took
         elif field.form in ("line", "text") and not field.choices and field.name not in STRUCTURE:
             if field.many:
                 given = [source.give(field) for _ in range(max(4, len(value.get(field.name) or ())))]
                 value[field.name] = [text for text, _ in given]
-                yield at, sum(many for _, many in given)
+                yield at, [one for _, took in given for one in took]
             else:
-                value[field.name], many = source.give(field)
-                yield at, many
+                value[field.name], took = source.give(field)
+                yield at, took
 
 
-def _made(field: Field, source: Source) -> dict[str, Any] | None:
-    """Return a part with all of its texts and what else it needs, None where it needs what can't be made up."""
+def _made(field: Field, source: Source) -> tuple[dict[str, Any], list[str]] | None:
+    """Return a part with all of its texts and what else it needs, and its payloads; None where that can't be made up."""
     made: dict[str, Any] = {}
+    payloads: list[str] = []
     for one in field.parts:
         simple = {"whole": "1", "number": "1", "money": "1.00", "day": "2026-05-06", "flag": "true"}.get(one.form)
         if one.form in ("line", "text") and not one.choices and one.name not in STRUCTURE:
-            text, _ = source.give(one)
+            text, took = source.give(one)
             made[one.name] = [text] if one.many else text
+            payloads += took
         elif one.required and one.choices:
             made[one.name] = next(iter(one.choices))
         elif one.required and one.form == "part" and one.name == "source":
-            made[one.name] = {"text": source.line()}
+            payloads.append(source.line())
+            made[one.name] = {"text": payloads[-1]}
         elif one.required and simple:
             made[one.name] = simple
         elif one.required:
             return None
-    return made
+    return made, payloads
 
 
 def _each(value: dict[str, Any], field: Field, above: Keys) -> Iterator[tuple[Keys, Any]]:
@@ -182,7 +210,7 @@ def _each(value: dict[str, Any], field: Field, above: Keys) -> Iterator[tuple[Ke
 
 
 def _restore(path: str, keys: Keys, read: Mapping[str, Any], filled: dict[str, Any],
-             put: dict[str, dict[Keys, int]]) -> int:
+             put: dict[str, dict[Keys, list[str]]]) -> int:
     """Take back what is refused at these keys, or above or below them; the whole record where that changes nothing."""
     if path not in put:
         return 0
@@ -192,7 +220,7 @@ def _restore(path: str, keys: Keys, read: Mapping[str, Any], filled: dict[str, A
         _copy(read[path], filled[path], one)
     if len(gone) == len(put[path]):
         filled[path] = deepcopy(read[path])
-    return sum(put[path].pop(one) for one in gone)
+    return sum(len(put[path].pop(one)) for one in gone)
 
 
 def _stands(mould: Any, keys: Keys) -> bool:
