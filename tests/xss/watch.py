@@ -95,17 +95,19 @@ PROD = """async () => {
 
 @dataclass
 class Watch:
-    """What happened while a browser looked: each thing once, as text, with the page on which it happened."""
+    """What happened while a browser looked, as text, with the page on which it happened.
+
+    own: beginnings of what belongs there, as the stylesheet of a document that is opened from disk.
+    """
 
     home: str
     seen: Counter[str] = field(default_factory=Counter)
     pages: int = 0
-    silent: bool = False
+    own: tuple[str, ...] = ()
 
     def note(self, what: str) -> None:
         """Note that something happened."""
-        if not self.silent:
-            self.seen[what] += 1
+        self.seen[what] += 1
 
     def on_context(self, context: BrowserContext) -> Page:
         """Watch all that happens in a context of the browser, and return its page."""
@@ -138,12 +140,17 @@ class Watch:
             path = page.url.removeprefix(self.home)
             if not page.url.startswith(self.home):
                 self.note(f"led to {page.url}")
-        for found in page.evaluate(SHAPE):
-            self.note(f"{found} @ {path}")
+        self.look_here(page, path)
         if prod:
             page.evaluate(PROD)
             if page.url.partition("#")[0] != (self.home + path).partition("#")[0]:
                 self.note(f"went to {page.url} from {path}")
+
+    def look_here(self, page: Page, path: str) -> None:
+        """Look through what stands in the page that is open."""
+        for found in page.evaluate(SHAPE):
+            if not found.startswith(self.own):
+                self.note(f"{found} @ {path}")
 
     def sweep(self, page: Page, paths: Iterable[str]) -> None:
         """Look at many pages."""
