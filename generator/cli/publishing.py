@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from generator import build, load, search
+from generator import build, git, load, search
 from generator.cli.common import (
     Telling,
     findings_options,
-    head_of,
     main,
     options,
     progress,
@@ -35,7 +34,7 @@ def publish(config: Path, as_of: date | None, workers: int, out: Path | None, ha
     target = out or site.root / site.settings.publication.out
     try:
         with progress() as report:
-            return build.build(site, target, today(site, as_of), workers, report, head_of(site.root), hasty)
+            return build.build(site, target, today(site, as_of), workers, report, git.head_of(site.root), hasty)
     except ContentError as error:
         raise ContentError(load.locate(site.root, error.problems)) from None
 
