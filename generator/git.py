@@ -1,8 +1,8 @@
 """Level 1. git, asked for what it knows; the one place that runs it.
 
-Nothing of a repository's own settings runs: no hook, no watcher, no pager, no prompt. Where git calls us from a hook, its
-index may be one made for this commit, named from where git stands: it is passed on with its whole path. Its folder is
-not: told that alone, git takes any folder that it is asked in for the top.
+Nothing of a repository's own settings runs: no hook, no watcher, no pager, no prompt. Where git calls us from a hook,
+its index may be one made for this commit, named from where git stands: it is passed on with its whole path. Its folder
+is not: told that alone, git takes any folder that it is asked in for the top.
 """
 
 from __future__ import annotations
@@ -29,20 +29,23 @@ class Answer(NamedTuple):
     fault: str
 
 
-def answer(folder: Path, *words: str, more: Mapping[str, str] | None = None, given: str = "") -> Answer:
-    """Return what git says in a folder, whatever that is. given: what it reads. Raises: DeskError without git."""
+def answer(folder: Path, *words: str, more: Mapping[str, str] | None = None, ours: Iterable[str] = OURS) -> Answer:
+    """Return what git says in a folder, whatever that is. ours: settings instead of the user's.
+
+    Raises: DeskError without git.
+    """
     try:
-        done = subprocess.run(_command(folder, words), capture_output=True, encoding="utf-8", errors="surrogateescape",
-                              check=False, env=_environment(more or {}), input=given)
+        done = subprocess.run(_command(folder, words, ours), capture_output=True, encoding="utf-8", check=False,
+                              errors="surrogateescape", stdin=subprocess.DEVNULL, env=_environment(more or {}))
     except OSError as error:
         raise DeskError("no-git", reason=error.strerror or str(error)) from None
     return Answer(done.returncode, done.stdout, done.stderr)
 
 
 def ask(folder: Path, *words: str, fails: str = "git-failed", more: Mapping[str, str] | None = None, name: str = "",
-        given: str = "") -> str:
+        ours: Iterable[str] = OURS) -> str:
     """Return what git answers, without the last line break. fails: the code of what is said where it does not."""
-    code, said, fault = answer(folder, *words, more=more, given=given)
+    code, said, fault = answer(folder, *words, more=more, ours=ours)
     if code:
         reason = ((fault.strip() or said.strip()).splitlines() or ["?"])[0][:200]
         raise DeskError("git-failed" if "dubious" in reason else fails, name=name or str(folder), reason=reason)
@@ -52,6 +55,16 @@ def ask(folder: Path, *words: str, fails: str = "git-failed", more: Mapping[str,
 def top_of(folder: Path, fails: str = "no-repository") -> Path:
     """Return the top of the repository that a folder lies in. Raises: DeskError where it lies in none."""
     return Path(ask(folder, "rev-parse", "--show-toplevel", fails=fails))
+
+
+def folder_of(folder: Path) -> Path:
+    """Return the folder in which git keeps the repository itself, shared by all its working trees."""
+    return (folder / ask(folder, "rev-parse", "--git-common-dir")).resolve()
+
+
+def hooks_of(folder: Path) -> Path:
+    """Return the folder in which git looks for hooks, as the user set it."""
+    return folder / ask(folder, "rev-parse", "--git-path", "hooks", ours=())
 
 
 def head_of(folder: Path) -> str:
@@ -120,8 +133,8 @@ def _read(out: IO[bytes]) -> Iterator[tuple[str, bytes]]:
         yield head[0].decode(), data
 
 
-def _command(folder: Path, words: Iterable[str]) -> list[str]:
-    return ["git", "-C", str(folder), *(part for one in OURS for part in ("-c", one)), *words]
+def _command(folder: Path, words: Iterable[str], ours: Iterable[str] = OURS) -> list[str]:
+    return ["git", "-C", str(folder), *(part for one in ours for part in ("-c", one)), *words]
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
