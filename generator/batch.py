@@ -13,13 +13,14 @@ import tempfile
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import gate, link, load, photos, publish, score, validate
 from generator.config import Site
-from generator.data import Asked, Register, Row, asked_by, row_of
+from generator.data import Asked, Excepted, Register, Row, asked_by, row_of
 from generator.execute import BATCH, Executor, Report, batches, stream
 from generator.problem import Place, Problem
 from generator.records import kinds
@@ -33,7 +34,11 @@ EVER = "0001-01-01"
 
 
 class Batch(NamedTuple):
-    """Some records of one kind: rows, Problems, and the file in which the bodies wait for rendering."""
+    """Some records of one kind: rows, Problems, and the file in which the bodies wait for rendering.
+
+    allowed: what is personal and may be published all the same, as (code, value). excepted: what only a record's own
+    page may show of it, by the record's key.
+    """
 
     kind: str
     rows: list[Row]
@@ -41,6 +46,8 @@ class Batch(NamedTuple):
     links: list[link.TextLink]
     photos: list[Asked]
     bodies: Path
+    allowed: set[tuple[str, str]]
+    excepted: dict[str, tuple[Excepted, ...]]
 
     def records(self) -> list[Record]:
         """Return the records themselves, in the order of `rows`."""
@@ -87,7 +94,7 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     it. trials: sound rules that are on no file and are counted as well.
     """
     files, prose, problems, _ = scan
-    problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
+    problems += [problem for page in prose for problem in gate.judge(page.text, page.path).problems]
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
     found = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose}, {},
                     score.Facts())
@@ -159,7 +166,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
 
     since: the day from which bulletins tell what happened, empty where there are none.
     """
-    batch = Batch(files[0].kind, [], [], [], [], bodies)
+    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {})
     records = []
     for file in files:
         try:
@@ -179,9 +186,12 @@ def _take(content: str, file: load.File, as_of: date, batch: Batch) -> Record | 
         batch.problems.append(loaded)
         return None
     raw, text = loaded
-    batch.problems.extend(gate.personal(text, file.path, raw.data))
-    batch.problems.extend(gate.personal_values(text, raw.data, file.path))
+    judged = gate.judge(text, file.path, raw.data, as_of)
+    batch.problems.extend(judged.problems)
+    batch.allowed.update(judged.allowed)
     batch.links.extend(link.links_in(text, file.path))
+    data, excepted = gate.masked(raw.data, as_of)
+    raw = replace(raw, data=data)
     record = validate.validate(raw, kinds())
     if isinstance(record, list):
         batch.problems.extend(record)
@@ -189,6 +199,8 @@ def _take(content: str, file: load.File, as_of: date, batch: Batch) -> Record | 
     row = row_of(record, raw, as_of)
     batch.photos.extend(asked_by(record, row))
     batch.rows.append(row)
+    if excepted:
+        batch.excepted[row.key] = excepted
     return record
 
 
