@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -23,23 +25,56 @@ from generator.cli.common import (
     today,
 )
 from generator.config import Site
-from generator.data import Row
+from generator.data import Register, Row
 from generator.desk.past import EVERYTHING
 from generator.execute import collect_rarely
 from generator.findings import Finding
 from generator.problem import ContentError, Place, Problem
+from generator.publish import MANIFEST
+from generator.render import NOTICE, Ending, ended, endings
 from generator.render.term import provisional
+
+NAMED = 20
+"""So many endings are named one by one."""
+SOON = 7
+"""So many days before something ends, `check` mentions it."""
 
 
 def publish(config: Path, as_of: date | None, workers: int, out: Path | None, hasty: bool = False) -> Path:
-    """Build the site that `config` describes, publish it, and return the release's folder. hasty: search stays."""
+    """Build the site that `config` describes, publish it, and return the release's folder. hasty: search stays.
+
+    What has ended since the release before is named.
+    """
     site = site_at(config)
     target = out or site.root / site.settings.publication.out
+    day, before = today(site, as_of), _day_of(target)
+
+    def tell(content: build.Content) -> None:
+        _tell_ended(ended(content.register, before, day) if before else [])
+
     try:
         with progress() as report:
-            return build.build(site, target, today(site, as_of), workers, report, git.head_of(site.root), hasty)
+            return build.build(site, target, day, workers, report, git.head_of(site.root), hasty, tell)
     except ContentError as error:
         raise ContentError(load.locate(site.root, error.problems)) from None
+
+
+def _day_of(out: Path) -> str:
+    """Return the day of the release that stands, as ISO text; empty where none does."""
+    try:
+        return str(json.loads((out / "current" / MANIFEST).read_bytes())["as_of"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _tell_ended(some: Sequence[Ending]) -> None:
+    """Say what the release no longer tells that the one before it told."""
+    for one in some[:NAMED]:
+        what = one.what or say("整条", "whole record")
+        click.echo(say(f"{one.day} 到期，已撤下或结束：{one.row.key}（{what}）",
+                       f"Ended on {one.day}: {one.row.key} ({what})"), err=True)
+    if len(some) > NAMED:
+        click.echo(say(f"另有 {len(some) - NAMED} 项到期。", f"{len(some) - NAMED} more ended."), err=True)
 
 
 def note_search() -> None:
@@ -89,15 +124,29 @@ def _check(config: Path, as_of: date | None, workers: int, telling: Telling, ins
             site = site_at(config)
             with progress() as watch:
                 content = build.check(site, today(site, as_of), workers, watch)
-        found += (Finding(_provisional(site, row, end), "note")
-                  for row, end in provisional(content.register, today(site, as_of)))
+        found += (Finding(problem, "note") for problem in _notes(site, content.register, today(site, as_of)))
         count = len(content.register.rows)
         click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."), err=telling.by_program)
 
 
-def _provisional(site: Site, row: Row, end: date) -> Problem:
-    return Problem("provisional-end", Place(f"{site.settings.content}/{row.path}", 1, 1),
-                   {"end": end, "year": end.year})
+def _notes(site: Site, register: Register, day: date) -> Iterator[Problem]:
+    """Yield what an editor should know: ends that are provisional, that are near, or that left something in a file."""
+    def place(row: Row) -> Place:
+        return Place(f"{site.settings.content}/{row.path}", 1, 1)
+
+    for row, end in provisional(register, day):
+        yield Problem("provisional-end", place(row), {"end": end, "year": end.year})
+    for one in endings(register, day):
+        if day.isoformat() <= one.day <= (day + timedelta(days=SOON)).isoformat():
+            yield Problem(_code(one), place(one.row), {"day": one.day, "what": one.what})
+    for row in register.rows.values():
+        for leave in row.excepted:
+            if leave.last_day() < day:
+                yield Problem("exception-ended", place(row), {"day": leave.until.day})
+
+
+def _code(one: Ending) -> str:
+    return {"": "record-ends", NOTICE: "notice-ends"}.get(one.what, "part-ends")
 
 
 @main.command("build")
