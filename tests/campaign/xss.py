@@ -1,4 +1,4 @@
-"""Script in every field, in a real browser: nothing runs, nothing is asked of another host, nothing offends the policy."""
+"""Script in every field, in a real browser: nothing runs, no other host is asked, no policy is offended."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def rows(browser: Browser, chosen: tuple[str, ...], folder: Path, share: float) 
         live = frozenset(chosen[number] for number in watch.live(context, chosen))
     packaged = frozenset(payloads.packaged())
     yield Row("XSS: control", len(chosen), len(live), len(live),
-              f"put into a page without care or policy, which must run: {len(live)} did, {len(live & packaged)} of them "
-              f"as packaged; {len(packaged.intersection(chosen))} payloads are from a package, the others mutants")
+              f"put into a page without care or policy, which must run: {len(live)} did, {len(live & packaged)} of "
+              f"them as packaged; {len(packaged.intersection(chosen))} payloads are from a package, the others mutants")
     yield texts(browser, chosen, live)
     town = sites.large(chosen, folder / "town") if share >= WHOLE else sites.small(chosen, folder / "town")
     yield from fields(browser, town, live, share)
@@ -66,7 +66,7 @@ def texts(browser: Browser, chosen: tuple[str, ...], live: frozenset[str]) -> Ro
         seen.sweep(page, (path for way in ways for path in fragments.pages(way, len(chosen))))
     fired = len(live) * len(ways)
     return Row("XSS: Markdown, cleaner", len(chosen) * len(ways), fired, fired - len(seen.seen),
-               told(seen, f"{len(chosen):,} payloads in {len(ways)} ways, no policy: no handler, script, foreign address"))
+               told(seen, f"{len(chosen):,} payloads in {len(ways)} ways, no policy: nothing that could run"))
 
 
 def fields(browser: Browser, town: Filled, live: frozenset[str], share: float) -> Iterator[Row]:
@@ -76,8 +76,8 @@ def fields(browser: Browser, town: Filled, live: frozenset[str], share: float) -
     with (watch.serving(watch.of_folder(watch.bare(), release)) as home, visiting(browser, home) as (seen, page)):
         seen.sweep(page, pages)
     yield Row("XSS: fields, no policy", town.placed.total(), fired, fired - len(seen.seen), told(
-        seen, f"{len(town.placed):,} payloads in {len(town.fields)} fields, {town.refused:,} refused; {len(pages)} pages "
-        "read, touched and printed: nothing ran, was asked or would offend the policy"))
+        seen, f"{len(town.placed):,} payloads in {len(town.fields)} fields, {town.refused:,} refused; {len(pages)} "
+        "pages read, touched and printed: nothing ran, was asked or would offend the policy"))
     few = pages[::5]
     with (watch.serving(watch.of_folder(watch.sending(), release)) as home, visiting(browser, home) as (seen, page)):
         seen.sweep(page, few)
@@ -101,7 +101,7 @@ def asked(browser: Browser, release: Path, live: frozenset[str], share: float) -
         tried += asking.on_device(seen, page, few[:20])
         results = asking.found(seen, page, "alert")
     return Row("XSS: ?q=, #, boxes, device", tried, tried, tried - len(seen.seen), told(
-        seen, f"live payloads in addresses, typed into both searches, kept on the device; {results} results that are payloads"))
+        seen, f"live payloads in addresses, typed into searches, kept on the device; {results} payloads as results"))
 
 
 def documents(browser: Browser, chosen: tuple[str, ...], live: frozenset[str], folder: Path) -> Row:

@@ -1,4 +1,4 @@
-"""What a visitor's address, boxes and device may bring along: payloads as `?q=`, `#…`, typed, and kept on the device."""
+"""What a visitor's address, boxes and device may bring along: payloads as `?q=`, as `#…`, typed, kept."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 
 from tests.xss.watch import Watch
 
-ADDRESSES = ("search/index.html?q={0}", "find/index.html?q={0}", "index.html?lang={0}#{0}", "search/index.html?kind={0}&year={0}&sort={0}",
-             "feedback.html?about={0}", "index.html?lang=en&x={0}")
+ADDRESSES = ("search/index.html?q={0}", "find/index.html?q={0}", "index.html?lang={0}#{0}",
+             "search/index.html?kind={0}&year={0}&sort={0}", "feedback.html?about={0}", "index.html?lang=en&x={0}")
 TYPE = """async ([selector, event, payloads]) => {
     const box = document.querySelector(selector);
     for (const one of payloads) {
@@ -19,8 +19,9 @@ TYPE = """async ([selector, event, payloads]) => {
         await new Promise(done => setTimeout(done, 0));
     }
 }"""
-BOXES = (("find/index.html", "[data-gs-find] input", "input", 10_000), ("search/index.html", "[data-gs-search] [name=q]", "submit", 100))
-"""Where one types, what tells the page, and how many payloads: a browser complains of more addresses in half a minute."""
+BOXES = (("find/index.html", "[data-gs-find] input", "input", 10_000),
+         ("search/index.html", "[data-gs-search] [name=q]", "submit", 100))
+"""Where one types, what tells the page, and how many: of more new addresses browsers complain."""
 KEEP = """given => ["theme", "mode", "lang"].forEach(key => localStorage.setItem("gongshi-" + key, given))"""
 
 

@@ -1,4 +1,4 @@
-"""What Markdown and the cleaner make of every payload alone, as pages: nothing that a check refuses is left out here."""
+"""What Markdown and the cleaner make of every payload alone, as pages: no check refuses any here."""
 
 from __future__ import annotations
 

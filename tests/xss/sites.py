@@ -41,7 +41,8 @@ def large(payloads: tuple[str, ...], root: Path) -> Filled:
     content = ROOT / "content"
     moulds = {path.relative_to(content).as_posix(): path.read_text(encoding="utf-8") if path.suffix == ".yml"
               else path.read_bytes() for path in content.rglob("*") if path.is_file()}
-    return fill(moulds, payloads, root, hostile_settings(payloads, (ROOT / "site_config.yml").read_text(encoding="utf-8")))
+    settings = (ROOT / "site_config.yml").read_text(encoding="utf-8")
+    return fill(moulds, payloads, root, hostile_settings(payloads, settings))
 
 
 def built(filled: Filled) -> Path:
@@ -58,7 +59,7 @@ def pages(release: Path) -> list[str]:
 def documents(filled: Filled, out: Path, area: str, scheme: str, moulds: dict[str, str | bytes]) -> list[Path]:
     """Write what commands make of a town for its editors: a notice, a preview of a rule, a difference.
 
-    moulds: the town as it was, the base of the difference, whose comment is shown as by a forge that lets all HTML through.
+    moulds: the town as it was, the base of the difference; its comment is shown as by a forge that lets all HTML in.
     """
     site, root = cli.site_at(filled.config), filled.config.parent
     day = cli.today(site, None)

@@ -24,8 +24,10 @@ from tests.sites import quiet, write_site
 Keys = tuple[str | int, ...]
 LINE, TEXT, PACKED = 200, 20_000, 40
 STRUCTURE = ("id", "seal", "rows", "inputs", "criterion", "over", "subject", "of", "where", "only", "milestone",
-             "file")
+             "page", "file")
 """Fields that hold a name of something else: a payload there is refused, and what holds it with it."""
+NAMED_BY = {"amendments": ("readings", "milestones"), "uses": ("gifts",)}
+"""Lists whose entries say by name what they are about, and the lists of what they name, which then keep their names."""
 
 
 class Filled(NamedTuple):
@@ -69,7 +71,7 @@ class Source:
 
 
 def listed(some: Sequence[str]) -> str:
-    """Return payloads as a text: one at its beginning, the others as a list, in which no block of HTML hides the next."""
+    """Return payloads as a text: one in front, the others as a list, in which no block of HTML hides the next."""
     return some[0] + "".join("\n\n- " + one.replace("\n", "\n  ") for one in some[1:])
 
 
@@ -101,6 +103,11 @@ def fill(moulds: Mapping[str, str | bytes], payloads: tuple[str, ...], root: Pat
             read[path] = plain.parse(text)
             filled[path] = deepcopy(read[path])
             put[path] = dict(_replaced(filled[path], fields(model), source))
+            for naming in NAMED_BY.keys() & read[path].keys():
+                names = {"name", "item", "reading", "unit", *(["words"] if naming == "amendments" else [])}
+                for keys in [one for one in put[path] if one[0] in (naming, *NAMED_BY[naming]) and one[-1] in names]:
+                    _copy(read[path], filled[path], keys)
+                    del put[path][keys]
     written, pages = prose_pages(payloads)
     there = write_site(root, {**moulds, **written, **{path: _yaml(value) for path, value in filled.items()}}, config)
     refused = 0
@@ -143,7 +150,8 @@ def _yaml(value: Any) -> str:
     return yaml.safe_dump(value, sort_keys=False, width=10_000)
 
 
-def _replaced(value: Any, some: tuple[Field, ...], source: Source, above: Keys = ()) -> Iterator[tuple[Keys, list[str]]]:
+def _replaced(value: Any, some: tuple[Field, ...], source: Source, above: Keys = ()
+              ) -> Iterator[tuple[Keys, list[str]]]:
     """Put payloads into a mapping's texts, and yield the keys of each with the payloads that it took."""
     for field in some:
         at = (*above, field.name)
@@ -174,7 +182,7 @@ def _replaced(value: Any, some: tuple[Field, ...], source: Source, above: Keys =
 
 
 def _made(field: Field, source: Source) -> tuple[dict[str, Any], list[str]] | None:
-    """Return a part with all of its texts and what else it needs, and its payloads; None where that can't be made up."""
+    """Return a part with all of its texts and what else it needs, and its payloads; None where that can't be."""
     made: dict[str, Any] = {}
     payloads: list[str] = []
     for one in field.parts:
@@ -226,8 +234,8 @@ def _restore(path: str, keys: Keys, read: Mapping[str, Any], filled: dict[str, A
 def _stands(mould: Any, keys: Keys) -> bool:
     """Whether a mould says something at these keys."""
     for key in keys:
-        if not (isinstance(mould, dict) and key in mould or isinstance(mould, list) and isinstance(key, int)
-                and key < len(mould)):
+        if not ((isinstance(mould, dict) and key in mould) or (isinstance(mould, list) and isinstance(key, int)
+                and key < len(mould))):
             return isinstance(mould, str)  # which stands for the mapping that it became
         mould = mould[key]
     return True

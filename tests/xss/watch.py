@@ -22,75 +22,17 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Pro
 
 from generator import policy
 
-HOOKS = """(() => {
-    let left = 4;
-    const told = what => {
-        if (left > 0) gongshiCanary(String(what).slice(0, 120) + " @ " + location.href.slice(0, 200));
-        left -= 1;
-        if (left < 0) throw new Error("told often enough");  // or a payload that loops would never end
-    };
-    for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = given => told(`ran ${name} ${given}`);
-    window.print = () => { if (!window.gongshiPrints) told("ran print"); };
-    document.addEventListener("securitypolicyviolation", one =>
-        told(`refused ${one.violatedDirective} ${one.blockedURI} ${one.sample}`));
-})();"""
 
-SHAPE = """() => {
-    const found = new Set(), add = (what, one) => found.add(`${what} in <${one.tagName.toLowerCase()}> ` +
-        one.outerHTML.slice(0, 160));
-    const NEVER = new Set(["style", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "math", "template",
-        "marquee", "video", "audio", "source", "track", "portal", "foreignobject", "animate", "set", "use", "image",
-        "noembed", "plaintext", "xmp", "dialog", "keygen", "isindex", "slot", "handler", "listener"]);
-    const ADDRESSES = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "background", "srcset", "ping",
-        "cite", "manifest", "longdesc", "codebase"];
-    const allowed = /^(?:https?|mailto|tel):$/;
-    const PICTURES = new Set(["source"]);
-    for (const one of (this.gongshiDocument || document).querySelectorAll("*")) {
-        const tag = one.localName;
-        if (one instanceof HTMLUnknownElement || tag.includes("-")) add("unknown tag", one);
-        if (NEVER.has(tag) && !(PICTURES.has(tag) && one.parentNode.localName === "picture")) add("tag", one);
-        if (tag === "script" && one.getAttribute("type") !== "application/json" && !/^(?:\\.\\.?\\/|\\/?[a-z])[\\w./-]*\\.js$/.test(
-            one.getAttribute("src") || "")) add("script", one);
-        if (tag === "meta" && one.httpEquiv && !/^Content-Security-Policy$/.test(one.httpEquiv) && !(
-            one.httpEquiv === "refresh" && /^0; url=[\\w./-]+(#[\\w-]*)?$/.test(one.content))) add("meta", one);
-        if (tag === "link" && !/^(?:stylesheet|icon|alternate icon|apple-touch-icon|canonical|alternate|preload|describedby|license)$/
-            .test(one.rel)) add("link", one);
-        if (/^(?:img|script|link)$/.test(tag)) {
-            const asked = one.getAttribute(tag === "link" ? "href" : "src") || "";
-            if (/^\\s*(?:[a-z]+:|[\\/\\\\]{2})/i.test(asked) && !/^data:image\\/|^data:,$/.test(asked) && one.rel !== "canonical"
-                && one.rel !== "alternate" && one.rel !== "license") add("foreign", one);
-        }
-        for (const {name, value} of one.attributes) {
-            if (name.startsWith("on") || name === "style" || name === "srcdoc") add(`attribute ${name}`, one);
-            if (!/^[a-zA-Z_][\\w:-]*$/.test(name)) add(`attribute ${name}`, one);
-            if (ADDRESSES.includes(name) && value) {
-                let scheme = "";
-                try { scheme = new URL(value, "http://here.example/a/b.html").protocol; } catch (e) { scheme = "?"; }
-                if (!allowed.test(scheme) && !/^data:image\\/|^data:,$/.test(value) && scheme !== "?") add(`address ${scheme}`, one);
-            }
-        }
-    }
-    return [...found];
-}"""
+def script(name: str) -> str:
+    """Return a script that lies beside this module, without the comment it begins with."""
+    return (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8").partition("*/\n")[2]
 
-PROD = """async () => {
-    const events = ["pointerover", "pointerenter", "mouseover", "mouseenter", "mousemove", "focus", "focusin", "pointerdown",
-        "mousedown", "mouseup", "keydown", "animationstart", "transitionend", "toggle", "wheel", "scroll", "input", "change"];
-    const stay = event => { if (event.target.closest && event.target.closest("a, form, button[type=submit]")) event.preventDefault(); };
-    document.addEventListener("submit", event => event.preventDefault(), true);
-    document.addEventListener("click", stay, true);
-    window.gongshiPrints = true;
-    for (const one of document.querySelectorAll("details")) one.open = true;
-    for (const one of document.querySelectorAll("#main *, header *, footer *")) {
-        if (one.attributes.length) for (const name of events) one.dispatchEvent(new Event(name, {bubbles: name !== "focus"}));
-    }
-    for (const one of document.querySelectorAll("button:not([data-gs-english]), summary, input, select")) one.click();
-    for (const one of document.querySelectorAll("[data-gs-elder]")) one.click();
-    window.dispatchEvent(new Event("beforeprint"));
-    window.dispatchEvent(new Event("afterprint"));
-    await new Promise(done => setTimeout(done, 0));
-    window.gongshiPrints = false;
-}"""
+
+HOOKS = script("hooks")
+
+SHAPE = script("shape")
+
+PROD = script("prod")
 
 
 @dataclass
@@ -195,7 +137,8 @@ def sending() -> type[Handler]:
 
 def bare() -> type[Handler]:
     """Return a handler under which no policy is in force, and whatever would offend it is told all the same."""
-    return type("Bare", (Handler,), {"strip": True, "sent": {f"{policy.HEADER}-Report-Only": policy.headers()[policy.HEADER]}})
+    told = {f"{policy.HEADER}-Report-Only": policy.headers()[policy.HEADER]}
+    return type("Bare", (Handler,), {"strip": True, "sent": told})
 
 
 @contextmanager
@@ -223,7 +166,7 @@ def of_folder(kind: type[Handler], folder: Path) -> Callable[..., Any]:
 
 
 class Control(BaseHTTPRequestHandler):
-    """Puts payload number N unescaped into a page, as `/HOW/N`, and dozens of such pages into one, as `/many/HOW/N-N-N`."""
+    """Puts payload number N unescaped into a page, as `/HOW/N`, and dozens of those into one, as `/many/HOW/N-N-N`."""
 
     payloads: tuple[str, ...] = ()
     protocol_version = "HTTP/1.1"
@@ -235,7 +178,8 @@ class Control(BaseHTTPRequestHandler):
                 f'<iframe sandbox="allow-scripts allow-same-origin allow-forms" src="/{parts[1]}/{n}/"></iframe>'
                 for n in parts[2].split("-"))
         elif parts[0] in HOW and len(parts) == 2:
-            html = f"<!doctype html><meta charset=utf-8><title>one</title><body>{HOW[parts[0]](self.payloads[int(parts[1])])}"
+            put = HOW[parts[0]](self.payloads[int(parts[1])])
+            html = f"<!doctype html><meta charset=utf-8><title>one</title><body>{put}"
         else:
             html = ""
         data = html.encode("utf-8", "replace")
@@ -263,14 +207,7 @@ HOW: dict[str, Callable[[str], str]] = {
 }
 """Ways to put a text into a page without any care."""
 
-TOUCH = """addEventListener("load", () => {
-    for (const one of document.querySelectorAll("*")) {
-        for (const {name} of [...one.attributes]) {
-            if (/^on/i.test(name)) one.dispatchEvent(new Event(name.slice(2).toLowerCase(), {bubbles: true}));
-        }
-        if (/^(?:a|area|button|summary)$/.test(one.localName)) one.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
-    }
-});"""
+TOUCH = script("touch")
 
 
 def live(context: BrowserContext, payloads: tuple[str, ...], hows: Iterator[str] | tuple[str, ...] = tuple(HOW),
