@@ -15,14 +15,15 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import gate, link, load, photos, publish, score, validate
+from generator import discretion, gate, link, load, photos, publish, score, validate
 from generator.config import Site
 from generator.data import Asked, Register, Row, asked_by, row_of
 from generator.execute import BATCH, Executor, Report, batches, stream
-from generator.problem import Problem
+from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record
 from generator.records.duty import Duty
+from generator.records.masks import bare
 from generator.records.scheme import Scheme
 
 FIRST = ("scheme", "bulletin")
@@ -33,7 +34,8 @@ EVER = "0001-01-01"
 class Batch(NamedTuple):
     """Some records of one kind: rows, Problems, and the file in which the bodies wait for rendering.
 
-    allowed: what is personal and may be published all the same, as (code, value).
+    allowed: what is personal and may be published all the same, as (code, value). groups: what is told of protected
+    groups; withheld: names whose consent has ended, or doesn't hold yet; notes: what editors should know.
     """
 
     kind: str
@@ -43,6 +45,9 @@ class Batch(NamedTuple):
     photos: list[Asked]
     bodies: Path
     allowed: set[tuple[str, str]]
+    groups: list[discretion.Told]
+    withheld: set[str]
+    notes: list[Problem]
 
     def records(self) -> list[Record]:
         """Return the records themselves, in the order of `rows`."""
@@ -161,7 +166,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
 
     since: the day from which bulletins tell what happened, empty where there are none.
     """
-    batch = Batch(files[0].kind, [], [], [], [], bodies, set())
+    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), [], set(), [])
     records = []
     for file in files:
         loaded = load.read(content, file)
@@ -178,10 +183,32 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
             batch.problems.extend(record)
             continue
         batch.rows.append(row_of(record, raw, as_of))
+        batch.groups.extend(discretion.told_of(record, raw.id, file.path))
+        record = _masked(record, batch, as_of)
         batch.photos.extend(asked_by(record, batch.rows[-1]))
         records.append(record)
     bodies.write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
     return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since)
+
+
+def _masked(record: Record, batch: Batch, as_of: date) -> Record:
+    """Return a record whose title masks a name that stands by consent: pages take the name itself from its row."""
+    name = record.consented(as_of)
+    if name is None:
+        return record
+    gone = {} if name.holds else {"ground": None, "consent": None}
+    if gone or record.tombstone(as_of):
+        batch.withheld.add(bare(name.name))
+        batch.notes.append(Problem("consent-ended", Place(batch.rows[-1].path, keys=("title",)), {
+            "until": name.until, "value": name.masked}))
+    return record.model_copy(update={"title": name.masked, **gone})
+
+
+def withheld(some: Iterable[Batch], register: Register) -> set[str]:
+    """Return the names that must stand nowhere: their consent doesn't hold, and nobody else bears them by right."""
+    rows = (row for row in register.rows.values() if row.kind in ("person", "volunteer"))
+    by_right = {bare((*row.named, row.title)[0]) for row in rows}
+    return {name for batch in some for name in batch.withheld} - by_right
 
 
 @contextmanager

@@ -119,7 +119,8 @@ def buried(row: Row) -> Row:
     A place keeps the place that contains it, since others stand inside it.
     """
     place = row.kind == "area"
-    word = "已撤回的" if row.status == "已撤回" else "已到期的" if row.kind in ("assessment", "feedback") else "不在榜的"
+    ended = "已到期的" if row.kind in ("assessment", "feedback") else "不在榜的"
+    word = "已撤回的" if row.status == "已撤回" else ended
     return row._replace(
         title=word + kinds()[row.kind].label, dated="", updated="", area=row.area if place else None,
         status="已撤回" if row.status == "已撤回" else None, overdue=0, withdrawn=True, expires="",

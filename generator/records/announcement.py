@@ -8,7 +8,20 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from generator.records.base import Record, Status
-from generator.records.forms import Line, Name, Part, Planned, RefTo, Text, When, Whole, check_order, fault, field, has_come
+from generator.records.forms import (
+    Line,
+    Name,
+    Part,
+    Planned,
+    RefTo,
+    Text,
+    When,
+    Whole,
+    check_order,
+    fault,
+    field,
+    has_come,
+)
 from generator.workdays import LONGEST, Calendar, Noticed, Term, last_day, term
 
 LONGEST_DAYS = 400

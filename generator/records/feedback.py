@@ -9,7 +9,20 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Flag, Line, Name, Part, RefTo, Resident, Text, When, check_order, fault, field, has_come
+from generator.records.forms import (
+    Flag,
+    Line,
+    Name,
+    Part,
+    RefTo,
+    Resident,
+    Text,
+    When,
+    check_order,
+    fault,
+    field,
+    has_come,
+)
 from generator.records.masks import private_word
 from generator.records.naming import Consent, check_guardian
 

@@ -127,7 +127,7 @@ Name = Annotated[Line, AfterValidator(_named), "name"]
 What is written is what is shown, since the repository is public as well. Whoever is named by consent has a record.
 """
 
-Resident = Annotated[Line, AfterValidator(_unnamed), "name"]
+Resident = Annotated[Line, AfterValidator(_unnamed), "resident"]
 """A resident, never by name: 李某, 陈奶奶, 3栋住户."""
 
 

@@ -14,8 +14,7 @@ from generator.records.forms import Flag, Line, Name, Part, Planned, Quantity, R
 from generator.records.masks import ground_of, masked, minor_word, whole_names
 from generator.workdays import Calendar, Noticed, Term, term
 
-
-_AWARDED = re.compile("(.{2,8}?)(?:荣?获|被评|被授|当选|入选|上榜)")
+AWARDED = re.compile("(.{2,8}?)(?:荣?获|被评|被授|当选|入选|上榜)")
 """Who it is that a title tells of."""
 
 
@@ -71,18 +70,17 @@ illustrative: true
 
     @model_validator(mode="after")
     def _named_by_right(self) -> Honour:
-        """Refuse a whole name that the title gives away though the recipient's own record masks it, and any minor's."""
-        led = _AWARDED.match(self.title)
-        names = [("title", whole_names(led[1]) if led else ()), ("recipient_words", whole_names(self.recipient_words or ""))]
-        said = minor_word("，".join(text for text in (self.title, self.award, self.recipient_words, self.description) if text))
-        for key, whole in names:
+        """Refuse a whole name that the title gives away where nobody's record says on which ground, and any minor's."""
+        led = AWARDED.match(self.title)
+        told, words = whole_names(led[1]) if led else (), self.recipient_words or ""
+        said = minor_word("，".join(filter(None, (self.title, self.award, words, self.description))))
+        for key, whole in (("title", told), ("recipient_words", whole_names(words))):
             if whole and self.minor:
                 raise fault("minor-named", (key,), value=masked(whole[0]))
             if whole and said:
                 raise fault("minor-perhaps", (key,), value=masked(whole[0]), word=said)
-        is_private = self.recipient is None or self.recipient.startswith("volunteer/")
-        if names[0][1] and is_private and not ground_of(self.title + (self.recipient_words or "")):
-            raise fault("name-without-ground", ("title",), value=masked(names[0][1][0]))
+        if told and self.recipient is None and not ground_of(self.title + words):
+            raise fault("name-without-ground", ("title",), value=masked(told[0]))
         return self
 
     def traces(self) -> tuple[Noticed, ...]:

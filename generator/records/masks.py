@@ -30,8 +30,8 @@ _NO_NAME = re.compile(
 _WHOLE = re.compile(rf"(?:(?:[{_SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}|{_GIVEN}{{1,8}}[·•]{_GIVEN}{{1,8}})\Z")
 _ADDRESSED = re.compile(rf"(?:[{_SURNAMES}]|{_COMPOUND}|[老小][{_SURNAMES}])(?:{_ADDRESS})\Z")
 _CALLED = re.compile(rf"(?:[{_SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}(?:{_ADDRESS})\Z")
-_ROLE = re.compile(r".*(?:书记|主任|楼栋长|楼长|栋长|单元长|网格长|网格员|片区长|邻长|组长|队长|会长|站长|所长|经理|医生|"
-                   r"民警|干部|党员|志愿者|居民|业主|住户|租户|租客|房东|老人|家长|患者|代表)(?=[^者家们])")
+_ROLE = re.compile(r".*(?:书记|主任|楼栋长|楼长|栋长|单元长|网格长|网格员|片区长|邻长|组长|队长|会长|站长|所长|经理|"
+                   r"医生|民警|干部|党员|志愿者|居民|业主|住户|租户|租客|房东|老人|家长|患者|代表)(?=[^者家们])")
 """Words for a role or a group, before which nothing of a name stands."""
 _PARTS = re.compile(r"[、，,；;/／&＆\s]+|(?<=[㐀-鿿]{2})[和与及跟](?=[㐀-鿿]{2})")
 _BRACKETS = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕]*[）)\]】〕]")
@@ -59,7 +59,7 @@ def is_masked(name: str) -> bool:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a text is nothing but what looks like somebody's whole name: 李四海, 陈秀英奶奶; not 李某, 李书记, 文化站."""
+    """Whether a text is nothing but what looks like a whole name: 李四海, 陈秀英奶奶; not 李某, 李书记, 文化站."""
     if _ADDRESSED.match(text) or _NO_NAME.match(text):
         return False
     return bool(_WHOLE.match(text) or _CALLED.match(text))
@@ -114,32 +114,34 @@ _CARED_FOR = re.compile("给|为|帮|教|接送|陪|护送|照看|照顾|关爱|
 
 
 def minor_word(text: str) -> str:
-    """Return the words by which a text says of somebody that they are under 18, empty where it says nothing of the kind."""
+    """Return the words in which a text says that somebody is under 18, empty where it says nothing of the kind."""
     return next((found[0] for found in _MINOR.finditer(text)
-                 if not _CARED_FOR.search(re.split(r"[，。；！？\n]", text[:found.start()])[-1])), "")
+                 if not _CARED_FOR.search(_clause_before(text, found.start()))), "")
+
+
+def _clause_before(text: str, end: int) -> str:
+    """Return the last few characters before a place, from the beginning of their clause."""
+    return re.split(r"[，。；！？\n]", text[max(0, end - 12):end])[-1]
 
 
 # ── what is sensitive (PIPL 28) ─────────────────────────────────────────────────────────────────────────────
 
-_HEALTH = re.compile(
+_DISABLED = "残疾(?!人?(?:之家|坡道|通道|卫生间|厕所|车位|专用|设施|证|联合会|联|保障金|协会))"
+_PRIVATE = re.compile(
+    _DISABLED + "|"
     "高血压|低血压|降压药|糖尿病|血栓|肿瘤|癌|肝炎|肺结核|艾滋|梅毒|抑郁|精神分裂|自闭症|阿尔茨海默|老年痴呆|尿毒症|白血病|"
-    "颈椎病|腰椎|心脏病|冠心病|脑梗|脑卒中|中风|偏瘫|残疾|怀孕|流产|化疗|透析|病历|确诊")
-_FAITH = re.compile("信佛|信教|信基督|基督徒|天主教徒|穆斯林|佛教徒|教徒|做礼拜")
+    "颈椎病|腰椎|心脏病|冠心病|脑梗|脑卒中|中风|偏瘫|怀孕|流产|化疗|透析|病历|确诊|"
+    "信佛|信教|信基督|基督徒|天主教徒|穆斯林|佛教徒|教徒|做礼拜")
 _GROUPS = re.compile(
-    "残疾(?!人?(?:坡道|通道|卫生间|厕所|车位|专用|设施|证|证件|联合会|联|保障金|协会))|低保(?!政策|办理|窗口|标准|申请|业务)|特困|五保|"
+    _DISABLED + r"|低保(?!政策|办理|窗口|标准|申请|业务)|特困|五保|"
     "重[病残]|大病(?!医保|保险)|精神(?:病|障碍|疾病|残疾|患者)|智力障碍|失能|独居|空巢|孤寡|孤儿|失独|计生特殊|困境儿童|留守儿童|"
     "社区矫正|矫正对象|刑满释放|刑释|安置帮教|戒毒|吸毒|涉毒|信访(?:人|户|对象|重点)|上访|邪教|家暴|艾滋|怀孕|流产")
 
 
-def health_word(text: str) -> str:
-    """Return the word in which a text tells of somebody's illness, empty where none is found."""
-    found = _HEALTH.search(text)
-    return found[0] if found else ""
-
-
 def private_word(text: str) -> str:
     """Return the word in which a text tells of somebody's illness or faith, empty where none is found."""
-    return health_word(text) or (found[0] if (found := _FAITH.search(text)) else "")
+    found = _PRIVATE.search(text)
+    return found[0] if found else ""
 
 
 def group_word(text: str) -> str:
@@ -148,12 +150,11 @@ def group_word(text: str) -> str:
     return found[0] if found else ""
 
 
-_ONE = re.compile(r"(?:[一1１][位名户家个对]|[该某](?=[^，。；]{0,4})|[\d０-９]{1,4}(?:室|号房|楼)|单元)")
+_ONE = re.compile(r"(?<!每)[一1１][位名户家个对](?!一)|[该某]|[\d０-９]{1,4}(?:室|号房|楼)|单元")
+_ONE_AFTER = re.compile(r"[^，。；！？\n]{0,4}(?<!每)[一1１][位名户](?!一)")
 
 
 def one_of_group(text: str) -> str:
-    """Return the word with which a clause singles out one of such a group (一位独居老人, 301室的低保户), else nothing."""
-    for clause in re.split(r"[，。；！？\n]", text):
-        if (word := group_word(clause) or private_word(clause)) and _ONE.search(clause):
-            return word
-    return ""
+    """Return the word by which a text singles out one of such a group: 一位独居老人, 301室的低保户; empty for none."""
+    return next((found[0] for pattern in (_GROUPS, _PRIVATE) for found in pattern.finditer(text)
+                 if _ONE.search(_clause_before(text, found.start())) or _ONE_AFTER.match(text, found.end())), "")

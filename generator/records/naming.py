@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date as Date
 from datetime import timedelta
-from typing import ClassVar, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import model_validator
 
@@ -25,18 +25,11 @@ class Consent(Part):
     Source: 个人信息保护法 13, 15, 19, 31.
     """
 
-    bare: ClassVar[str] = "given"
-
     given: When = field("同意日期", ...)
     until: Planned | None = field("同意到")
     by: Literal["本人", "监护人"] = field("谁同意的", "本人")
     proof: Line | None = field("凭据")
     withdrawn: When | None = field("收回同意")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_scalar(cls, value: object) -> object:
-        return {"given": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _ends(self) -> Consent:

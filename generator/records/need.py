@@ -25,6 +25,7 @@ from generator.records.forms import (
     field,
     has_come,
 )
+from generator.records.masks import one_of_group, private_word
 
 STEPS = ("asked", "dispatched", "taken", "resolved", "confirmed")
 NAMES = dict(zip(STEPS, ("点单", "派单", "接单", "办结", "居民确认"), strict=True))
@@ -61,7 +62,7 @@ title: 想在家门口配老花镜（示例）
 source: illustration
 area: demo-estate-b3
 form: 微心愿
-asker: 独居老人
+asker: 某居民
 asked: 2026-05-06
 dispatched: {date: 2026-05-07, who: 示例社区网格员}
 taken: {date: 2026-05-09, who: 示例眼镜店}
@@ -95,6 +96,14 @@ illustrative: true
         for one, later in combinations(known, 2):
             check_order(one, later)
         check_order(("asked", self.asked), ("due", self.due))
+        return self
+
+    @model_validator(mode="after")
+    def _no_illness_told(self) -> Need:
+        for name in ("title", "description", "note"):
+            told = one_of_group(getattr(self, name) or "")
+            if told and told == private_word(told):
+                raise fault("health-detail", (name,), value=told)
         return self
 
     def _when(self, name: str) -> When | None:

@@ -1,7 +1,8 @@
-"""Level 2. What would single out somebody of a group that the law protects; called once all records are linked.
+"""Level 2. What would tell too much of somebody, seen once all records are linked: small groups, honours that name.
 
-In: what records tell of such groups (`told_of`, in workers), and the register, which knows how small a place is.
-Out: Problems. Words are found by closed lists: reminders, and no proof. Source: 个人信息保护法 28.
+In: what records tell of groups that the law protects (`told_of`, in workers), and the register, which knows how small
+a place is and under which name somebody is shown. Out: Problems. Words are found by closed lists: reminders, and no
+proof. Source: 个人信息保护法 28.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record, figured
 from generator.records.forms import Quantity
-from generator.records.masks import group_word, one_of_group, private_word
+from generator.records.honour import AWARDED
+from generator.records.masks import bare, group_word, masked, one_of_group, private_word, whole_names
 
 FEWEST = 3
 """Fewer than so many of a group in one building are known to every neighbour."""
@@ -54,10 +56,21 @@ def told_of(record: Record, id: str, path: str) -> list[Told]:
 
 
 def check(some: Iterable[Told], register: Register) -> list[Problem]:
-    """Return a Problem for what is told of so small a place that neighbours know who it is."""
+    """Return a Problem for what is told of so small a place that neighbours know who it is, and for names told."""
     column = kinds()["area"].columns.index("level")
-    return [_problem(one) for one in some
-            if (row := register.rows.get(f"area/{one.area}")) and row.cells[column] in SMALL]
+    small = [_problem(one) for one in some
+             if (row := register.rows.get(f"area/{one.area}")) and row.cells[column] in SMALL]
+    return [*small, *_named_by_title(register)]
+
+
+def _named_by_title(register: Register) -> Iterator[Problem]:
+    """Yield a Problem for every honour whose title names whom their own record masks, or shows for a time only."""
+    for row in register.of_kind("honour"):
+        told = whole_names(led[1]) if (led := AWARDED.match(row.title)) else ()
+        who = next((register.rows.get(r.target) for r in row.references if r.keys == ("recipient",)), None)
+        if told and who and who.kind in ("person", "volunteer") and told[0] != bare(who.title):
+            yield Problem("name-masked-elsewhere", Place(row.path, keys=("title",)),
+                          {"value": masked(told[0]), "other": who.path})
 
 
 def _problem(one: Told) -> Problem:
