@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from datetime import date as Date
 from datetime import timedelta
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import model_validator
 
-from generator.records.forms import Line, Part, Planned, When, add_months, check_order, fault, field
+from generator.records.forms import Ending, Line, Planned, When, add_months, check_order, fault, field
 from generator.records.masks import bare, masked
 
 MONTHS, LONGEST = 12, 36
 """How long a consent holds where no end is written, and at the longest: PIPL 19 wants the shortest term that serves."""
 
 
-class Consent(Part):
+class Consent(Ending):
     """That somebody agreed to be named, or quoted: since when, until when, and how it can be shown.
 
     It ends on its last day, one year after it was given where none is written, and whenever it is taken back.
     Source: 个人信息保护法 13, 15, 19, 31.
     """
+
+    label: ClassVar[str] = "本人的同意"
 
     given: When = field("同意日期", ...)
     until: Planned | None = field("同意到")
