@@ -86,20 +86,27 @@ def public(texts: Iterable[str]) -> set[tuple[str, str]]:
 def problems(leaks: Iterable[Leak]) -> list[Problem]:
     """Return a Problem for each leak; one that many files hold is told for the first of them."""
     same: dict[tuple[str, str], list[Leak]] = defaultdict(list)
-    for leak in sorted(leaks):
+    for leak in sorted(leaks, key=lambda leak: (leak.part != NAME, leak)):
         same[leak.code, leak.path if leak.code in (METADATA, UNSEEN) else leak.value].append(leak)
     return [_problem(leak, len(some) - TOLD if len(some) > TOLD and leak == some[TOLD - 1] else 0)
             for some in same.values() for leak in some[:TOLD]]
 
 
 def _problem(leak: Leak, more: int) -> Problem:
-    place = Place(leak.source or leak.path, *((1, 1) if leak.source else ()))
-    page = f"{leak.path} (+{more})" if more else leak.path
+    place = Place(_masked(leak.source or leak.path), 1, 1)
+    page = f"{_masked(leak.path)} (+{more})" if more else _masked(leak.path)
     if leak.code in (METADATA, UNSEEN):
         return Problem(f"built-{leak.code}", place, {"page": page, "what": leak.value})
     what = WHAT.get(leak.code, "something personal")
     hint = f"{leak.value[0]}…" if leak.code == WITHHELD else shown(leak.value)
     return Problem("built-personal", place, {"page": page, "part": leak.part, "what": what, "shown": hint})
+
+
+def _masked(path: str) -> str:
+    """Return a path without the number that it holds itself."""
+    for one in reversed(find(path)):
+        path = path[:one.start] + shown(one.value) + path[one.end:]
+    return path
 
 
 def _inspect(path: str, data: bytes, ground: Ground, names: re.Pattern[str] | None, seen: Seen
@@ -118,7 +125,7 @@ def _inspect(path: str, data: bytes, ground: Ground, names: re.Pattern[str] | No
         yield Leak(path, TEXT, UNSEEN, str(fault), "")
         return
     for one in _judged(text, ground, names):
-        yield Leak(path, TEXT, one.code, one.value, _source(path, text, one, ground.sources))
+        yield Leak(path, TEXT, one.code, one.value, _source(path, text, text, one, ground.sources))
     for what in pictures.metadata(data):
         yield Leak(path, TEXT, METADATA, what, "")
 
@@ -133,7 +140,7 @@ def _page(path: str, text: str, ground: Ground, names: re.Pattern[str] | None, s
         seen.lines.update(pairs)
         seen.passages.update(some)
     for one in found:
-        source = ground.sources.get(path) or _source(path, new, one, ground.sources)
+        source = ground.sources.get(path) or _source(path, new, words, one, ground.sources)
         yield Leak(path, _part(words, one), one.code, one.value, source)
 
 
@@ -166,11 +173,16 @@ def _part(words: str, one: Found) -> str:
     return attribute[1] if attribute else TEXT
 
 
-def _source(path: str, text: str, one: Found, sources: Mapping[str, str]) -> str:
-    """Return the file of the record whose link stands nearest, empty for none: rows of lists and data name theirs."""
-    links = [(min(abs(link.start() - one.start), abs(link.end() - one.end)), sources[target])
+def _source(path: str, text: str, words: str, one: Found, sources: Mapping[str, str]) -> str:
+    """Return the file of the record whose link stands nearest, empty for none: rows of lists and data name theirs.
+
+    text: what stands in the file; words: what was made of it, and searched.
+    """
+    written = r"(?:<[^<>]*>|\s)*".join(map(re.escape, "".join(words[one.start:one.end].split())))
+    at = re.search(written, text)
+    links = [(min(abs(link.start() - at.start()), abs(link.end() - at.end())), sources[target])
              for link in _LINK.finditer(text)
-             if (target := next((t for t in _targets(path, link[0]) if t in sources), ""))]
+             if (target := next((t for t in _targets(path, link[0]) if t in sources), ""))] if at else []
     return min(links)[1] if links else ""
 
 

@@ -28,9 +28,12 @@ DATA = (".json", ".geojson", ".jsonld", ".webmanifest", ".map")
 TABLES = (".csv", ".tsv")
 SCRIPTS = (".js", ".mjs", ".css")
 INLINE = ("a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small|span|strike|"
-          "strong|sub|sup|time|tspan|tt|u|var|wbr|"
+          "strong|sub|sup|tspan|tt|u|var|wbr|"
           "r|t|rPr|rFont|sz|color|family|charset|scheme|vertAlign|w:r|w:t|w:rPr|text:span|a:r|a:t|a:rPr")
-"""Elements within a line: of HTML and SVG, then of office files, where runs of one cell stand in elements."""
+"""Elements within a line: of HTML and SVG, then of office files, where runs of one cell stand in elements.
+
+Not `time`: a day that follows a number is not a part of it.
+"""
 
 _TAG = re.compile(r"(<(?:/?([A-Za-z][\w:.-]*)|!--|[!?])[^<>]*>)")
 _BETWEEN = {None: "", "br": " ", "BR": " "} | {name: "" for one in INLINE.split("|") for name in (one, one.upper())}
