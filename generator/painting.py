@@ -129,11 +129,16 @@ def _public(site: Site) -> Iterator[str]:
 
 def inspect_all(release: publish.Release, ground: gate.Ground, workers: int) -> None:
     """Look through every file once more. Raises: ContentError for whatever must not be published."""
-    with make_executor(workers, GROUND.set, ground) as executor:
+    with make_executor(workers, judge_by, ground) as executor:
         calls = ((release.folder, some) for some in batches(sorted(release.paths())))
         leaks = [leak for some in stream(executor, inspect, calls) for leak in some]
     if leaks:
         raise ContentError(gate.problems(leaks))
+
+
+def judge_by(ground: gate.Ground) -> None:
+    """Give a worker what it judges files by."""
+    GROUND.set(ground)
 
 
 def inspect(folder: Path, paths: Sequence[str]) -> list[gate.Leak]:

@@ -22,12 +22,13 @@ from generator.problem import Place, Problem
 WITHHELD, METADATA, UNSEEN = "withheld", "metadata", "unseen"
 TEXT, NAME = "the text", "the file name"
 """Parts of a file; others are the attributes of HTML."""
-WHAT = {WITHHELD: "a name that is withheld",
-        "personal-id": "an identity-card number", "personal-phone": "a mobile number",
-        "personal-bank-card": "a bank-card number", "personal-id-like": "an identity-card number",
-        "personal-plate": "a number plate", "personal-address": "a home address", "personal-passport": "a passport number",
-        "personal-wechat": "a WeChat account", "personal-qq": "a QQ number", "personal-email": "an e-mail address",
-        "personal-gps": "exact coordinates"}
+WHAT = {
+    WITHHELD: "a name that is withheld", "personal-id": "an identity-card number",
+    "personal-id-like": "an identity-card number", "personal-phone": "a mobile number",
+    "personal-bank-card": "a bank-card number", "personal-plate": "a number plate",
+    "personal-address": "a home address", "personal-passport": "a passport number",
+    "personal-wechat": "a WeChat account", "personal-qq": "a QQ number", "personal-email": "an e-mail address",
+    "personal-gps": "exact coordinates"}
 TOLD = 3
 """The same find on more files than this is told once, with their number."""
 _LINK = re.compile(r"[A-Za-z0-9._%/-]+")

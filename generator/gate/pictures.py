@@ -56,7 +56,8 @@ def _png(data: bytes) -> Iterator[str]:
 
 
 def _named(chunk: bytes) -> str:
-    return {b"eXIf": "EXIF", b"EXIF": "EXIF", b"Exif": "EXIF", b"XMP ": "XMP"}.get(chunk, chunk.decode("latin-1").strip())
+    told = chunk.decode("latin-1").strip()
+    return "EXIF" if told.upper() == "EXIF" else told
 
 
 def _jpeg(data: bytes) -> Iterator[str]:

@@ -14,6 +14,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Set
+from itertools import pairwise
 from urllib.parse import unquote
 
 from generator.gate import pictures
@@ -88,7 +89,7 @@ def said(path: str, text: str) -> str:
 
 
 def passages(text: str) -> list[str]:
-    """Return what a piece of HTML or XML says, once each: its text, then its tags with all their attributes, as written.
+    """Return what a piece of HTML or XML says as written, once each: its text, then its tags with their attributes.
 
     Whatever is cut off or malformed counts as text, so that nothing of it is left out.
     """
@@ -111,7 +112,7 @@ def fresh(page: str, seen: Set[tuple[str, str]]) -> tuple[str, set[tuple[str, st
     seen: pairs of neighbouring lines already looked through. Two pages of one section differ in a tenth of their lines.
     """
     lines = ["", *page.split("\n")]
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     known = list(map(seen.__contains__, pairs))
     runs: list[str] = []
     new, at, until = set(), -1, -1
