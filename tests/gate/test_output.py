@@ -12,6 +12,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -287,7 +288,7 @@ def profile() -> bytes:
     (icon(pnginfo=noted()), ["tEXt"]),
     *((picture(type=type) + b"more", [pictures.MORE]) for type in ("PNG", "JPEG", "WEBP", "GIF")),
     (picture()[:-8], [pictures.MORE]), (picture(type="JPEG")[:60], [pictures.MORE]),
-])
+], ids=count())
 def test_what_stands_beside_pixels_is_found(tmp_path: Path, data: bytes, what: list[str]) -> None:
     """EXIF, XMP, comments and whatever was added behind are told by name, and cut files aren't trusted."""
     leaks = found(tmp_path, {"a.png": data})
@@ -301,7 +302,7 @@ def test_what_stands_beside_pixels_is_found(tmp_path: Path, data: bytes, what: l
     encoded(scene(mode="RGBA"), "WEBP"), picture(type="AVIF"),
     encoded(scene(mode="RGBA"), "AVIF"), picture(type="GIF"), icon(), picture(icc_profile=profile(), dpi=(72, 72)),
     encoded(Image.new("RGB", (8, 8)), "GIF", save_all=True, append_images=[scene(8, 8)], loop=0),
-])
+], ids=count())
 def test_plain_pictures_hold_nothing_else(data: bytes) -> None:
     """Every type and mode without metadata is clean, with a colour profile too."""
     assert pictures.is_one(data) and pictures.metadata(data) == []
@@ -310,7 +311,7 @@ def test_plain_pictures_hold_nothing_else(data: bytes) -> None:
 @pytest.mark.parametrize("data", [
     b"%PDF-1.7\n\xff", b"\x1f\x8b\x08broken", gzip.compress(b"x") + b"more", b"PK\3\4broken", "电话".encode("gbk"),
     b"\0\0\0\0ELF\xff",
-])
+], ids=count())
 def test_what_nothing_can_look_into_is_told(tmp_path: Path, data: bytes) -> None:
     """Nothing passes unseen: a file that can't be opened is a Problem of its own."""
     assert [one.code for one in found(tmp_path, {"a.bin": data})] == ["unseen"]
