@@ -55,6 +55,8 @@ ISSUE = ("title: 第26周调度\nsource: press\narea: estate\nseries: 一周一�
          "published: 2026-06-29\n")
 INDICATOR = "title: 数\nsource: press\nreadings: [{period: 2026-Q1, target: 九成}]\n"
 AMENDED = ("amendments: [{date: 2026-02-01, period: 2026-Q1, was: 九成, to: 八成, reason: 雨, decided_by: 街道}]\n")
+EXCEPTION = ("privacy_exceptions:\n  - {what: phone, at: note, reason: 急事, ground: 办法, decided_by: 街道, "
+             "since: 2026-06-01, until: 2026-12-01}\n")
 CJK = re.compile("[\u3400-\u9fff]")
 
 
@@ -62,7 +64,7 @@ CJK = re.compile("[\u3400-\u9fff]")
 class Fault:
     """What to lay over the clean site so that one code appears, so many times; `act` may spoil what text can't.
 
-    format: the one that the program is made to use.
+    format: the one that the program is made to use; failing: the program is made to stumble over the first case.
     """
 
     files: dict[str, str | bytes] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Fault:
     built: bool = False
     times: int = 1
     format: int = SCHEMA_VERSION
+    failing: bool = False
 
 
 def case(more: str) -> Fault:
@@ -174,6 +177,8 @@ FAULTS: dict[str, Fault] = {
     "not-utf8": Fault({"cases/bad.yml": "title: 楼道漏水\n".encode("gbk")}),
     "empty-file": Fault({"cases/bad.yml": ""}),
     "hidden-character": case("note: a\u202eb\n"),
+    "lookalike-character": case("note: 居\u2ea0\n"),
+    "piled-marks": case("note: a" + "\u0301" * 9 + "\n"),
     "photo-path": another("file: ../a.png, alt: 楼梯间全景"),
     "photo-alt": another("file: b.png, alt: b.png", b_png=picture()),
     "pair-unclear": photos("".join(f"  - {{file: a.png, alt: 楼梯间全景, shows: {when}}}\n"
@@ -326,7 +331,9 @@ FAULTS: dict[str, Fault] = {
     "no-folder": Fault(config=CONFIG + "content: inhalt\n"),
     "outside-folder": Fault(config=CONFIG + "content: ..\n"),
     "just-one": Fault(config=CONFIG + "sections: [{kind: case, page: boards}]\n"),
-    "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
+    "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [{toc: {no_such: 1}}]}\n", built=True),
+    "tangled-page": Fault({"pages/a.md": "# 甲\n\n" + "[" * 5000 + "\n"}),
+    "unforeseen": Fault(failing=True),
     "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),
     "no-chinese": Fault(config=CONFIG + "languages: [en]\n"),
     "bad-registration": Fault(config=CONFIG.replace("清水公示", "清水公示, icp: 湘ICP备")),
@@ -341,6 +348,7 @@ FAULTS: dict[str, Fault] = {
     "built-personal": Fault(config=CONFIG.replace("清水公示", "清水公示 13800138000"), built=True, times=3),
     "built-metadata": Fault({"pages/map.png": picture(pnginfo=NOTED)}, built=True),
     "built-unseen": Fault(config=CONFIG + "theme: own\n", act=_add_paper, built=True),
+    "exception-unused": case(EXCEPTION),
     "broken-link": Fault({"cases/bad.yml": CASE + 'description: "见[此处](/cases/gone.html)"\n'}, built=True),
 }
 
@@ -352,6 +360,8 @@ def provoke(fault: Fault, make_site: Callable[..., Path]) -> list[Problem]:
     if not fault.built:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("generator.config.SCHEMA_VERSION", fault.format)
+            if fault.failing:
+                patch.setattr("generator.records.case.Case.status", None)
             return problems(config)
     with pytest.raises(ContentError) as raised:
         build_site(config, config.parent / "site")

@@ -56,6 +56,16 @@ class Part(BaseModel):
         return _restored, (type(self), tuple(self.__dict__.values()))
 
 
+class Ending(Part):
+    """A part of a record that ends on its own last day, while the record stands; its `label` says what it is."""
+
+    label: ClassVar[str] = ""
+
+    def last_day(self) -> date | None:
+        """Return the last day on which it holds, None where it never ends."""
+        raise NotImplementedError
+
+
 def _restored(model: type[Part], values: tuple[Any, ...]) -> Part:
     part = model.__new__(model)
     put = object.__setattr__
@@ -93,7 +103,7 @@ def _fen(value: Any) -> Any:
 
 
 def _one_line(value: Any) -> Any:
-    if isinstance(value, str) and ("\n" in value or not value.strip()):
+    if isinstance(value, str) and ("\n" in value or "\r" in value or not value.strip()):
         raise fault("blank-text") if not value.strip() else fault("one-line")
     return _normal(value)
 
@@ -276,7 +286,7 @@ def check_order(earlier: tuple[str, When | None], later: tuple[str, When | None]
 
 def same_party(one: str, other: str) -> bool:
     """Whether two names mean the same party: what stands in brackets, spaces and punctuation make no difference."""
-    first, second = (re.sub(r"[（(].*?[）)]|\W", "", name) for name in (one, other))
+    first, second = (re.sub(r"[（(][^（()）\n]*[）)]|\W", "", name) for name in (one, other))
     return first == second
 
 
