@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
-from generator import build, load, search
+from generator import build, git, load, search
+from generator.cli import committing
 from generator.cli.common import (
     Telling,
     findings_options,
-    head_of,
     main,
     options,
     progress,
@@ -25,6 +26,7 @@ from generator.cli.common import (
 )
 from generator.config import Site
 from generator.data import Register, Row
+from generator.desk.past import EVERYTHING
 from generator.execute import collect_rarely
 from generator.findings import Finding
 from generator.problem import ContentError, Place, Problem
@@ -52,7 +54,7 @@ def publish(config: Path, as_of: date | None, workers: int, out: Path | None, ha
 
     try:
         with progress() as report:
-            return build.build(site, target, day, workers, report, head_of(site.root), hasty, tell)
+            return build.build(site, target, day, workers, report, git.head_of(site.root), hasty, tell)
     except ContentError as error:
         raise ContentError(load.locate(site.root, error.problems)) from None
 
@@ -87,19 +89,41 @@ out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR
 
 
 @main.command()
+@click.option("--staged", is_flag=True, help=say(
+    "只看下一次提交会有的内容（git 暂存区），不看还没 git add 的；提交前用，或由 gongshi hook 自动用",
+    "Check what the next commit would hold (git's index), not the working tree; gongshi hook does so by itself."))
+@click.option("--history", is_flag=False, flag_value=EVERYTHING, metavar="[RANGE]", help=say(
+    "在以往全部提交里找身份证号、手机号等，删掉的文件、文件名、提交说明也看；可写范围，如 main、v1..main",
+    "Look for personal data in all past commits, deleted files, names and messages too; or in a range: v1..main."))
 @options
 @findings_options
-def check(config: Path, as_of: date | None, workers: int, form: str, report: Path | None) -> None:
+def check(staged: bool, history: str | None, config: Path, as_of: date | None, workers: int, form: str,
+          report: Path | None) -> None:
     """检查全部内容 / Check all content.
 
     退出码：0 没有问题，1 有问题，2 用法不对。/ Exits with 0 clean, 1 problems, 2 wrong use.
     """
     collect_rarely()
     telling = Telling(form, report, config.parent)
+    if staged and history:
+        raise click.UsageError(say("--staged 和 --history 只能用一个", "use either --staged or --history"))
+    if history:
+        with reported(telling):
+            return committing.tell_past(site_at(config), history, telling)
+    if not staged:
+        return _check(config, as_of, workers, telling)
+    with committing.staged(config) as copy:
+        _check(copy, as_of, workers, telling._replace(root=copy.parent), config)
+    return None
+
+
+def _check(config: Path, as_of: date | None, workers: int, telling: Telling, instead_of: Path | None = None) -> None:
+    """Check a site and tell what was found. instead_of: the editor's configuration, where `config` is of a copy."""
     with reported(telling) as found:
-        site = site_at(config)
-        with progress() as watch:
-            content = build.check(site, today(site, as_of), workers, watch)
+        with committing.with_loose(instead_of, config) if instead_of else nullcontext():
+            site = site_at(config)
+            with progress() as watch:
+                content = build.check(site, today(site, as_of), workers, watch)
         found += (Finding(problem, "note") for problem in _notes(site, content.register, today(site, as_of)))
         count = len(content.register.rows)
         click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."), err=telling.by_program)
