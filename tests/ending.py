@@ -1,4 +1,4 @@
-"""A site on which everything that can end does so on one day: an entry, its appeal, a rating, a notice, an exception."""
+"""A site on which everything ends on one day: an entry, its appeal, a rating, a notice, two exceptions."""
 
 from __future__ import annotations
 

@@ -114,7 +114,8 @@ def test_names_are_replaced_where_consent_ends(page: Page, site: str) -> None:
     page.goto(site + "names.html")
     assert "张四海" not in page.content() and page.title() == "张某的积分 - 清水公示"
     assert page.locator("a").get_attribute("aria-label") == "看张某的积分"
-    assert page.locator("a").get_attribute("href") == "index.html" and page.locator("img").get_attribute("alt") == "张某"
+    assert page.locator("a").get_attribute("href") == "index.html"
+    assert page.locator("img").get_attribute("alt") == "张某"
     assert page.locator("h1, a, option").all_inner_texts() == ["张某"] * 3
     expect(page.locator("p")).to_have_text("李五湖")
 
