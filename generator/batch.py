@@ -31,7 +31,10 @@ EVER = "0001-01-01"
 
 
 class Batch(NamedTuple):
-    """Some records of one kind: rows, Problems, and the file in which the bodies wait for rendering."""
+    """Some records of one kind: rows, Problems, and the file in which the bodies wait for rendering.
+
+    allowed: what is personal and may be published all the same, as (code, value).
+    """
 
     kind: str
     rows: list[Row]
@@ -39,6 +42,7 @@ class Batch(NamedTuple):
     links: list[link.TextLink]
     photos: list[Asked]
     bodies: Path
+    allowed: set[tuple[str, str]]
 
     def records(self) -> list[Record]:
         """Return the records themselves, in the order of `rows`."""
@@ -85,7 +89,7 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     it. trials: sound rules that are on no file and are counted as well.
     """
     files, prose, problems, _ = scan
-    problems += [problem for page in prose for problem in gate.personal(page.text, page.path)]
+    problems += [problem for page in prose for problem in gate.judge(page.text, page.path).problems]
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
     found = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose}, {},
                     score.Facts())
@@ -157,7 +161,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
 
     since: the day from which bulletins tell what happened, empty where there are none.
     """
-    batch = Batch(files[0].kind, [], [], [], [], bodies)
+    batch = Batch(files[0].kind, [], [], [], [], bodies, set())
     records = []
     for file in files:
         loaded = load.read(content, file)
@@ -165,8 +169,9 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
             batch.problems.append(loaded)
             continue
         raw, text = loaded
-        batch.problems.extend(gate.personal(text, file.path, raw.data))
-        batch.problems.extend(gate.personal_values(text, raw.data, file.path))
+        judged = gate.judge(text, file.path, raw.data, as_of)
+        batch.problems.extend(judged.problems)
+        batch.allowed.update(judged.allowed)
         batch.links.extend(link.links_in(text, file.path))
         record = validate.validate(raw, kinds())
         if isinstance(record, list):

@@ -7,16 +7,17 @@ workers, on one batch, some pages or one index each, and see what a `Painting` h
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import cache, photos, publish, render, search
+from generator import cache, gate, photos, publish, render, search
 from generator.batch import Batch, cache_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Written
 from generator.execute import Report, batches, make_executor, stream
+from generator.problem import ContentError
 from generator.records import kinds
 from generator.records.base import Record
 
@@ -103,6 +104,14 @@ def compress_all(release: publish.Release, workers: int) -> None:
         calls = ((release.folder, some) for some in batches(paths))
         for _ in stream(executor, publish.compress, calls):
             pass
+
+
+def inspect_all(release: publish.Release, allowed: Set[tuple[str, str]], workers: int) -> None:
+    """Look through every file once more. allowed: what is personal in them by right. Raises: ContentError."""
+    with make_executor(workers) as executor:
+        calls = ((release.folder, some, allowed) for some in batches(sorted(release.paths())))
+        if found := [problem for some in stream(executor, gate.inspect, calls) for problem in some]:
+            raise ContentError(found)
 
 
 def share(painting: Painting) -> None:

@@ -85,7 +85,7 @@ def _text(code: str, values: dict[str, Any]) -> str:
     path = f"{Code.folder}/{code}.yml"
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=120)
     found = validate.validate(Raw("code", code, path, load.parse(text)), kinds())
-    problems = found if isinstance(found, list) else gate.personal(text, path)
+    problems = found if isinstance(found, list) else gate.judge(text, path).problems
     if problems:
         raise ContentError(problems)
     return text

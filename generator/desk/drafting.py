@@ -215,7 +215,7 @@ def draft(kind: str, id: str, data: dict[str, Any], shelf: Shelf) -> Draft:
     text, path = written(data, kinds()[kind]), new_path(kind, id, data)
     found = validate.validate(Raw(kind, id, path, data), kinds())
     wrong = found if isinstance(found, list) else faults(kind, data, shelf)
-    if wrong or (wrong := gate.personal(text, path, data) + gate.personal_values(text, data, path)):
+    if wrong or (wrong := gate.judge(text, path, data).problems):
         raise ContentError(Problem(one.code, Place(_named(kind, one)), one.values) for one in wrong)
     return Draft(path, text)
 

@@ -41,7 +41,7 @@ def fault_of(problem: Problem, change: Change) -> Fault:
 def alone(change: Change) -> Iterator[Fault]:
     """Yield what is wrong with a record whatever else there is."""
     found = validate.validate(Raw(change.kind, change.id, change.path, change.data), kinds())
-    personal = gate.personal(change.text, change.path, change.data)
+    personal = gate.judge(change.text, change.path, change.data).problems
     yield from (fault_of(problem, change) for problem in (*personal, *(found if isinstance(found, list) else ())))
 
 

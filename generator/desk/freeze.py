@@ -102,7 +102,7 @@ def _write(site: Site, model: type[OutcomeRecord | Correction], id: str, values:
     if path.exists():
         raise DeskError("already-closed", name=f"{model.folder}/{id}")
     record = _record(model, id, {**values, "seal": "-"})
-    if private := gate.personal(yaml.safe_dump(values, allow_unicode=True), str(path)):
+    if private := gate.judge(yaml.safe_dump(values, allow_unicode=True), str(path)).problems:
         raise ContentError(private)
     text = yaml.safe_dump({**values, "seal": closed.sealed(record, id)}, allow_unicode=True, sort_keys=False, width=120)
     save({path.with_suffix(".json"): rows, path: text.encode()})

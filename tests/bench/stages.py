@@ -17,7 +17,7 @@ from generator import build, cli
 STAGES = {
     "generator.load.scan": "load: find the files",
     "generator.load.read": "load: read and parse YAML",
-    "generator.gate.personal": "validate: personal numbers",
+    "generator.gate.judge": "validate: personal numbers",
     "generator.validate.validate": "validate: models",
     "generator.batch.row_of": "validate: rows of the register",
     "generator.batch.read": "validate: put the records aside",

@@ -43,7 +43,7 @@ def wide(text: str) -> str:
 
 def codes(text: str) -> list[str]:
     """Return the codes of what is found in a text."""
-    return [p.code.removeprefix("personal-") for p in gate.personal(text, "cases/a.yml")]
+    return [p.code.removeprefix("personal-") for p in gate.judge(text, "cases/a.yml").problems]
 
 
 ID = id_18("430204", "19870315", "412")
@@ -123,14 +123,14 @@ def test_no_text_crashes_the_gate(text: str) -> None:
 
 def test_place_is_where_the_number_begins() -> None:
     """Line and column lead to the first digit."""
-    [problem] = gate.personal(f"title: x\nnote: |\n  第一行\n  电话 {PHONE}\n", "cases/a.yml")
+    [problem] = gate.judge(f"title: x\nnote: |\n  第一行\n  电话 {PHONE}\n", "cases/a.yml").problems
     assert (problem.place.line, problem.place.column) == (4, 6)
 
 
 def test_message_does_not_repeat_the_number() -> None:
     """The Problem shows enough to find the number and too little to publish it in a build log."""
     for number in (ID, CARD_19, PHONE):
-        [problem] = gate.personal(number, "a")
+        [problem] = gate.judge(number, "a").problems
         assert number not in problem.line() and number[3:-2] not in problem.line()
 
 
@@ -139,7 +139,7 @@ def test_message_does_not_repeat_the_number() -> None:
 def test_phone_of_an_office_is_allowed_by_its_field(line: str) -> None:
     """A mobile number is allowed in a field for an office's contact, and there alone."""
     def found(text: str) -> list[str]:
-        return [p.code for p in gate.personal(text, "a", load.parse(text))]
+        return [p.code for p in gate.judge(text, "a", load.parse(text)).problems]
 
     text = "title: x\n" + line.format(PHONE) + "\n"
     assert found(text) == []
@@ -150,7 +150,7 @@ def test_phone_of_an_office_is_allowed_by_its_field(line: str) -> None:
 def test_text_that_looks_like_a_contact_field_is_text() -> None:
     """A line of a description that begins with `contact:` is no field."""
     text = f"title: x\ndescription: |\n  contact: {PHONE}\n  - channel: 我的号码{PHONE}\n"
-    assert {p.code for p in gate.personal(text, "a", load.parse(text))} == {"personal-phone"}
+    assert {p.code for p in gate.judge(text, "a", load.parse(text)).problems} == {"personal-phone"}
 
 
 @pytest.mark.parametrize("mark", ["_", "/", " (", "**", "（"])

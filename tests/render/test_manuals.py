@@ -110,7 +110,7 @@ def test_manuals_are_listed_linked_and_clean() -> None:
     assert {f"manual/{path}" for path in OURS} == set(around(OURS))
     assert [(path, one) for path, text in OURS.items() for one in links_of(path, text) if one not in OURS] == []
     told = {path: text.replace(NOBODYS, "") for path, text in OURS.items()}
-    assert [problem.line() for path, text in told.items() for problem in gate.personal(text, path)] == []
+    assert [problem.line() for path, text in told.items() for problem in gate.judge(text, path).problems] == []
     assert [one for path, text in OURS.items() for one in link.links_in(text, f"pages/{path}")
             if one.target.startswith("/")] == []
 

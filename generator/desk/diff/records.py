@@ -199,5 +199,5 @@ def _phones(part: BaseModel) -> set[str]:
             if isinstance(item, BaseModel):
                 found |= _phones(item)
             elif name in gate.CONTACT_KEYS and isinstance(item, str):
-                found |= {str(problem.values["shown"]) for problem in gate.personal(item, "")}
+                found |= {str(problem.values["shown"]) for problem in gate.judge(item, "").problems}
     return found
