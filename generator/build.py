@@ -23,7 +23,7 @@ from generator import (
     search,
 )
 from generator.config import Site
-from generator.data import Register
+from generator.data import Register, address
 from generator.editions import Kept
 from generator.execute import Executor, Report, make_executor
 from generator.records import folders
@@ -68,8 +68,9 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
         return _gather(site, load.scan(site.content, folders()), as_of, executor, work, report, trials)
 
 
-def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False) -> Path:
-    """Publish the site below `out` and return the release's folder; whatever fails, the old site stands.
+def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False
+          ) -> publish.Published:
+    """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold.
     """
@@ -99,11 +100,19 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
             painting.inspect_all(release, {one for some in content.batches for one in some.allowed}, workers)
-            about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
+            about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
+                     **withholding(content.register)}
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
             return publish.commit(release, out, about, site.settings.publication.keep)
+
+
+def withholding(register: Register) -> dict[str, str | list[str]]:
+    """Return what a manifest says of what has an end: the pages that name nobody any more, and the next last day."""
+    rows = register.rows.values()
+    pages = {url for row in rows if row.withdrawn for url in (row.url, *(address(row.kind, id) for id in row.formerly))}
+    return {"withheld": sorted(pages), "until": min((row.expires for row in rows if row.expires), default="")}
 
 
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
