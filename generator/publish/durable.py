@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 from pathlib import Path
 
 from generator.problem import PublishError
+
+FRESH = "-new"
+"""How a file or link ends until it is renamed."""
 
 
 def flush(folder: Path) -> None:
@@ -44,11 +48,19 @@ def flush_one(path: Path) -> None:
         os.close(descriptor)
 
 
+def remove(folder: Path) -> None:
+    """Remove a folder and all below it. Raises: OSError, which names the folder: `rmtree` gives bare names."""
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
+
+
 def put(path: Path, data: bytes) -> None:
     """Make a file hold `data` by one rename; one that does is left as it is."""
     if path.is_file() and path.read_bytes() == data:
         return
-    fresh = path.with_name(f".{path.name}-new")
+    fresh = path.with_name(f".{path.name}{FRESH}")
     fresh.write_bytes(data)
     flush_one(fresh)
     os.replace(fresh, path)
@@ -60,7 +72,7 @@ def point(link: Path, target: Path) -> None:
     if link.exists() and not link.is_symlink():
         raise PublishError(f"{link}: 不是链接，不能替换 / not a link, can't be replaced")
     if not link.is_symlink() or Path(os.readlink(link)) != target:
-        fresh = link.with_name(".current-new")
+        fresh = link.with_name(f".{link.name}{FRESH}")
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(target)
         os.replace(fresh, link)

@@ -41,13 +41,20 @@ def locked(out: Path) -> Iterator[Path]:
         descriptor = os.open(releases / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
         try:
             _hold(descriptor, out)
-            for left in releases.glob(f"{STAGING}*"):
-                shutil.rmtree(left)
+            _clear(out)
             yield releases
         finally:
             os.close(descriptor)
     except OSError as error:
         raise PublishError(f"{error.filename or out}: {error.strerror or error}") from error
+
+
+def _clear(out: Path) -> None:
+    """Remove what killed builds left."""
+    for left in (out / "releases").glob(f"{STAGING}*"):
+        durable.remove(left)
+    for fresh in out.glob(f".*{durable.FRESH}"):
+        fresh.unlink()
 
 
 def _hold(descriptor: int, out: Path) -> None:
@@ -169,5 +176,5 @@ def _remove(release: Path) -> None:
     """Remove a release; renamed first: killed meanwhile, nothing that looks like a whole release is left behind."""
     leaving = release.with_name(f"{STAGING}{release.name}")
     os.rename(release, leaving)
-    shutil.rmtree(leaving)
+    durable.remove(leaving)
     release.with_name(kept.LEFT + release.name).unlink(missing_ok=True)

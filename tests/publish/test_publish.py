@@ -19,7 +19,7 @@ from generator import __version__, publish
 from generator.data import Written
 from generator.digest import sha256
 from generator.problem import ContentError, PublishError
-from generator.publish import durable, kept, transaction
+from generator.publish import durable, kept
 from tests.sites import BASE, LISTED, RATED, ROOT, build_site, gongshi, put_in_place, torn, tree, write_site
 
 SITE = {**BASE, **RATED, **{f"cases/c-{i:02d}.yml": BASE["cases/leak.yml"].replace("楼道漏水", f"第{i}件")
@@ -379,7 +379,7 @@ def test_half_removed_release_never_comes_back(make_site: Callable[..., Path], m
             (folder / "index.html").unlink()
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(transaction.shutil, "rmtree", interrupted)
+    monkeypatch.setattr(durable.shutil, "rmtree", interrupted)
     with pytest.raises(KeyboardInterrupt):
         for number in range(6):
             (config.parent / "content/cases/leak.yml").write_text(BASE["cases/leak.yml"] + f"note: 第{number}次\n")
