@@ -4,7 +4,9 @@
 """
 
 from generator.gate.detect import Found, find, is_id_15, is_id_18, is_luhn, shown
+from generator.gate.exceptions import masked
 from generator.gate.output import inspect
 from generator.gate.sources import CONTACT_KEYS, Judged, judge
 
-__all__ = ["CONTACT_KEYS", "Found", "Judged", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge", "shown"]
+__all__ = ["CONTACT_KEYS", "Found", "Judged", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge", "masked",
+           "shown"]
