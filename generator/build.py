@@ -102,7 +102,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             publish.tell(release, site.settings.address, updated)
             painting.inspect_all(release, {one for some in content.batches for one in some.allowed}, workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
-                     **withholding(content.register)}
+                     **withholding(content.register, as_of)}
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
@@ -111,11 +111,17 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             return made
 
 
-def withholding(register: Register) -> dict[str, str | list[str]]:
-    """Return what a manifest says of what has an end: the pages that name nobody any more, and the next last day."""
+def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
+    """Return what a manifest says of ends: pages that name nobody any more, what stands for a term, the next last day.
+
+    What is made up counts as well: it is one list for the machine that compares releases.
+    """
     rows = register.rows.values()
     pages = {url for row in rows if row.withdrawn for url in (row.url, *(address(row.kind, id) for id in row.formerly))}
-    return {"withheld": sorted(pages), "until": min((row.expires for row in rows if row.expires), default="")}
+    terms = {(one.day, f"{row.url}#{one.what} {one.day}") for row in rows if not row.withdrawn for one in row.ends
+             if one.day >= as_of.isoformat()}
+    return {"withheld": sorted(pages), "terms": sorted(term for _, term in terms),
+            "until": min((day for day, _ in terms), default="")}
 
 
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,

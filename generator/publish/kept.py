@@ -23,19 +23,21 @@ LASTING = re.compile(r"assets/.*\.[0-9a-f]{8}\.(min\.)?[a-z0-9]+")
 class Manifest(NamedTuple):
     """What a release says of itself.
 
-    files: sha256 and size by path; withheld: the pages that name nobody any more, and `page#field` where a part of one
-    does not; until: the last day on which everything in it may be shown, as ISO text, empty where nothing ends.
+    files: sha256 and size by path; withheld: the pages that name nobody any more; terms: what stands until a day, as
+    `page#what day`; until: the first of these days, as ISO text, empty where nothing ends.
     """
 
     as_of: str
     commit: str
     files: dict[str, tuple[str, int]]
     withheld: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
     until: str = ""
 
-    def holds(self, withheld: frozenset[str]) -> list[str]:
-        """Return what is withheld elsewhere and stands in this release, sorted."""
-        return sorted(one for one in withheld - self.withheld if one.partition("#")[0] in self.files)
+    def ended_by(self, newer: Manifest) -> list[str]:
+        """Return the pages on which this release shows what has ended or was withdrawn by a newer one, sorted."""
+        ended = {page for page in newer.withheld - self.withheld if page in self.files}
+        return sorted(ended | {term.partition("#")[0] for term in self.terms - newer.terms})
 
 
 def read(release: Path) -> Manifest | None:
@@ -46,7 +48,7 @@ def read(release: Path) -> Manifest | None:
             return None
         said = json.loads(data)
         return Manifest(said["as_of"], said.get("commit", ""), said["files"], frozenset(said.get("withheld", ())),
-                        said.get("until", ""))
+                        frozenset(said.get("terms", ())), said.get("until", ""))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -56,7 +56,8 @@ def rollback(out: Path, name: str, today: date) -> tuple[str, str]:
         target = _named(releases, name) if name else _before(out, now)
         if target == now:
             raise DeskError("rollback-stands", name=target.name)
-        _stop_if_unfit(target, [one for one in kept.by_age(releases) if one != target], today)
+        by_age = kept.by_age(releases)
+        _stop_if_unfit(target, by_age[:by_age.index(target)], today)
         if now:
             now.with_name(kept.LEFT + now.name).touch()
         prepare(out, target)
@@ -81,13 +82,16 @@ def _before(out: Path, now: Path | None) -> Path:
     raise DeskError("rollback-none", name=str(out))
 
 
-def _stop_if_unfit(target: Path, others: Iterable[Path], today: date) -> None:
-    """Raise a DeskError where a release is not whole, or would publish again what must not be shown any more."""
+def _stop_if_unfit(target: Path, newer: Iterable[Path], today: date) -> None:
+    """Raise a DeskError where a release is not whole, or would publish again what must not be shown any more.
+
+    newer: the releases that went online after it. A build deletes what has ended by then, but may have been killed.
+    """
     said, wrong = kept.read(target), kept.damage(target)
     if said is None or wrong:
         raise DeskError("rollback-damaged", name=target.name, path=wrong[0], count=str(len(wrong)))
     if said.until and said.until < today.isoformat():
         raise DeskError("rollback-ended", name=target.name, day=said.until)
-    for one in filter(None, map(kept.read, others)):
-        if held := said.holds(one.withheld):
-            raise DeskError("rollback-withdrawn", name=target.name, path=held[0].partition("#")[0])
+    for one in filter(None, map(kept.read, newer)):
+        if pages := said.ended_by(one):
+            raise DeskError("rollback-withdrawn", name=target.name, path=pages[0])

@@ -84,8 +84,8 @@ def begin(out: Path) -> Iterator[Release]:
 def commit(release: Release, out: Path, about: Mapping[str, str | list[str]], keep: int) -> Published:
     """Put a release in place; the same content gets the same id, and then nothing moves.
 
-    about: what the manifest says besides the files: as_of, commit, generator, withheld, until; no clock, no path, no
-    predecessor. Raises: OSError; before the link is renamed the old site stands, afterwards the new one.
+    about: what the manifest says besides the files: as_of, commit, generator, withheld, terms, until; no clock, no
+    path, no predecessor. Raises: OSError; before the link is renamed the old site stands, afterwards the new one.
     """
     manifest = canonical({**about, "files": release.listed()})
     name = f"{about['as_of']}-{sha256(manifest)[:12]}"
@@ -162,14 +162,14 @@ def _forget(out: Path, standing: Path, keep: int) -> list[str]:
     """
     others = [one for one in kept.by_age(out / "releases") if one != standing]
     stands = kept.read(standing)
-    ended = [one for one in others if stands and _is_ended(kept.read(one), stands.withheld)]
+    ended = [one for one in others if stands and _is_ended(kept.read(one), stands)]
     for old in [*ended, *[one for one in others if one not in ended][keep - 1:]]:
         _remove(old)
     return sorted(one.name for one in ended)
 
 
-def _is_ended(said: kept.Manifest | None, withheld: frozenset[str]) -> bool:
-    return said is None or bool(said.holds(withheld))
+def _is_ended(said: kept.Manifest | None, stands: kept.Manifest) -> bool:
+    return said is None or bool(said.ended_by(stands))
 
 
 def _remove(release: Path) -> None:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -101,7 +101,8 @@ def test_manifest_vouches_for_every_file(clean: Path) -> None:
     there = {p.relative_to(current).as_posix(): p.read_bytes() for p in current.rglob("*") if p.is_file()}
     del there["manifest.json"]
     assert manifest.pop("files") == {path: [sha256(data), len(data)] for path, data in there.items()}
-    assert manifest == {"as_of": "2026-06-30", "commit": "", "generator": __version__, "until": "", "withheld": []}
+    assert manifest == {"as_of": "2026-06-30", "commit": "", "generator": __version__, "until": "", "withheld": [],
+                        "terms": []}
 
 
 def test_torn_site_would_be_noticed(clean: Path, tmp_path: Path) -> None:
@@ -224,17 +225,17 @@ def test_flushing_reaches_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_kept_release_that_shows_what_was_withdrawn_is_deleted(tmp_path: Path) -> None:
     """Releases whose page, or part of it, names nobody today go with the next one; those before and after stay."""
-    def built(number: int, *paths: str, withheld: list[str] | None = None) -> publish.Published:
+    def built(number: int, *paths: str, withheld: Sequence[str] = (), terms: Sequence[str] = ()) -> publish.Published:
         files = {path: f"{number}".encode() for path in ("index.html", *paths)}
-        return put_in_place(tmp_path, files, withheld=withheld or [])
+        return put_in_place(tmp_path, files, withheld=list(withheld), terms=list(terms))
 
     before = built(1, "cases/b.html").folder
     shown = built(2, "cases/a.html", "cases/b.html").folder
-    masked = built(3, "cases/a.html", "people/p.html", withheld=["cases/a.html"])
-    assert masked.gone == [shown.name] and before.is_dir()
-    last = built(4, "cases/a.html", "people/p.html", withheld=["cases/a.html", "people/p.html#name"])
-    assert last.gone == [masked.folder.name]
-    assert built(5, "cases/a.html", "people/p.html", withheld=["cases/a.html", "people/p.html#name"]).gone == []
+    named = built(3, "cases/a.html", "people/p.html", withheld=["cases/a.html"], terms=["people/p.html#x 2026-07-01"])
+    assert named.gone == [shown.name] and before.is_dir()
+    last = built(4, "cases/a.html", "people/p.html", withheld=["cases/a.html"])
+    assert last.gone == [named.folder.name]
+    assert built(5, "cases/a.html", withheld=["cases/a.html"], terms=["b.html#x 2026-07-01"]).gone == []
 
 
 def test_a_withdrawn_record_takes_older_releases_along(make_site: Callable[..., Path], run: Callable[..., Result]
@@ -255,8 +256,9 @@ def test_a_withdrawn_record_takes_older_releases_along(make_site: Callable[..., 
 
 def test_the_next_end_stands_in_the_manifest(make_site: Callable[..., Path]) -> None:
     """The manifest says the first of the last days of all that ends."""
-    release = build_site(make_site({**RATED, **LISTED}), make_site().parent / "out")
-    assert json.loads((release / "manifest.json").read_bytes())["until"] == "2026-12-01"
+    config = make_site({**RATED, **LISTED})
+    said = json.loads((build_site(config, config.parent / "out") / "manifest.json").read_bytes())
+    assert said["until"] == "2026-12-01" and [term.split("#")[0] for term in said["terms"]] == ["listings/l-0001.html"]
 
 
 # ── what open pages ask for ──
