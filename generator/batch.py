@@ -6,9 +6,11 @@ touches no file but those it is told of. What becomes of the batches stands in `
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 import tempfile
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +22,7 @@ from generator import gate, link, load, photos, publish, score, validate
 from generator.config import Site
 from generator.data import Asked, Excepted, Register, Row, asked_by, row_of
 from generator.execute import BATCH, Executor, Report, batches, stream
-from generator.problem import Problem
+from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record
 from generator.records.duty import Duty
@@ -167,28 +169,46 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
     batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {})
     records = []
     for file in files:
-        loaded = load.read(content, file)
-        if isinstance(loaded, Problem):
-            batch.problems.append(loaded)
-            continue
-        raw, text = loaded
-        judged = gate.judge(text, file.path, raw.data, as_of)
-        batch.problems.extend(judged.problems)
-        batch.allowed.update(judged.allowed)
-        batch.links.extend(link.links_in(text, file.path))
-        data, excepted = gate.masked(raw.data, as_of)
-        raw = replace(raw, data=data)
-        record = validate.validate(raw, kinds())
-        if isinstance(record, list):
-            batch.problems.extend(record)
-            continue
-        batch.rows.append(row_of(record, raw, as_of))
-        batch.photos.extend(asked_by(record, batch.rows[-1]))
-        records.append(record)
-        if excepted:
-            batch.excepted[batch.rows[-1].key] = excepted
+        try:
+            record = _take(content, file, as_of, batch)
+        except Exception as error:  # whatever a file provokes is said of that file, and hides no other's fault
+            batch.problems.append(unforeseen(error, file.path))
+        else:
+            records.extend([record] if record else [])
     bodies.write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
     return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since)
+
+
+def _take(content: str, file: load.File, as_of: date, batch: Batch) -> Record | None:
+    """Return a sound record, its row and all else noted in `batch`; None where it has Problems, noted as well."""
+    loaded = load.read(content, file)
+    if isinstance(loaded, Problem):
+        batch.problems.append(loaded)
+        return None
+    raw, text = loaded
+    judged = gate.judge(text, file.path, raw.data, as_of)
+    batch.problems.extend(judged.problems)
+    batch.allowed.update(judged.allowed)
+    batch.links.extend(link.links_in(text, file.path))
+    data, excepted = gate.masked(raw.data, as_of)
+    raw = replace(raw, data=data)
+    record = validate.validate(raw, kinds())
+    if isinstance(record, list):
+        batch.problems.extend(record)
+        return None
+    row = row_of(record, raw, as_of)
+    batch.photos.extend(asked_by(record, row))
+    batch.rows.append(row)
+    if excepted:
+        batch.excepted[row.key] = excepted
+    return record
+
+
+def unforeseen(error: Exception, path: str) -> Problem:
+    """Return the Problem of a file on which the program itself failed: the error and where, not what the file says."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    reason = f"{type(error).__name__}, {os.path.basename(last.filename)}:{last.lineno}"
+    return Problem("unforeseen", Place(path, 1, 1), {"reason": reason})
 
 
 @contextmanager

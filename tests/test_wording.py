@@ -63,7 +63,7 @@ CJK = re.compile("[\u3400-\u9fff]")
 class Fault:
     """What to lay over the clean site so that one code appears, so many times; `act` may spoil what text can't.
 
-    format: the one that the program is made to use.
+    format: the one that the program is made to use; failing: the program is made to stumble over the first case.
     """
 
     files: dict[str, str | bytes] = field(default_factory=dict)
@@ -72,6 +72,7 @@ class Fault:
     built: bool = False
     times: int = 1
     format: int = SCHEMA_VERSION
+    failing: bool = False
 
 
 def case(more: str) -> Fault:
@@ -166,6 +167,8 @@ FAULTS: dict[str, Fault] = {
     "not-utf8": Fault({"cases/bad.yml": "title: 楼道漏水\n".encode("gbk")}),
     "empty-file": Fault({"cases/bad.yml": ""}),
     "hidden-character": case("note: a\u202eb\n"),
+    "lookalike-character": case("note: 居\u2ea0\n"),
+    "piled-marks": case("note: a" + "\u0301" * 9 + "\n"),
     "photo-path": another("file: ../a.png, alt: 楼梯间全景"),
     "photo-alt": another("file: b.png, alt: b.png", b_png=picture()),
     "pair-unclear": photos("".join(f"  - {{file: a.png, alt: 楼梯间全景, shows: {when}}}\n"
@@ -318,7 +321,9 @@ FAULTS: dict[str, Fault] = {
     "no-folder": Fault(config=CONFIG + "content: inhalt\n"),
     "outside-folder": Fault(config=CONFIG + "content: ..\n"),
     "just-one": Fault(config=CONFIG + "sections: [{kind: case, page: boards}]\n"),
-    "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n", built=True),
+    "mkdocs-refused": Fault(config=CONFIG + "mkdocs: {markdown_extensions: [{toc: {no_such: 1}}]}\n", built=True),
+    "tangled-page": Fault({"pages/a.md": "# 甲\n\n" + "[" * 5000 + "\n"}),
+    "unforeseen": Fault(failing=True),
     "reserved-setting": Fault(config=CONFIG + "mkdocs: {docs_dir: elsewhere}\n", built=True),
     "no-chinese": Fault(config=CONFIG + "languages: [en]\n"),
     "bad-registration": Fault(config=CONFIG.replace("清水公示", "清水公示, icp: 湘ICP备")),
@@ -342,6 +347,8 @@ def provoke(fault: Fault, make_site: Callable[..., Path]) -> list[Problem]:
     if not fault.built:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("generator.config.SCHEMA_VERSION", fault.format)
+            if fault.failing:
+                patch.setattr("generator.records.case.Case.status", None)
             return problems(config)
     with pytest.raises(ContentError) as raised:
         build_site(config, config.parent / "site")

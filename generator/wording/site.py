@@ -33,8 +33,19 @@ SITE: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("MkDocs refuses this: {reason}", "change the `mkdocs` block of site_config.yml or the page"),
     },
     "reserved-setting": {
-        "zh": ("`{key}` 由生成器决定，不能在 mkdocs 一段里设", "删去它"),
-        "en": ("`{key}` is set by the generator, not in the `mkdocs` block", "delete it"),
+        "zh": ("`{key}` 不能在 mkdocs 一段里设：由生成器决定，或会读别的文件、运行别的程序", "删去它；可设：{known}"),
+        "en": ("`{key}` can't be set in the `mkdocs` block: the generator decides it, or it would read other files or run programs",
+               "delete it; choose from: {known}"),
+    },
+    "tangled-page": {
+        "zh": ("正文页这一段太长，方括号、尖括号、星号这些又太多，排版要花几分钟", "用空行分成几段，或分成几页"),
+        "en": ("this part of the page is so long, and so full of brackets and stars, that setting it would take minutes",
+               "part it by blank lines, or into several pages"),
+    },
+    "unforeseen": {
+        "zh": ("程序读这个文件时出了错（{reason}），这是程序的毛病；这个文件多半也有不寻常的写法", "照样例重写这条记录，并把这一行报告给维护程序的人"),
+        "en": ("the program failed on this file ({reason}), which is a fault of the program; the file is probably unusual too",
+               "write the record again after its example, and report this line to those who maintain the program"),
     },
     "no-chinese": {
         "zh": ("`languages` 里没有 zh：网页都是中文的，英文只能加在旁边", "写 `languages: [zh, en]`"),
