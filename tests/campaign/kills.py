@@ -79,7 +79,7 @@ def at_moments(here: Ground, share: float) -> Row:
         assert build(home).code == 0
         lasts = time.monotonic() - started
     chance = random.Random(20261122)
-    moments = [chance.random() * lasts for _ in range(some(share, RANDOM))]
+    moments = [chance.random() * lasts for _ in range(some(share, RANDOM, 4))]
     return _row("SIGKILL at random moments", in_parallel(_at_moment, [(here, moment) for moment in moments]), "")
 
 
