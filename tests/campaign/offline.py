@@ -1,7 +1,7 @@
 """No command asks the network, and none runs another program but git and the search indexer.
 
 Each command runs where there is no network at all, not even loopback, if the system lets us take it away; every program
-that is started and every socket that is opened, in any process of it, is counted: by strace, elsewhere by Python itself.
+that is started and every socket that is opened, in any process of it, is counted: by strace, or by Python itself.
 """
 
 from __future__ import annotations
