@@ -48,7 +48,8 @@ def large(payloads: tuple[str, ...], root: Path) -> Filled:
 def built(filled: Filled) -> Path:
     """Publish a town and return the release's folder."""
     site = cli.site_at(filled.config)
-    return build.build(site, filled.config.parent / "site", cli.today(site, None), 2, quiet, "")
+    build.build(site, filled.config.parent / "site", cli.today(site, None), 2, quiet, "")
+    return (filled.config.parent / "site/current").resolve()
 
 
 def pages(release: Path) -> list[str]:
