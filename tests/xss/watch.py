@@ -76,8 +76,9 @@ class Watch:
     def look(self, page: Page, path: str, prod: bool = True) -> None:
         """Open a page, look through what stands in it, and touch everything but where it only leads on."""
         self.pages += 1
-        page.goto(self.home + path, wait_until="commit" if LEADS_ON.match(path) else "load")
-        if LEADS_ON.match(path):
+        onward = LEADS_ON.match(path) and 'http-equiv="refresh"' in page.request.get(self.home + path).text()
+        page.goto(self.home + path, wait_until="commit" if onward else "load")
+        if onward:
             page.wait_for_url(lambda url: not LEADS_ON.match(url.removeprefix(self.home)), wait_until="load")
             path = page.url.removeprefix(self.home)
             if not page.url.startswith(self.home):
@@ -101,7 +102,7 @@ class Watch:
 
 
 LEADS_ON = re.compile(r"q/[0-9a-z]+(?:\.html|/index\.html)$")
-"""A page that a printed code opens, and that opens the record's at once."""
+"""A page that a printed code opens, and that opens the record's at once, unless the code is no longer in use."""
 
 
 class Handler(SimpleHTTPRequestHandler):
