@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
+from typing import Any
 from urllib.parse import unquote
 
 from generator.gate import pictures
@@ -43,7 +44,9 @@ _DRAWN = re.compile(r"\b(?:d|points|viewBox|transform|stroke-dasharray)=([\"'])[
 """Coordinates: numbers that are drawn and never read."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _QUOTES = re.compile(r"[\"'`]")
-_TERM = re.compile(rb"(?:[!-~]|[\xc2-\xf4][\x80-\xbf]{1,3}){2,}")
+_TERM = re.compile(rb"[!-~]{2,}|(?:[\xc2-\xf4][\x80-\xbf]{1,3}){2,}")
+_SPELLED = ("p", "a", "f")
+"""What a fragment holds of a page for machines alone: its names and places in Latin letters, its facets in code."""
 _LENGTH = re.compile(r"\b[`a-x](?=\d)")
 _WORD_END = "\u3126"
 """What `search.words` puts behind every word that is no pair of characters."""
@@ -144,8 +147,22 @@ def _unpacked(path: str, data: bytes, depth: int) -> str:
     if inside.startswith(_WASM):
         return ""
     if inside.startswith(b"{"):
-        return BREAK.join(map(_restored, _values(_text(inside))))
+        return BREAK.join(_fragment(_text(inside)))
     return _terms(inside)
+
+
+def _fragment(text: str) -> Iterator[str]:
+    """Yield what a page's part of the search says: its text put together again, and the words that find it."""
+    try:
+        whole = json.loads(text)
+        told = whole.pop("meta", {})
+    except (ValueError, AttributeError, RecursionError):
+        yield text
+        return
+    yield from map(_restored, _leaves(whole))
+    for name, value in told.items():
+        if name not in _SPELLED:
+            yield _restored(str(value)) if len(name) > 1 else str(value).replace(f"{_WORD_END} ", BREAK)
 
 
 def _restored(text: str) -> str:
@@ -159,7 +176,8 @@ def _restored(text: str) -> str:
 def _terms(data: bytes) -> str:
     """Return the words of a part of the index, which is CBOR: before each stands a byte that tells its length.
 
-    That byte may look like a letter in front of a number, so that such words are given without it, too.
+    That byte may look like a letter in front of a number, so that such words are given without it, too. Words of
+    letters and Chinese are told apart: what stands beside each other here is not what does on a page.
     """
     words = BREAK.join(dict.fromkeys(each.decode("utf-8", "replace") for each in _TERM.findall(data)))
     return words + BREAK + _LENGTH.sub("", words)
@@ -205,9 +223,13 @@ def _first(data: bytes) -> str:
 def _values(text: str) -> Iterable[str]:
     """Return every key and value of JSON as text; the text itself where it is none."""
     try:
-        whole = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        return _leaves(json.loads(text, parse_int=str, parse_float=str, parse_constant=str))
     except (ValueError, RecursionError):
         return [_plain(text)]
+
+
+def _leaves(whole: Any) -> list[str]:
+    """Return the texts in nested lists and mappings, and the keys."""
     found: list[str] = []
     waiting = [whole]
     while waiting:
