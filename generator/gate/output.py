@@ -134,7 +134,7 @@ def _inspect(path: str, data: bytes, ground: Ground, names: re.Pattern[str] | No
 def _page(path: str, text: str, ground: Ground, names: re.Pattern[str] | None, seen: Seen
           ) -> Iterator[Leak]:
     new, pairs = fresh(text, seen.lines)
-    some = [one for one in passages(new) if one not in seen.passages]
+    some = passages(new, seen.passages)
     words = readable(some)
     found = _judged(words, ground, names)
     if not found:
