@@ -102,7 +102,8 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             updated = {row.url: row.updated for row in content.register.rows.values()}
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
-            painting.inspect_all(release, {one for some in content.batches for one in some.allowed}, workers)
+            painting.inspect_all(release, painting.ground_of(site, content.batches, content.register, content.prose),
+                                 workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)

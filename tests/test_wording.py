@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PIL.PngImagePlugin import PngInfo
 
 from generator import cli, validate
 from generator.config import SCHEMA_VERSION
@@ -137,6 +138,15 @@ def kept(spoil: Callable[[dict[str, str | bytes]], object]) -> Fault:
     written = frozen(scored(EARLIER).board("points", "2025"))
     spoil(written)
     return Fault({**EARLIER, **written})
+
+
+NOTED = PngInfo()
+NOTED.add_text("Author", "清水社区")
+
+
+def _add_paper(config: Path) -> None:
+    (config.parent / "own/assets").mkdir(parents=True)
+    (config.parent / "own/assets/paper.pdf").write_bytes(b"%PDF-1.7\n\xff\xfe")
 
 
 def _link(config: Path) -> None:
@@ -348,6 +358,9 @@ FAULTS: dict[str, Fault] = {
     "code-deleted": Fault({"codes/issued.txt": ISSUED["codes/issued.txt"]}),
     "code-not-issued": Fault({f"codes/{CODE}.yml": ISSUED[f"codes/{CODE}.yml"]}),
     "ledger-line": Fault({**ISSUED, "codes/issued.txt": ISSUED["codes/issued.txt"] * 2}),
+    "built-personal": Fault(config=CONFIG.replace("清水公示", "清水公示 13800138000"), built=True, times=3),
+    "built-metadata": Fault({"pages/map.png": picture(pnginfo=NOTED)}, built=True),
+    "built-unseen": Fault(config=CONFIG + "theme: own\n", act=_add_paper, built=True),
     "exception-unused": case(EXCEPTION),
     "broken-link": Fault({"cases/bad.yml": CASE + 'description: "见[此处](/cases/gone.html)"\n'}, built=True),
 }
