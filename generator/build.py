@@ -43,7 +43,7 @@ class Gathered(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Everything read, linked and scored. withheld: names that must stand nowhere."""
+    """Everything read, linked and scored. withheld: names that browsers must be able to mask, or that stand nowhere."""
 
     register: Register
     batches: list[batch.Batch]
@@ -102,8 +102,8 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             updated = {row.url: row.updated for row in content.register.rows.values()}
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
-            painting.inspect_all(release, painting.ground_of(site, content.batches, content.register, content.prose),
-                                 workers)
+            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
+            painting.inspect_all(release, ground, workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)

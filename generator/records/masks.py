@@ -1,7 +1,7 @@
 """Level 1. What words for a person give away: a whole name, a masked one, or nobody; and what must not stand beside it.
 
 Closed lists, read as reminders: they catch what is usually written, and prove nothing where they stay silent.
-Sources: 个人信息保护法 13, 28, 31; 未成年人保护法 103; the 200 most frequent family names (公安部《全国姓名报告》).
+Sources: 个人信息保护法 13, 28, 31; 未成年人保护法 103; the most frequent family names.
 """
 
 from __future__ import annotations
