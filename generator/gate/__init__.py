@@ -3,7 +3,9 @@
 `detect` finds it in a text, `sources` judges a file that an editor wrote, `output` a release before it is put in place.
 """
 
-from generator.gate.detect import Found, find, is_id_15, is_id_18, is_luhn, shown
+from generator.gate.detect import find
+from generator.gate.found import Found, shown
+from generator.gate.numbers import is_id_15, is_id_18, is_luhn
 from generator.gate.output import inspect
 from generator.gate.sources import CONTACT_KEYS, Judged, judge
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
-from generator.gate.detect import find, shown
+from generator.gate.detect import find
+from generator.gate.found import shown
 from generator.problem import Place, Problem
 
 TEXTS = (".csv", ".txt")

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from generator.gate.detect import Found, find, shown
+from generator.gate.detect import find
+from generator.gate.found import Found, shown
 from generator.problem import Place, Problem
 
 CONTACT_KEYS = ("contact", "reply_channel", "channel")
