@@ -1,10 +1,11 @@
 PYTHON ?= python3
 N ?= 10000
+SHARE ?= 1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights admin wheel e2e lock clean
+.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights campaign admin wheel e2e lock clean
 
 help: ## 列出所有目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +52,10 @@ bench: setup ## 性能测试，N 为记录数 / benchmark with N records (make b
 
 weights: .venv/.ready-dev ## 每类页面有多重，超限即失败 / what pages weigh, failing over a limit
 	$(BIN)/python -m tests.weights
+
+campaign: .venv/.ready-dev ## 断电、坏盘、并发、恶意输入全跑一遍，出一张表 / every fault campaign, one table (SHARE=0.1: a tenth)
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m tests.campaign $(SHARE) $(NAMES)
 
 e2e: .venv/.ready-dev ## 从表格走到网页，每步几秒 / from a sheet to the served page, with the seconds of each step
 	$(BIN)/python -m pytest -s tests/test_end_to_end.py

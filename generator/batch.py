@@ -11,13 +11,14 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import gate, link, load, photos, publish, score, validate
 from generator.config import Site
-from generator.data import Asked, Register, Row, asked_by, row_of
+from generator.data import Asked, Excepted, Register, Row, asked_by, row_of
 from generator.execute import BATCH, Executor, Report, batches, stream
 from generator.problem import Problem
 from generator.records import kinds
@@ -33,7 +34,8 @@ EVER = "0001-01-01"
 class Batch(NamedTuple):
     """Some records of one kind: rows, Problems, and the file in which the bodies wait for rendering.
 
-    allowed: what is personal and may be published all the same, as (code, value).
+    allowed: what is personal and may be published all the same, as (code, value). excepted: what only a record's own
+    page may show of it, by the record's key.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Batch(NamedTuple):
     photos: list[Asked]
     bodies: Path
     allowed: set[tuple[str, str]]
+    excepted: dict[str, tuple[Excepted, ...]]
 
     def records(self) -> list[Record]:
         """Return the records themselves, in the order of `rows`."""
@@ -161,7 +164,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
 
     since: the day from which bulletins tell what happened, empty where there are none.
     """
-    batch = Batch(files[0].kind, [], [], [], [], bodies, set())
+    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {})
     records = []
     for file in files:
         loaded = load.read(content, file)
@@ -173,6 +176,8 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
         batch.problems.extend(judged.problems)
         batch.allowed.update(judged.allowed)
         batch.links.extend(link.links_in(text, file.path))
+        data, excepted = gate.masked(raw.data, as_of)
+        raw = replace(raw, data=data)
         record = validate.validate(raw, kinds())
         if isinstance(record, list):
             batch.problems.extend(record)
@@ -180,6 +185,8 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
         batch.rows.append(row_of(record, raw, as_of))
         batch.photos.extend(asked_by(record, batch.rows[-1]))
         records.append(record)
+        if excepted:
+            batch.excepted[batch.rows[-1].key] = excepted
     bodies.write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
     return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since)
 

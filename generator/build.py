@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -68,10 +68,12 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
         return _gather(site, load.scan(site.content, folders()), as_of, executor, work, report, trials)
 
 
-def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False) -> Path:
+def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False,
+          tell: Callable[[Content], None] = lambda content: None) -> Path:
     """Publish the site below `out` and return the release's folder; whatever fails, the old site stands.
 
-    hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold.
+    hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
+    what was published.
     """
     forms = list(admin.files(site))
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
@@ -103,7 +105,9 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
-            return publish.commit(release, out, about, site.settings.publication.keep)
+            made = publish.commit(release, out, about, site.settings.publication.keep)
+            tell(content)
+            return made
 
 
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,

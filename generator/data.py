@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from generator.digest import sha256
 from generator.records import kinds
-from generator.records.base import Record, Shape, figured, referring, shape_of
+from generator.records.base import End, Record, Shape, figured, referring, shape_of
+from generator.records.exception import PrivacyException
 from generator.records.forms import Claim, Quantity
 
 
@@ -56,7 +57,8 @@ class Row(NamedTuple):
 
     withdrawn: nothing but a tombstone is left, since it was withdrawn or has expired. expires: the last day, as ISO
     text, on which it may be named; empty for what never expires. traces: what other records need of it beyond that.
-    said: what its sources report or tell differently.
+    said: what its sources report or tell differently. ends: every last day, past ones too, of the record and its parts.
+    excepted: what of it may be told all the same, for a time.
     """
 
     kind: str
@@ -76,6 +78,8 @@ class Row(NamedTuple):
     cells: tuple[Any, ...]
     traces: tuple[Any, ...] = ()
     said: tuple[Said, ...] = ()
+    ends: tuple[End, ...] = ()
+    excepted: tuple[PrivacyException, ...] = ()
 
     @property
     def key(self) -> str:
@@ -89,7 +93,7 @@ class Row(NamedTuple):
 
 
 COMPUTED = {"find": "找我家", "boards": "榜单", "stars": "星级", "badges": "徽章", "lists": "三项清单",
-            "notices": "告示栏", "claims": "不同说法", "disclosure": "该公开的",
+            "notices": "告示栏", "claims": "不同说法", "disclosure": "该公开的", "exceptions": "公开例外",
             "plots": "数据图", "search": "搜索"}
 """Folders of pages that no record makes, with their names."""
 
@@ -105,7 +109,8 @@ def row_of(record: Record, raw: Raw, as_of: date) -> Row:
         raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
         record.status(as_of), record.overdue_days(as_of), record.illustrative, False,
         last.isoformat() if (last := record.last_day()) else "", tuple(record.formerly), tuple(references(record)),
-        tuple(_cell(record, name, as_of) for name in record.columns), record.traces(), said_in(record))
+        tuple(_cell(record, name, as_of) for name in record.columns), record.traces(), said_in(record),
+        tuple(record.last_days()), tuple(record.privacy_exceptions))
     return buried(row) if record.tombstone(as_of) else row
 
 
@@ -119,7 +124,8 @@ def buried(row: Row) -> Row:
     return row._replace(
         title=word + kinds()[row.kind].label, dated="", updated="", area=row.area if place else None,
         status="已撤回" if row.status == "已撤回" else None, overdue=0, withdrawn=True, expires="",
-        cells=(None,) * len(row.cells), traces=(), said=(),
+        cells=(None,) * len(row.cells), traces=(), said=(), excepted=(),
+        ends=() if row.status == "已撤回" else row.ends,
         references=tuple(r for r in row.references if place and r.keys == ("area",)))
 
 
@@ -250,6 +256,21 @@ class Asked(NamedTuple):
     keys: tuple[str | int, ...]
     photo: str
     illustrative: bool
+
+
+ENDED = "〔公开例外已到期〕"
+"""What stands in the place of a value that no exception covers any more."""
+
+
+class Excepted(NamedTuple):
+    """Something personal that one record's page may show for a time. mark: what stands for it everywhere.
+
+    value: as written; until: the last day, as ISO text.
+    """
+
+    mark: str
+    value: str
+    until: str
 
 
 class Copy(NamedTuple):

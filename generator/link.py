@@ -65,7 +65,7 @@ def _with_appeals_bound(rows: dict[str, Row]) -> dict[str, Row]:
         if target and target.withdrawn and target.status != "已撤回":
             rows[key] = buried(row)
         elif target:
-            rows[key] = row._replace(expires=target.expires)
+            rows[key] = row._replace(expires=target.expires, ends=target.ends)
     return rows
 
 

@@ -133,7 +133,7 @@ def paint_records(index: int) -> render.Painted:
             entries.append(entry)
 
     painted = render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records(),
-                                   note if painting.indexes else None)
+                                   note if painting.indexes else None, batch.excepted)
     batch.entries.write_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
     return painted
 

@@ -54,6 +54,8 @@ ISSUE = ("title: 第26周调度\nsource: press\narea: estate\nseries: 一周一�
          "published: 2026-06-29\n")
 INDICATOR = "title: 数\nsource: press\nreadings: [{period: 2026-Q1, target: 九成}]\n"
 AMENDED = ("amendments: [{date: 2026-02-01, period: 2026-Q1, was: 九成, to: 八成, reason: 雨, decided_by: 街道}]\n")
+EXCEPTION = ("privacy_exceptions:\n  - {what: phone, at: note, reason: 急事, ground: 办法, decided_by: 街道, "
+             "since: 2026-06-01, until: 2026-12-01}\n")
 CJK = re.compile("[\u3400-\u9fff]")
 
 
@@ -328,6 +330,7 @@ FAULTS: dict[str, Fault] = {
     "code-deleted": Fault({"codes/issued.txt": ISSUED["codes/issued.txt"]}),
     "code-not-issued": Fault({f"codes/{CODE}.yml": ISSUED[f"codes/{CODE}.yml"]}),
     "ledger-line": Fault({**ISSUED, "codes/issued.txt": ISSUED["codes/issued.txt"] * 2}),
+    "exception-unused": case(EXCEPTION),
     "broken-link": Fault({"cases/bad.yml": CASE + 'description: "见[此处](/cases/gone.html)"\n'}, built=True),
 }
 

@@ -23,7 +23,7 @@ PATTERNS: Mapping[Form, tuple[str, str]] = {
     "id": (r"^[a-z0-9]+(-[a-z0-9]+)*$", "编号只用小写字母、数字和中间的短横，如 case-0001"),
 }
 NOTHING = "不填"
-SELDOM = ("claims", "differing", "images", "note", "illustrative", "formerly", "withdrawn")
+SELDOM = ("claims", "differing", "images", "note", "illustrative", "formerly", "withdrawn", "privacy_exceptions")
 """What every kind has and few records use: it stands at a form's end."""
 HIDDEN = ("id",)
 """The id is the file's name, and no field of a form."""

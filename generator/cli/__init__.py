@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from generator.cli import deciding, difference, formatting, paper, publishing, sheets, towns, writing
+from generator.cli import committing, deciding, difference, formatting, paper, publishing, sheets, towns, writing
 from generator.cli.common import main, site_at, today
 
-__all__ = ["deciding", "difference", "formatting", "main", "paper", "publishing", "sheets", "site_at", "today", "towns",
-           "writing"]
+__all__ = [
+    "committing",
+    "deciding",
+    "difference",
+    "formatting",
+    "main",
+    "paper",
+    "publishing",
+    "sheets",
+    "site_at",
+    "today",
+    "towns",
+    "writing",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -167,16 +166,6 @@ def _lines_of(root: Path) -> findings.Lines:
             return ()
 
     return lines
-
-
-def head_of(folder: Path) -> str:
-    """Return the commit that the folder stands on, empty where it is no git checkout."""
-    try:
-        said = subprocess.run(["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True,
-                              check=False)
-    except OSError:
-        return ""
-    return said.stdout.strip() if said.returncode == 0 else ""
 
 
 @contextmanager

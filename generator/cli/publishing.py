@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from datetime import date
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
-from generator import build, load, search
+from generator import build, git, load, search
+from generator.cli import committing
 from generator.cli.common import (
     Telling,
     findings_options,
-    head_of,
     main,
     options,
     progress,
@@ -22,22 +25,56 @@ from generator.cli.common import (
     today,
 )
 from generator.config import Site
-from generator.data import Row
+from generator.data import Register, Row
+from generator.desk.past import EVERYTHING
 from generator.execute import collect_rarely
 from generator.findings import Finding
 from generator.problem import ContentError, Place, Problem
+from generator.publish import MANIFEST
+from generator.render import NOTICE, Ending, ended, endings
 from generator.render.term import provisional
+
+NAMED = 20
+"""So many endings are named one by one."""
+SOON = 7
+"""So many days before something ends, `check` mentions it."""
 
 
 def publish(config: Path, as_of: date | None, workers: int, out: Path | None, hasty: bool = False) -> Path:
-    """Build the site that `config` describes, publish it, and return the release's folder. hasty: search stays."""
+    """Build the site that `config` describes, publish it, and return the release's folder. hasty: search stays.
+
+    What has ended since the release before is named.
+    """
     site = site_at(config)
     target = out or site.root / site.settings.publication.out
+    day, before = today(site, as_of), _day_of(target)
+
+    def tell(content: build.Content) -> None:
+        _tell_ended(ended(content.register, before, day) if before else [])
+
     try:
         with progress() as report:
-            return build.build(site, target, today(site, as_of), workers, report, head_of(site.root), hasty)
+            return build.build(site, target, day, workers, report, git.head_of(site.root), hasty, tell)
     except ContentError as error:
         raise ContentError(load.locate(site.root, error.problems)) from None
+
+
+def _day_of(out: Path) -> str:
+    """Return the day of the release that stands, as ISO text; empty where none does."""
+    try:
+        return str(json.loads((out / "current" / MANIFEST).read_bytes())["as_of"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _tell_ended(some: Sequence[Ending]) -> None:
+    """Say what the release no longer tells that the one before it told."""
+    for one in some[:NAMED]:
+        what = one.what or say("整条", "whole record")
+        click.echo(say(f"{one.day} 到期，已撤下或结束：{one.row.key}（{what}）",
+                       f"Ended on {one.day}: {one.row.key} ({what})"), err=True)
+    if len(some) > NAMED:
+        click.echo(say(f"另有 {len(some) - NAMED} 项到期。", f"{len(some) - NAMED} more ended."), err=True)
 
 
 def note_search() -> None:
@@ -52,28 +89,64 @@ out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR
 
 
 @main.command()
+@click.option("--staged", is_flag=True, help=say(
+    "只看下一次提交会有的内容（git 暂存区），不看还没 git add 的；提交前用，或由 gongshi hook 自动用",
+    "Check what the next commit would hold (git's index), not the working tree; gongshi hook does so by itself."))
+@click.option("--history", is_flag=False, flag_value=EVERYTHING, metavar="[RANGE]", help=say(
+    "在以往全部提交里找身份证号、手机号等，删掉的文件、文件名、提交说明也看；可写范围，如 main、v1..main",
+    "Look for personal data in all past commits, deleted files, names and messages too; or in a range: v1..main."))
 @options
 @findings_options
-def check(config: Path, as_of: date | None, workers: int, form: str, report: Path | None) -> None:
+def check(staged: bool, history: str | None, config: Path, as_of: date | None, workers: int, form: str,
+          report: Path | None) -> None:
     """检查全部内容 / Check all content.
 
     退出码：0 没有问题，1 有问题，2 用法不对。/ Exits with 0 clean, 1 problems, 2 wrong use.
     """
     collect_rarely()
     telling = Telling(form, report, config.parent)
+    if staged and history:
+        raise click.UsageError(say("--staged 和 --history 只能用一个", "use either --staged or --history"))
+    if history:
+        with reported(telling):
+            return committing.tell_past(site_at(config), history, telling)
+    if not staged:
+        return _check(config, as_of, workers, telling)
+    with committing.staged(config) as copy:
+        _check(copy, as_of, workers, telling._replace(root=copy.parent), config)
+    return None
+
+
+def _check(config: Path, as_of: date | None, workers: int, telling: Telling, instead_of: Path | None = None) -> None:
+    """Check a site and tell what was found. instead_of: the editor's configuration, where `config` is of a copy."""
     with reported(telling) as found:
-        site = site_at(config)
-        with progress() as watch:
-            content = build.check(site, today(site, as_of), workers, watch)
-        found += (Finding(_provisional(site, row, end), "note")
-                  for row, end in provisional(content.register, today(site, as_of)))
+        with committing.with_loose(instead_of, config) if instead_of else nullcontext():
+            site = site_at(config)
+            with progress() as watch:
+                content = build.check(site, today(site, as_of), workers, watch)
+        found += (Finding(problem, "note") for problem in _notes(site, content.register, today(site, as_of)))
         count = len(content.register.rows)
         click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."), err=telling.by_program)
 
 
-def _provisional(site: Site, row: Row, end: date) -> Problem:
-    return Problem("provisional-end", Place(f"{site.settings.content}/{row.path}", 1, 1),
-                   {"end": end, "year": end.year})
+def _notes(site: Site, register: Register, day: date) -> Iterator[Problem]:
+    """Yield what an editor should know: ends that are provisional, that are near, or that left something in a file."""
+    def place(row: Row) -> Place:
+        return Place(f"{site.settings.content}/{row.path}", 1, 1)
+
+    for row, end in provisional(register, day):
+        yield Problem("provisional-end", place(row), {"end": end, "year": end.year})
+    for one in endings(register, day):
+        if day.isoformat() <= one.day <= (day + timedelta(days=SOON)).isoformat():
+            yield Problem(_code(one), place(one.row), {"day": one.day, "what": one.what})
+    for row in register.rows.values():
+        for leave in row.excepted:
+            if leave.last_day() < day:
+                yield Problem("exception-ended", place(row), {"day": leave.until.day})
+
+
+def _code(one: Ending) -> str:
+    return {"": "record-ends", NOTICE: "notice-ends"}.get(one.what, "part-ends")
 
 
 @main.command("build")

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import build
-from generator.cli.common import Day, main, reported, say, site_at
-from generator.desk import init
+from generator.cli.common import Day, language, main, reported, say, site_at
+from generator.desk import hook, init
 from generator.desk.init import FORGES, Town
 from generator.desk.migrate import migrate
 from generator.desk.wheel import own_wheel, vendor
-from generator.problem import ContentError, Place, Problem
+from generator.problem import ContentError, DeskError, Place, Problem
 from generator.saving import save
 
 QUESTIONS = {
@@ -100,10 +100,22 @@ def init_command(folder: Path, wheel: Path | None, commit: bool, as_of: date | N
                 os.replace(path, folder / path.name)
         if commit:
             init.first_commit(folder)
+            _watch(folder)
         click.echo(say(f"建好了：{folder}，{len(content.register.rows)} 条记录，没有问题。",
                        f"Founded {folder}: {len(content.register.rows)} records, no problem."))
-        click.echo(say(f"接着：cd {folder}，看 README.md；gongshi serve 看样子。",
-                       f"Next: cd {folder}, read README.md; gongshi serve shows the site."), err=True)
+        click.echo(say(f"接着：cd {folder}，看 README.md；gongshi serve 看样子；gongshi hook 让 git 提交前先检查。",
+                       f"Next: cd {folder}, read README.md; gongshi serve shows the site; in a git repository, "
+                       "gongshi hook has every commit checked first."), err=True)
+
+
+def _watch(folder: Path) -> None:
+    """Have git check every commit of a new town; where git's hooks serve other repositories too, say how to."""
+    try:
+        hook.install(folder / "site_config.yml")
+        click.echo(say("每次提交前会自动检查（gongshi hook）。", "Every commit is checked first (gongshi hook)."),
+                   err=True)
+    except DeskError as error:
+        click.echo(error.line(language()), err=True)
 
 
 @main.command("upgrade")

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import NamedTuple
 import yaml
 from jinja2 import Environment, StrictUndefined
 
-from generator import config
+from generator import config, git
 from generator.config import Site
 from generator.desk.papers import papers
 from generator.desk.wheel import vendor, version_of
@@ -150,8 +149,6 @@ def first_commit(folder: Path) -> None:
                 ["commit", "--quiet", "--message=建站：gongshi init"]]
     for command in commands[1:] if (folder / ".git").exists() else commands:
         try:
-            said = subprocess.run(["git", "-C", str(folder), *command], capture_output=True, text=True, check=False)
-        except OSError as error:
-            raise DeskError("git-refused", reason=str(error)) from None
-        if said.returncode:
-            raise DeskError("git-refused", reason=(said.stderr.strip() or said.stdout.strip()).splitlines()[0])
+            git.ask(folder, *command)
+        except DeskError as error:
+            raise DeskError("git-refused", reason=error.values["reason"]) from None

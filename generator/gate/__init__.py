@@ -4,9 +4,11 @@
 """
 
 from generator.gate.detect import find
+from generator.gate.exceptions import masked
 from generator.gate.found import Found, shown
 from generator.gate.numbers import is_id_15, is_id_18, is_luhn
 from generator.gate.output import inspect
 from generator.gate.sources import CONTACT_KEYS, Judged, judge
 
-__all__ = ["CONTACT_KEYS", "Found", "Judged", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge", "shown"]
+__all__ = ["CONTACT_KEYS", "Found", "Judged", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge", "masked",
+           "shown"]

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from generator.gate.detect import find
+from generator.gate.exceptions import covered, unused
 from generator.gate.found import Found, shown
 from generator.problem import Place, Problem
 
@@ -34,14 +35,17 @@ def judge(text: str, path: str, data: Any = None, as_of: date | None = None) -> 
     found = find(text)
     hides = data is not None and _FOLDED.search(text)
     inside = list(_inside(data)) if found or hides else []
-    kept = {(one.code, one.value) for keys, one in inside if _is_allowed(keys, one)}
-    kept -= {(one.code, one.value) for keys, one in inside if not _is_allowed(keys, one)}
+    ever, today = covered(data), covered(data, as_of)
+    kept = {(one.code, one.value) for keys, one in inside if _is_allowed(keys, one) or ever(keys, one)}
+    kept -= {(one.code, one.value) for keys, one in inside if not (_is_allowed(keys, one) or ever(keys, one))}
     problems = [_problem(text, path, one) for one in found if (one.code, one.value) not in kept]
     if hides:
         seen = {(one.code, one.value) for one in found}
         problems += [Problem(one.code, Place(path, keys=keys), {"shown": shown(one.value)}) for keys, one in inside
                      if (one.code, one.value) not in seen | kept]
-    return Judged(problems, kept)
+    problems += unused(data, path)
+    return Judged(problems, kept & {(one.code, one.value) for keys, one in inside
+                                    if _is_allowed(keys, one) or today(keys, one)})
 
 
 def _is_allowed(keys: Keys, one: Found) -> bool:

@@ -15,9 +15,11 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_arg
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
+from generator.records.exception import PrivacyException
 from generator.records.forms import (
     Claim,
     Differing,
+    Ending,
     Flag,
     Id,
     Line,
@@ -66,6 +68,13 @@ class Promise(NamedTuple):
     words: str = ""
 
 
+class End(NamedTuple):
+    """Something that ends: the last day on which it stands, as ISO text, and what it is; empty for a whole record."""
+
+    day: str
+    what: str = ""
+
+
 class Record(Part):
     """What every record has. A kind adds its own fields, labels, and what can be derived from it alone.
 
@@ -98,6 +107,7 @@ class Record(Part):
     illustrative: Flag = field("示例", False)
     formerly: list[Id] = field("曾用编号", [])
     withdrawn: Withdrawn | None = field("撤回")
+    privacy_exceptions: list[PrivacyException] = field("公开例外", [])
 
     def tombstone(self, as_of: date) -> tuple[str, str] | None:
         """Return since when and why the page holds nothing but that, None for a record that stands."""
@@ -106,6 +116,12 @@ class Record(Part):
     def last_day(self) -> date | None:
         """Return the last day on which the page may say what it says, None for a record that never expires."""
         return None
+
+    def last_days(self) -> Iterator[End]:
+        """Yield every last day there is: of the record itself, and of parts that end before it."""
+        if last := self.last_day():
+            yield End(last.isoformat())
+        yield from endings(self)
 
     def dated(self) -> str:
         """Return the day that lists sort by, as ISO text; empty when the record has none."""
@@ -168,6 +184,18 @@ def whens(part: BaseModel, planned: bool = False) -> Iterator[When]:
                 yield from whens(item, planned)
 
 
+def endings(part: BaseModel) -> Iterator[End]:
+    """Yield the last day of every part that has one of its own, at whatever depth."""
+    for shape in _ending(type(part)):
+        value = getattr(part, shape.name)
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, Ending):
+                if last := item.last_day():
+                    yield End(last.isoformat(), item.label)
+            elif isinstance(item, BaseModel):
+                yield from endings(item)
+
+
 @dataclass(frozen=True)
 class Shape:
     """What stands in one field: its label, whether it is a list, its part model, the kinds it refers to.
@@ -196,6 +224,12 @@ def _dated(model: type[BaseModel]) -> tuple[Shape, ...]:
     """Return the shapes in which a date can stand, at whatever depth; not those of sources and of photos."""
     return tuple(s for s in shapes(model) if s.name not in ("source", "differing", "images")
                  and s.part and (s.part is When or _dated(s.part)))
+
+
+@cache
+def _ending(model: type[BaseModel]) -> tuple[Shape, ...]:
+    """Return the shapes in which a part with a last day can stand, at whatever depth."""
+    return tuple(s for s in shapes(model) if s.part and (issubclass(s.part, Ending) or _ending(s.part)))
 
 
 @cache

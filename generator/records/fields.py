@@ -77,6 +77,8 @@ WORDS = {
     "count": "计数", "sum": "求和", "mean": "平均", "median": "中位数", "ratio": "比例", "within_days": "几天内的比例",
     "latest": "最近一次", "high": "越高越好", "low": "越低越好",
     "standard": "占名次（1、1、3）", "dense": "不占名次（1、1、2）",
+    "phone": "电话", "plate": "车牌", "address": "住址", "email": "电子邮箱", "wechat": "微信号", "qq": "QQ号",
+    "gps": "精确位置",
     "leaderboard": "榜单", "stars": "星级", "list": "红黑榜", "mechanism": "机制",
 }
 """The Chinese words of values that are written in English."""

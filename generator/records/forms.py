@@ -56,6 +56,16 @@ class Part(BaseModel):
         return _restored, (type(self), tuple(self.__dict__.values()))
 
 
+class Ending(Part):
+    """A part of a record that ends on its own last day, while the record stands; its `label` says what it is."""
+
+    label: ClassVar[str] = ""
+
+    def last_day(self) -> date | None:
+        """Return the last day on which it holds, None where it never ends."""
+        raise NotImplementedError
+
+
 def _restored(model: type[Part], values: tuple[Any, ...]) -> Part:
     part = model.__new__(model)
     put = object.__setattr__

@@ -23,7 +23,7 @@ ROUGHLY = re.compile("余|多|超|约|近|以上|以下|以内|左右|上下|至
 """Words by which a source says itself that a number is not exact."""
 GROUNDS = {"office": "公职履职", "consent": "本人同意", "press": "见报"}
 SKIPPED = {"id", "title", "source", "illustrative", "formerly", "withdrawn", "claims", "differing",
-           "images", "description", "note"}
+           "images", "description", "note", "privacy_exceptions"}
 
 
 class Link(NamedTuple):

@@ -12,13 +12,17 @@ from typing import Any, NamedTuple
 
 from generator.config import Site
 from generator.data import Row
+from generator.digest import canonical
 from generator.records import kinds
 from generator.records.forms import When
 from generator.render.cells import TO_HOME, Link
+from generator.render.endings import due
 from generator.render.lists import MARKS, mark_of, newest
-from generator.render.paint import Page
+from generator.render.paint import File, Page
 from generator.render.view import Views
 
+DUE = "due.json"
+"""Asked for by every page's script once a day, and so small; in the pages themselves it would change them all."""
 STALE_DAYS = 14
 STANDING = ("organisation", "scheme", "volunteer")
 """Kinds that last: the day on which one began may be unknown without the entry being undated."""
@@ -41,8 +45,9 @@ class Finding(NamedTuple):
     more: int
 
 
-def freshness(site: Site, views: Views) -> Iterator[Page]:
-    """Yield the report over the real records, and apart from it the one over the illustrative ones."""
+def freshness(site: Site, views: Views) -> Iterator[Page | File]:
+    """Yield the report over the real records, apart from it the one over the illustrative ones, and when it is due."""
+    yield File(DUE, partial(_due, site, views))
     there = list(views.register.rows.values())
     examples = any(row.illustrative for row in there)
     for mark in MARKS:
@@ -51,6 +56,13 @@ def freshness(site: Site, views: Views) -> Iterator[Page]:
             yield Page(f"disclosure/freshness{mark}.html", "disclosure", "更新情况" + ("（示例）" if mark else ""),
                        "网站更新情况自查", "pages/freshness.html",
                        partial(_report, views, columns_of(site), rows, mark, examples))
+
+
+def _due(site: Site, views: Views) -> bytes:
+    """Return by which day the site must have been made anew, and whom to tell where it was not."""
+    settings = site.settings
+    return canonical({"as_of": views.as_of.isoformat(), "due": due(views.register, views.as_of),
+                      "tell": settings.privacy.contact or settings.identity.contact or ""}) + b"\n"
 
 
 def columns_of(site: Site) -> list[str]:
@@ -63,6 +75,7 @@ def _report(views: Views, columns: Sequence[str], rows: Sequence[Row], mark: str
     findings = [_updated(views, rows), _empty(columns, rows, mark), _undated(views, rows), _future(views, rows)]
     crumbs = (TO_HOME, Link("该公开的公开了没有", f"index{mark}.html"))
     return {"heading": "更新情况", "crumbs": crumbs,
+            "due": "" if mark else due(views.register, views.as_of),
             "illustrative": bool(mark), "findings": findings, "total": len(rows),
             "failed": sum(1 for f in findings if not f.passed),
             "other": Link("真实记录", "freshness.html") if mark else Link("示例", "freshness.example.html")

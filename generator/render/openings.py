@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -32,6 +32,12 @@ def open_now(views: Views, mark: str, root: str = "../") -> list[Open]:
     return sorted(found, key=lambda one: (one.term.ends or date.max, one.link.text))
 
 
+def last_end(notices: Iterable[Open]) -> str:
+    """Return the day on which the last of them closes, empty while one has no end or there are none."""
+    ends = [one.term.ends for one in notices]
+    return max((end.isoformat() for end in ends if end), default="") if all(ends) else ""
+
+
 def openings(views: Views) -> Iterator[Page]:
     """Yield the pages of what is open now, real and illustrative apart."""
     for mark in MARKS:
@@ -41,7 +47,8 @@ def openings(views: Views) -> Iterator[Page]:
 
 
 def _open(views: Views, mark: str) -> dict[str, Any]:
-    return {"heading": "正在公示", "illustrative": bool(mark), "notices": open_now(views, mark),
+    notices = open_now(views, mark)
+    return {"heading": "正在公示", "illustrative": bool(mark), "notices": notices, "notices_end": last_end(notices),
             "crumbs": (TO_HOME, Link("公示", f"index{mark}.html")),
             "other": Link("真实公示", "open.now.html") if mark else Link("示例", "open.now.example.html")
             if any(row.illustrative for row in views.register.of_kind("announcement")) else None}

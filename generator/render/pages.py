@@ -19,12 +19,13 @@ from generator.render.claims import claims
 from generator.render.code_pages import code_pages
 from generator.render.columns import columns
 from generator.render.disclosure import disclosure
+from generator.render.exceptions import exceptions
 from generator.render.find import find_pages
 from generator.render.freshness import freshness
 from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, numbered, pager, pages_of
 from generator.render.needs import three_lists
 from generator.render.notice import notices
-from generator.render.openings import open_now, openings
+from generator.render.openings import last_end, open_now, openings
 from generator.render.outcomes import board_url
 from generator.render.paint import File, Page
 from generator.render.plots_pages import plots
@@ -56,8 +57,8 @@ def all_pages(site: Site, views: Views, indexes: Sequence[Index] = ()) -> Iterat
                  three_lists(views),
                  area_pages(views), find_pages(views), bulletins(views), code_pages(site, views),
                  notices(site, views), search_pages(views, indexes),
-                 claims(views), openings(views), disclosure(views), freshness(site, views), plots(views),
-                 [home(site, views)])
+                 claims(views), openings(views), disclosure(views), exceptions(views), freshness(site, views),
+                 plots(views), [home(site, views)])
 
 
 # ── lists by kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -160,12 +161,13 @@ def _home(site: Site, identity: Identity, views: Views) -> dict[str, Any]:
     real = Counter(r.kind for r in rows)
     made_up = Counter(r.kind for r in views.register.rows.values() if r.illustrative)
     there = {kinds()[row.kind].folder for row in views.register.rows.values()}
+    notices = open_now(views, "", "")
     there |= {board_url(outcome).partition("/")[0] for outcome in views.outcomes}
     return {"identity": identity, "updated": max((r.updated for r in rows), default=""),
             "tiles": [(url, name, hint, icon) for url, folder, name, hint, icon in TILES if folder in there],
             "search": bool(real["area"] + made_up["area"]),
             "figures": [(one.label, one.url, len(one.rows)) for one in figures(views)],
-            "notices": open_now(views, "", "")[:5],
+            "notices": notices[:5], "notices_end": last_end(notices),
             "columns": columns(site, real), "examples": columns(site, made_up, examples=True),
             "made_up": made_up.total(),
             "recent": [views.listed(r, "") for r in dated[:8]]}

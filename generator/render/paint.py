@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
-from generator.data import Copy, Written
+from generator.data import ENDED, Copy, Excepted, Written
 from generator.records import kinds
 from generator.records.base import Record, whens
+from generator.records.fields import WORDS
 from generator.records.forms import Source, has_come
 from generator.render.cells import (
     Link,
@@ -39,6 +43,7 @@ from generator.written import write
 
 BURIED = ("", "所针对的条目已不在榜")
 """What an appeal's page says once the entry that it was against has left its list."""
+TAGS = re.compile(r"(<[^>]*>)")
 PASSED_THROUGH = ("pages/moved.html", "pages/search.html")
 """Templates of pages that a search engine gains nothing from."""
 
@@ -99,7 +104,8 @@ def environment(themes: tuple[Path, ...]) -> Environment:
     env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link,
-                       expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken)
+                       expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken,
+                       word=WORDS.__getitem__)
     env.tests.update(come=has_come)
     return env
 
@@ -117,8 +123,9 @@ def forget_templates() -> None:
 
 
 def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record],
-                  told: Callable[[Context, Record, str], None] | None = None) -> Painted:
-    """Write one page per record. told: given each record's article.
+                  told: Callable[[Context, Record, str], None] | None = None,
+                  excepted: Mapping[str, Sequence[Excepted]] = MappingProxyType({})) -> Painted:
+    """Write one page per record. told: given each record's article. excepted: what the page alone shows, by key.
 
     The links of the batch's first page stand for its template's. References were resolved by `link`, and the links in
     texts are checked at their source: looking through every page again would find nothing, at 25 µs each.
@@ -129,6 +136,7 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
         row, body = context.row, record_article(studio, context, record)
         if told:
             told(context, record, body)
+        body = with_excepted(body, excepted.get(row.key, ()))
         title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
         page = shell.splice(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
         files.append(write(studio.release, row.url, page))
@@ -136,6 +144,15 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
             links = internal_links(body, row.url)
     hidden = tuple(c.row.url for c in contexts if is_hidden(c.row))
     return Painted(tuple(files), _once(links), hidden)
+
+
+def with_excepted(article: str, some: Sequence[Excepted]) -> str:
+    """Return an article that shows what only it may show, each until its day; nothing is put into a tag."""
+    for one in some:
+        shown = Markup('<span{} data-expires-as="{}">{}</span>').format(expires(one.until), ENDED, one.value)
+        article = "".join(part if part.startswith("<") else part.replace(one.mark, shown)
+                          for part in TAGS.split(article))
+    return article
 
 
 def record_article(studio: Studio, context: Context, record: Record) -> str:

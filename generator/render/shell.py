@@ -39,6 +39,8 @@ ALL, NOINDEX = "all", "noindex"
 STUB = "gs-stub"
 HOME = "."
 ARTICLE = 'id="main">'
+ZONE = "Asia/Shanghai"
+"""The zone that scripts reckon in where a page names no other."""
 LEFT_OUT = re.compile(rf"(?:.*/)?{STUB}\.html|sitemap\.xml(?:\.gz)?|assets/javascripts/|assets/images/favicon\.png$|"
                       r"assets/stylesheets/(?!main\..*css$)")
 
@@ -97,7 +99,8 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(stub_text(name, tokens), encoding="utf-8")
     _mkdocs(site, work, {"docs_dir": str(docs), "site_dir": str(built), "theme": _theme(theme),
-                         "extra": {"gongshi": _extra(site, assets) | {"english": in_english(prose) if made else [],
+                         "extra": {"gongshi": _extra(site, assets) | {"day": as_of.isoformat(),
+                                                                      "english": in_english(prose) if made else [],
                                                                       "foot": foot(site, prose, as_of),
                                                                       "manual": manual}}})
     shells = {name: cut(_stub(built, name).read_bytes(), tokens, name) for name in sections()}
@@ -160,7 +163,8 @@ def _extra(site: Site, assets: Mapping[str, str]) -> dict[str, Any]:
     settings = site.settings
     return {"identity": settings.identity.model_dump(exclude_none=True), "assets": dict(assets),
             "navigation": navigation(site), "material": _material_css(), "address": settings.address or "",
-            "policy": policy.in_page()}
+            "policy": policy.in_page(),
+            "zone": "" if settings.timezone == ZONE else settings.timezone}
 
 
 def _material_css() -> str:

@@ -21,7 +21,8 @@ MARKER = "gongshi"
 ID_LABEL, TITLE_LABEL, DIGEST_LABEL, FAULTS_LABEL = "编号", "标题（供对照）", "导出时的版本（勿改）", "错误"
 NO_FIELD = {"#title": TITLE_LABEL, "#digest": DIGEST_LABEL, "#faults": FAULTS_LABEL}
 """Columns that hold nothing of the record: for people's eyes, or for noticing a stale sheet."""
-LAST = ("area", "description", "claims", "differing", "images", "note", "illustrative", "formerly", "withdrawn")
+LAST = ("area", "description", "claims", "differing", "images", "note", "illustrative", "formerly", "withdrawn",
+        "privacy_exceptions")
 """Fields of every record that stand after the kind's own."""
 
 

@@ -135,6 +135,18 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("git 做不到：{reason}", "照它说的改好，再试一次"),
         "en": ("git failed: {reason}", "do as it says and try again"),
     },
+    "hook-exists": {
+        "zh": ("已有一个提交前的钩子 `{name}`，不动它", "在那个文件里另加一行：{line}"),
+        "en": ("there is a hook already, `{name}`, which is left alone", "add a line to that file: {line}"),
+    },
+    "hooks-elsewhere": {
+        "zh": ("git 的钩子放在仓库外面（`{name}`），那里管着别的仓库，不往里写", "自己在那里的 pre-commit 加一行：{line}；或用 `git config --local core.hooksPath .githooks` 给这个仓库单设"),
+        "en": ("git's hooks are outside this repository (`{name}`) and serve others too: nothing is written there", "add a line to pre-commit there: {line}; or give this repository its own: `git config --local core.hooksPath .githooks`"),
+    },
+    "hook-folder": {
+        "zh": ("文件夹名 `{name}` 里有引号、反斜杠、`$` 或反引号，钩子里写不了", "改文件夹的名字，再来一次"),
+        "en": ("the folder's name `{name}` has quotes, backslashes, `$` or backticks, which a hook can't hold", "rename the folder and try again"),
+    },
     "no-pdf-engine": {
         "zh": ("做 PDF 要用 WeasyPrint，这里用不了（{reason}）", "`pip install weasyprint`；Debian、Ubuntu 另要 `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`；或不加 --pdf，用浏览器打印"),
         "en": ("PDF needs WeasyPrint, which can't be used here ({reason})", "`pip install weasyprint`; on Debian and Ubuntu also `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; or leave out --pdf and print from a browser"),

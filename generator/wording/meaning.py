@@ -342,6 +342,11 @@ MEANING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("这里有身份证号（{shown}）", "删去它；公开内容里任何时候都不写证件号码"),
         "en": ("an identity-card number stands here ({shown})", "delete it; it never belongs in public content"),
     },
+    "exception-unused": {
+        "zh": ("公开例外用不上：`{at}` 里没有{what}", "`at` 写成那一项的键，如 `note`、`steps.note`；不再需要的，删去这一条例外"),
+        "en": ("this exception covers nothing: no {what} stands under `{at}`",
+               "name the field in `at`, as `note` or `steps.note`, or delete the exception"),
+    },
     "personal-phone": {
         "zh": ("这里有手机号（{shown}）", "删去它；公务电话只写在 contact 一项"),
         "en": ("a mobile number stands here ({shown})", "delete it; office numbers belong in `contact` only"),

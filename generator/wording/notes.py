@@ -7,4 +7,21 @@ NOTES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("公示到 {end} 是暂定的", "{year} 年的放假安排写进 holidays/ 就准了"),
         "en": ("the notice ends on {end} provisionally", "holidays/ may settle {year}"),
     },
+    "record-ends": {
+        "zh": ("这一条公开到 {day} 为止", "过了那天自动撤下，只留一句话，文件不用改"),
+        "en": ("this record is public until {day}", "it goes by itself the day after; nothing needs editing"),
+    },
+    "notice-ends": {
+        "zh": ("公示期到 {day} 为止", "过后把收到的异议和决定写进 outcome"),
+        "en": ("the notice period ends on {day}", "then write objections and decision under `outcome`"),
+    },
+    "part-ends": {
+        "zh": ("“{what}”到 {day} 为止", "过了那天自动撤下；还需要的，重新决定以后改截止日期"),
+        "en": ("“{what}” ends on {day}", "what it allows goes by itself the day after; if it is still needed, decide anew"),
+    },
+    "exception-ended": {
+        "zh": ("公开例外到 {day} 已经期满，网页上已经撤下", "从文件里也删去那项内容，再删去这一条例外"),
+        "en": ("a privacy exception ended on {day}; pages no longer show what it covered",
+               "delete that from the file as well, and then the exception"),
+    },
 }

@@ -1,4 +1,4 @@
-/* A public notice: the working days left from the reader's today, its end once that has passed. */
+/* A public notice: the working days left from the site's today, its end once that has passed. */
 (function () {
   "use strict";
   function countDown(term) {
@@ -7,10 +7,10 @@
     var left = term.getAttribute("data-workdays").split(" ").filter(function (day) { return day >= gongshi.today(); }).length;
     if (gongshi.isPast(end.getAttribute("datetime"))) {
       said.textContent = "公示期已满";
-      term.className += " gs-notice-term--over";
+      term.className = "gs-notice-term gs-notice-term--over";
     } else {
       said.textContent = left ? "还有 " + left + " 个工作日" : "快截止了";
     }
   }
-  gongshi.whenReady(function () { gongshi.each("[data-workdays]", countDown); });
+  gongshi.daily(function () { gongshi.each("[data-workdays]", countDown); });
 })();
