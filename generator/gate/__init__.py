@@ -8,7 +8,8 @@ from generator.gate.exceptions import masked
 from generator.gate.found import Found, shown
 from generator.gate.numbers import is_id_15, is_id_18, is_luhn
 from generator.gate.output import inspect
-from generator.gate.sources import CONTACT_KEYS, Judged, judge
+from generator.gate.sources import Judged, judge, judge_names
 
-__all__ = ["CONTACT_KEYS", "Found", "Judged", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge", "masked",
+__all__ = ["Found", "Judged", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge", "judge_names",
+           "masked",
            "shown"]

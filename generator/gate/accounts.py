@@ -1,4 +1,4 @@
-"""How somebody is reached or proved: accounts of WeChat and QQ, e-mail, numbers of passports and permits.
+"""How somebody is reached, proved or recognised: WeChat, QQ, e-mail, passports and permits, names masked too thinly.
 
 In: a folded text. Out: what a word before it calls an account or a document; an e-mail by its own form.
 """
@@ -13,7 +13,8 @@ from generator.gate.found import Found
 _IS = r"[ \t]{0,2}[:：=是为()（）]{0,2}[ \t\"'“]{0,2}"
 _NUMBER = r"[ \t]{0,2}[(（]?(?:号码?|账号|(?i:id))?[)）]?"
 _WECHAT = re.compile(
-    rf"(?:[微薇威徽] ?信|(?<![A-Za-z])(?i:we ?chat|weixin|wx|vx|v信)|[加+] ?[VvWw](?:信|(?i:x))?|(?<![A-Za-z])[Vv](?=[:：]))"
+    r"(?:[微薇威徽] ?信|(?<![A-Za-z])(?i:we ?chat|weixin|wx|vx|v信)|[加+] ?[VvWw](?:信|(?i:x))?"
+    r"|(?<![A-Za-z])[Vv](?=[:：]))"
     rf"(?P<called>{_NUMBER}{_IS})(?P<name>[A-Za-z][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9_@:/-]|\.[a-z])"
     r"|(?<![A-Za-z0-9])(?P<inner>wxid_[0-9a-z]{6,})")
 _QQ = re.compile(rf"(?:(?<![A-Za-z])[Qq] ?[Qq]|扣扣|企鹅号?|[加+] ?[Qq]|(?<![A-Za-z])[Qq](?=[:：])){_NUMBER}{_IS}"
@@ -22,8 +23,10 @@ _AT = r" ?(?:@|[(（\[{【] ?(?:@|(?i:at)) ?[)）\]}】]|%40|艾特) ?"
 _DOT = r"(?:\.|。| ?[(（\[【](?i:dot|点)[)）\]】] ?)"
 _EMAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+-])(?<!//)(?P<box>[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}?){_AT}"
-    rf"(?P<host>(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,5}}(?P<top>[A-Za-z]{{2,18}}))(?![A-Za-z0-9-]|\.[A-Za-z0-9]|:[/~A-Za-z0-9])")
-_FILES = frozenset("png jpg jpeg gif webp avif svg css js map json html htm yml yaml md txt".split())
+    rf"(?P<host>(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,5}}(?P<top>[A-Za-z]{{2,18}}))"
+    r"(?![A-Za-z0-9-]|\.[A-Za-z0-9]|:[/~A-Za-z0-9])")
+_FILES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "css", "js", "map", "json", "html", "htm",
+                    "yml", "yaml", "md", "txt"))
 _DOCUMENT = re.compile(
     r"(?:护照|通行证|回乡证|台胞证|旅行证|居留证|(?i:passport))[^0-9A-Za-z\n]{0,8}(?i:(?:no|number)[.:： ]{1,3})?"
     r"([A-Za-z]{0,2}(?: ?[0-9]){7,10})(?![0-9A-Za-z])"
@@ -57,4 +60,18 @@ def find_documents(text: str) -> Iterator[Found]:
     for found in _DOCUMENT.finditer(text):
         group = found.lastindex or 0
         if group == 1 or not _DAY.fullmatch(found[2]):
-            yield Found("personal-passport", found.start(group), found.end(group), found[group].replace(" ", "").upper())
+            yield Found("personal-passport", *found.span(group), found[group].replace(" ", "").upper())
+
+
+_SURNAMES = ("王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
+             "杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧阳")
+_MASKED_NAME = re.compile(f"[*＊×○●✱](?<=[{_SURNAMES}].)[\u4e00-\u9fff](?![*＊×\u4e00-\u9fff]{{0,30}}[*＊×])")
+_SIZES = re.compile("[×*＊][宽长高深厚数面单]")
+
+
+def find_masked_names(text: str) -> Iterator[Found]:
+    """Yield names of which one character is hidden, 张*三: in one building that is no mask. 张某 and 张** are."""
+    for found in _MASKED_NAME.finditer(text):
+        if not _SIZES.match(found[0]):
+            start = found.start() - 1
+            yield Found("personal-mask", start, found.end(), text[start:found.end()])

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.accounts import find_documents, find_emails, find_qq, find_wechat
+from generator.gate.accounts import find_documents, find_emails, find_masked_names, find_qq, find_wechat
+from generator.gate.addresses import find_addresses, find_dashed, find_english
 from generator.gate.folding import fold
 from generator.gate.found import Found
 from generator.gate.numbers import find_masked, find_numbers
-from generator.gate.places import find_addresses, find_coordinates, find_dashed, find_english, find_plates
+from generator.gate.places import find_coordinates, find_plates
 
 _CLASSES = bytes.maketrans(b"123456789" + bytes(range(65, 91)) + bytes(range(97, 123)), b"0" * 9 + b"A" * 52)
 _BETWEEN = b" \t\r\n./()_*~-"
 _ENGLISH = re.compile(rb"(?i)\b(?:room|rm|apt|flat|apartment)\b")
 _ACCOUNT = re.compile(
-    "[@艾】)）\\]%微薇威徽扣企护证vVqQwWpPE](?:(?<=[@微薇护])|(?<=[aA][tT].)|(?<=艾)特|(?<=】)[A-Za-z0-9]|(?<=%)40|(?<=[威徽])信|(?<=扣)扣|(?<=企)鹅"
-    "|(?<=[行乡胞留]证)|(?<=[vV])[:：信xX]|(?<=[加+][vVqQ])|(?<=[qQ])(?:[:：]| ?[qQ])|(?<=[wW])(?:[xX]|[eE] ?(?:[cC]hat|CHAT|ixin))"
-    "|(?<=[pP])(?:assport|ASSPORT)|(?<=E)[A-Z]?[0-9]{7})")
+    "[@艾】)）\\]%微薇威徽扣企护证vVqQwWpPE](?:(?<=[@微薇护])|(?<=[aA][tT].)|(?<=艾)特|(?<=】)[A-Za-z0-9]|(?<=%)40"
+    "|(?<=[威徽])信|(?<=扣)扣|(?<=企)鹅|(?<=[行乡胞留]证)|(?<=[vV])[:：信xX]|(?<=[加+][vVqQ])|(?<=[qQ])(?:[:：]| ?[qQ])"
+    "|(?<=[wW])(?:[xX]|[eE] ?(?:[cC]hat|CHAT|ixin))|(?<=[pP])(?:assport|ASSPORT)|(?<=E)[A-Z]?[0-9]{7})")
 """What every account, e-mail and number of a document needs before it or inside."""
 
 
@@ -39,8 +40,9 @@ def _found(text: str) -> Iterator[Found]:
     dense = shadow.translate(None, _BETWEEN)
     if b"00000000000" in dense:
         yield from find_numbers(text)
-    if b"*" in letters or "×" in text or "●" in text:
+    if b"*" in letters or "×" in text or "●" in text or "＊" in text or "○" in text:
         yield from find_masked(text)
+        yield from find_masked_names(text)
     yield from find_addresses(text)
     if b"0-0-000" in shadow or b"0-00-000" in shadow or (b"-000" in shadow and ("住" in text or "主" in text)):
         yield from find_dashed(text)

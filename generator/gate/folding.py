@@ -49,7 +49,8 @@ _BESIDE = _ranges(at for at, plain in _FOLDS.items() if not plain.isalnum() and 
 _SPOKEN = "零〇○一二三四五六七八九幺两"
 _FIGURES = str.maketrans(_SPOKEN, "00012345678912")
 _IN_WORDS = re.compile(f"[{_SPOKEN}](?:[ .-]{{0,3}}[{_SPOKEN}]){{10,}}")
-_UNUSUAL = re.compile(f"[{_ALWAYS}{_BESIDE}{_UNSEEN}（）{_SPOKEN}](?:(?<=[{_ALWAYS}{_UNSEEN}])|(?<=[0-9][（）])[0-9（）]"
+_UNUSUAL = re.compile(f"[{_ALWAYS}{_BESIDE}{_UNSEEN}（）{_SPOKEN}](?:(?<=[{_ALWAYS}{_UNSEEN}])"
+                      "|(?<=[0-9][（）])[0-9（）]"
                       f"|(?<=[0-9A-Za-z][{_BESIDE}])|(?<=[{_SPOKEN}])(?:[ .{_BESIDE}-]{{0,3}}[{_SPOKEN}]){{10}})")
 """What makes folding worth it: dashes and brackets only beside digits, Chinese figures only in a row of eleven."""
 _HIDDEN = re.compile(f"[{_UNSEEN}\U000e0000-\U000e01ef]")

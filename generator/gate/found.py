@@ -15,6 +15,6 @@ class Found(NamedTuple):
 
 
 def shown(value: str) -> str:
-    """Return enough of a value to find it, never the value: of eleven characters five, of seven two."""
-    start, end = min(3, len(value) // 4 or 1), min(2, len(value) // 4)
+    """Return enough of a value to find it, never the value: of eleven characters five, of seven three, of three one."""
+    start, end = min(3, (len(value) + 1) // 4), min(2, len(value) // 5)
     return f"{value[:start]}…{value[len(value) - end:]}"

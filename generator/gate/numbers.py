@@ -20,20 +20,17 @@ _ALONE = f"(?<!{_D}.)"
 _STRANGER = f"(?<!{_D}.)(?<!{_D}[ -].)(?<!{_D}[ -]{{2}}.)(?<!{_D}[ -]{{3}}.)"
 """Behind the first digit: no other number ends shortly before it."""
 
-
-def _digits(*classes: str) -> str:
-    """Return a pattern for such digits one after another, gaps between them."""
-    return GAP.join(classes)
-
-
-_ID_18 = re.compile(f"[1-9]{_ALONE}(?=(" + GAP + _digits(
-    *[_D] * 5, "[12]", "[09]", _D, _D, "[01]", _D, "[0-3]", *[_D] * 4, "[0-9Xx]") + f"({_D}{_D})?)(?![0-9A-Za-z]))")
+_ID_18 = re.compile(f"[1-9]{_ALONE}(?=(" + "".join(GAP + digit for digit in (
+    *[_D] * 5, "[12]", "[09]", _D, _D, "[01]", _D, "[0-3]", *[_D] * 4, "[0-9Xx]")) + f"({_D}{_D})?)(?![0-9A-Za-z]))")
 _ID_15 = re.compile(f"[1-8]{_ALONE}(?=([0-9]{{14}})(?![0-9A-Za-z]))")
 _ID_15_CALLED = re.compile(f"(?:身份|证件|证号|户主)[^0-9\n]{{0,8}}(?P<number>[1-8](?:{GAP}{_D}){{14}})(?![0-9A-Za-z])")
 _PHONE = re.compile(f"1(?:(?<!{_D}.)|(?<=(?<!{_D})0.)|(?<=(?<!{_D})86.)|(?<=(?<!{_D})0086.))"
                     f"(?=([3-9](?:{_D}(?:{GAP}{_D}){{8}}))(?!{_D}))")
-_PHONE_IN_PIECES = re.compile(f"1{_STRANGER}(?=([ -]{{0,3}}[3-9](?:[ -]{{0,3}}{_D}){{9}})(?![ -]{{0,3}}{_D}))")
-_CARD = re.compile(f"[3-6]{_ALONE}(?=((?<=6)2{_D}{_D}(?:{GAP}{_D}){{12,15}}|{_D}{{15,18}}"
+_PHONE_IN_PIECES = re.compile(f"1{_STRANGER}(?=([ -]{{0,3}}[3-9](?:[ -]{{0,3}}{_D}){{9}})"
+                              f"(?![ -]{{0,3}}{_D}))")
+_CARD = re.compile(f"[3-6]{_ALONE}(?=((?<=6)2{_D}{_D}(?:{GAP}{_D}){{12,15}}"
+                   f"|(?<=6)(?=[ -]+2)(?:[ -]{{1,3}}{_D}){{15,18}}"
+                   f"|{_D}{{15,18}}"
                    f"|{_D}{{3}}(?:[ -]{_D}{{4}}){{3}}(?:[ -]{_D}{{1,3}})?)(?!{_D}))")
 _MASKED_ID = re.compile(r"[1-8](?<![0-9].)[0-9]{2,13}[*×●•xX]{4,}[0-9]{0,4}[0-9Xx]?(?![0-9A-Za-z*])")
 _PLAIN = re.compile(r"[0-9Xx*×●•]")
@@ -42,13 +39,14 @@ _COUNTRY = ("86", "086", "0086")
 _JOINED = re.compile("([0-9]+)([-./_])\\Z")
 _ENDING = re.compile(r"(?s).*?([0-9A-Za-z]*?)(?:0|(?:00)?86)?\Z")
 _BEGINNING = re.compile("(?s)([0-9A-Za-z]*).*")
+_OTHERWISE = re.compile("许可|单号|订单|流水|合同|受理|发票|项目|设备|档案|登记证|凭证")
 _IDENTITY = re.compile(r"身份|证件|证号|户主|残疾|(?<![a-z])id", re.I)
 _CARDS = re.compile(r"[卡账帐][号户]?|开户|存折|card|visa|bank", re.I)
 _IN_FOURS = re.compile(r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?")
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 _ORGANISATION = re.compile("对公|单位|基本户|专户|公户")
-_PROVINCES = frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 "
-                       "81 82 83".split())
+_PROVINCES = frozenset(map(str, (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55),
+                                 *range(61, 66), 71, 81, 82, 83)))
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _YOUNGEST = 2015
 """A number without the right check character is told from serials that hold a region and a day by its year of birth."""
@@ -84,7 +82,8 @@ def _ids(text: str) -> Iterator[Found]:
             continue
         if is_id_18(number[:18]):
             yield Found("personal-id", found.start(), found.end(1), number)
-        elif len(number) == 18 and is_like_id(number, _said(_IDENTITY, text, found.start())):
+        elif len(number) == 18 and is_like_id(number, _said(_IDENTITY, text, found.start())) and not _said(
+                _OTHERWISE, text, found.start()):
             likely.append(Found("personal-id-like", found.start(), found.end(1), number))
     for found in _ID_15.finditer(text):
         if is_id_15(found[0] + found[1]):

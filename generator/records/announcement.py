@@ -8,7 +8,20 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from generator.records.base import Record, Status
-from generator.records.forms import Line, Part, Planned, RefTo, Text, When, Whole, check_order, fault, field, has_come
+from generator.records.forms import (
+    Contact,
+    Line,
+    Part,
+    Planned,
+    RefTo,
+    Text,
+    When,
+    Whole,
+    check_order,
+    fault,
+    field,
+    has_come,
+)
 from generator.workdays import LONGEST, Calendar, Noticed, Term, last_day, term
 
 LONGEST_DAYS = 400
@@ -54,7 +67,7 @@ illustrative: true
     since: When = field("公示开始", ...)
     working_days: Days | None = field("公示工作日")
     until: Planned | None = field("公示截止")
-    channel: Line = field("异议渠道", ...)
+    channel: Contact = field("异议渠道", ...)
     issuer: Line = field("公示单位", ...)
     outcome: Result | None = field("结果")
 

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from generator.records.announcement import Days
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Planned, Quantity, RefTo, When, fault, field
+from generator.records.forms import Contact, Line, Part, Planned, Quantity, RefTo, When, fault, field
 from generator.workdays import Calendar, Noticed, Term, term
 
 
@@ -18,7 +18,7 @@ class Notice(Part):
 
     since: When = field("公示开始", ...)
     working_days: Days = field("工作日", ...)
-    channel: Line = field("异议渠道", ...)
+    channel: Contact = field("异议渠道", ...)
 
     def term(self, as_of: date, calendar: Calendar) -> Term:
         """Return the notice's course."""
