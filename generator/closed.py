@@ -30,6 +30,10 @@ SEALED: dict[type, tuple[str, ...]] = {
 """The fields that a seal binds; title, sources, notes and comments may still be mended."""
 
 
+STRANGE = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a `.json` of another shape than ours raises."""
+
+
 Corrected = tuple[tuple[str, int], str, str, tuple[Standing, ...]]
 """A correction: what it is ordered by (day, then number), its key, the digest of its inputs, its standings."""
 
@@ -80,12 +84,16 @@ def _rows(content: Path, row: Row, record: Outcome | Correction, register: Regis
     data = _beside(content, row.path, row.id, record, register, problems)
     if isinstance(record, Correction) and record.bulletin:
         return ()
-    rows: list[dict[str, Any]] = json.loads(data or "[]")
-    for one in rows:
-        one["subject"] = register.today(one["subject"])
-        for contribution in one["contributions"]:
-            contribution["record"] = register.today(contribution["record"])
-    return standings_of(rows)
+    try:
+        rows: list[dict[str, Any]] = json.loads(data or "[]")
+        for one in rows:
+            one["subject"] = register.today(one["subject"])
+            for contribution in one["contributions"]:
+                contribution["record"] = register.today(contribution["record"])
+        return standings_of(rows)
+    except STRANGE:  # sealed, but not what we write: no command of ours made it
+        problems.append(_edited(_path_beside(row.path)))
+        return ()
 
 
 def _is_sealed(record: Outcome | Correction | Bulletin, id: str, register: Register) -> bool:
@@ -99,7 +107,7 @@ def _is_sealed(record: Outcome | Correction | Bulletin, id: str, register: Regis
 def _beside(content: Path, path: str, id: str, record: Outcome | Correction | Bulletin, register: Register,
             problems: list[Problem]) -> bytes:
     """Return the rows beside a frozen record, nothing (and a Problem noted) where they are not what was sealed."""
-    beside = path.removesuffix(".yml").removesuffix(".yaml") + ".json"
+    beside = _path_beside(path)
     if not _is_sealed(record, id, register):
         problems.append(Problem("outcome-edited", Place(path, keys=("seal",)), {"path": path}))
     try:
@@ -108,9 +116,17 @@ def _beside(content: Path, path: str, id: str, record: Outcome | Correction | Bu
         problems.append(Problem("outcome-rows-missing", Place(path, keys=("rows",)), {"path": beside}))
         return b""
     if sha256(data) != record.rows:
-        problems.append(Problem("outcome-edited", Place(beside, 1, 1), {"path": beside}))
+        problems.append(_edited(beside))
         return b""
     return data
+
+
+def _path_beside(path: str) -> str:
+    return path.removesuffix(".yml").removesuffix(".yaml") + ".json"
+
+
+def _edited(path: str) -> Problem:
+    return Problem("outcome-edited", Place(path, 1, 1), {"path": path})
 
 
 def read_bulletins(site: Site, told: Iterable[Any], batches: Iterable[Batch], register: Register, as_of: date
@@ -125,20 +141,25 @@ def read_bulletins(site: Site, told: Iterable[Any], batches: Iterable[Batch], re
     for key, _, record in sorted(told, key=lambda one: str(one[0])):
         if record.closed:
             data = _beside(site.content, register.rows[key].path, key.partition("/")[2], record, register, problems)
-            kept[key] = Kept(record.closed.day, _items(data, register))
+            kept[key] = Kept(record.closed.day, _items(data, register, register.rows[key].path, problems))
     mended = [(record.date.day, len(row.id), row, record) for row, record in _records(batches)
               if isinstance(record, Correction) and record.bulletin and has_come(record.date, as_of)]
     for _, _, row, record in sorted(mended, key=lambda one: one[:2]):
         data = _beside(site.content, row.path, row.id, record, register, [])
         if frozen := kept.get(f"bulletin/{record.bulletin}"):
-            kept[f"bulletin/{record.bulletin}"] = Kept(frozen.day, _items(data, register),
-                                                       (row.key, *frozen.corrections))
+            items = _items(data, register, row.path, problems)
+            kept[f"bulletin/{record.bulletin}"] = Kept(frozen.day, items, (row.key, *frozen.corrections))
     return kept, problems
 
 
-def _items(data: bytes, register: Register) -> tuple[Item, ...]:
-    return tuple(item._replace(key=register.today(item.key), by=register.today(item.by))
-                 for item in items_of(data or b"[]"))
+def _items(data: bytes, register: Register, path: str, problems: list[Problem]) -> tuple[Item, ...]:
+    """Return the items beside a frozen bulletin or its correction; notes a Problem where they are no items."""
+    try:
+        return tuple(item._replace(key=register.today(item.key), by=register.today(item.by))
+                     for item in items_of(data or b"[]"))
+    except STRANGE:
+        problems.append(_edited(_path_beside(path)))
+        return ()
 
 
 def _closed(id: str, record: Outcome, rows: tuple[Standing, ...], corrections: list[Corrected],

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, model_validator
 from generator.data import COMPUTED
 from generator.records import kinds
 from generator.records.forms import Contact, Flag, Line, Part, Whole, check_date, fault, field
+from generator.wording import nearest
 
 
 def _day(value: Any) -> Any:
@@ -33,12 +34,22 @@ SCHEMA_VERSION = 1
 `desk.migrate`), and never for a field that was added."""
 
 
-RESERVED = {"docs_dir", "site_dir", "theme", "use_directory_urls", "site_name", "site_url", "plugins", "hooks",
-            "validation"}
-"""Settings of MkDocs that are ours to make."""
+PASSED_ON = ("copyright", "edit_uri", "extra", "extra_css", "extra_javascript", "markdown_extensions", "nav",
+             "repo_name", "repo_url", "site_author", "site_description")
+"""Settings of MkDocs that a town may make. Others are ours, or run programs (`hooks`, `INHERIT`) or templates."""
+
+EXTENSIONS = (
+    "abbr", "admonition", "attr_list", "def_list", "extra", "fenced_code", "footnotes", "md_in_html", "nl2br",
+    "sane_lists", "smarty", "tables", "toc", "wikilinks",
+    *(f"pymdownx.{name}" for name in (
+        "betterem", "caret", "critic", "details", "escapeall", "fancylists", "keys", "magiclink", "mark", "progressbar",
+        "saneheaders", "smartsymbols", "tabbed", "tasklist", "tilde")))
+"""Extensions of Markdown that read no file, ask no network and import no module of anybody's own."""
 
 
 ADDRESS = r"https?://[^\s\"'<>]+"
+PAGE = r"[\w-]+(?:/[\w-]+)*\.md"
+"""A prose page by its path below content/pages: no way out of it."""
 
 
 def _web_address(value: Any) -> Any:
@@ -94,7 +105,7 @@ class Identity(Part):
 
     @model_validator(mode="after")
     def _statement_can_be_opened(self) -> Identity:
-        if self.accessibility and not re.fullmatch(r"[\w/-]+\.md|" + ADDRESS, self.accessibility):
+        if self.accessibility and not re.fullmatch(f"{PAGE}|{ADDRESS}", self.accessibility):
             raise fault("bad-link", ("accessibility",), target=self.accessibility[:80])
         return self
 
@@ -116,7 +127,7 @@ class Section(Part):
         if (self.kind is None) == (self.page is None):
             raise fault("just-one", names="kind、page")
         target = self.kind or self.page
-        if target not in known and not (self.page and self.page.endswith(".md")):
+        if target not in known and not (self.page and re.fullmatch(PAGE, self.page)):
             raise fault("unknown-section", ("kind" if self.kind else "page",), value=target, known="、".join(known))
         return self
 
@@ -207,14 +218,24 @@ class Settings(Part):
     @model_validator(mode="after")
     def _leaves_ours_alone(self) -> Settings:
         for key in self.mkdocs:
-            if key in RESERVED:
-                raise fault("reserved-setting", ("mkdocs", key), key=key)
+            if key not in PASSED_ON:
+                raise fault("reserved-setting", ("mkdocs", key), key=key[:60], known="、".join(PASSED_ON))
         if not isinstance(self.mkdocs.get("extra", {}), dict):
             raise fault("not-a-mapping", ("mkdocs", "extra"), found="a list")
         for key in ("extra_css", "extra_javascript"):
             for item in self.mkdocs.get(key) or []:
-                if not isinstance(item, str) or ":" in item or item.startswith("//"):
+                if not isinstance(item, str) or not re.fullmatch(r"(?![/.])[\w./-]+", item) or "/." in item:
                     raise fault("bad-link", ("mkdocs", key), target=str(item)[:80])
+        return self
+
+    @model_validator(mode="after")
+    def _extensions_are_harmless(self) -> Settings:
+        some = self.mkdocs.get("markdown_extensions") or []
+        for item in some if isinstance(some, list | dict) else [some]:
+            for name in item if isinstance(item, dict) else [str(item)]:
+                if name.removeprefix("markdown.extensions.") not in EXTENSIONS:
+                    raise fault("not-one-of", ("mkdocs", "markdown_extensions"), value=name[:40],
+                                near=nearest(name[:40], EXTENSIONS), allowed="、".join(EXTENSIONS))
         return self
 
     @model_validator(mode="after")

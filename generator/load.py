@@ -19,8 +19,8 @@ import yaml
 
 from generator.config import Site
 from generator.data import COMPUTED, Raw
+from generator.letters import unfit
 from generator.plain import CORE as CORE
-from generator.plain import HIDDEN as HIDDEN
 from generator.plain import Events, position
 from generator.plain import Refused as Refused
 from generator.plain import parse as parse
@@ -28,6 +28,8 @@ from generator.problem import ContentError, Place, Problem
 from generator.records.forms import ID
 
 LIMIT_BYTES = 256 * 1024
+LIMIT_WORK = 20_000_000
+"""A page's length times its unclosed `<` (and a tenth of its fences), a paragraph's times its marks: 2 s at most."""
 PROSE_FOLDER = "pages"
 PHOTO_FOLDER = "photos"
 TAKEN = (*COMPUTED, "q", "assets", "manual", PHOTO_FOLDER, "index.md", "README.md", "index.html", "404.md", "404.html",
@@ -39,7 +41,11 @@ FROZEN = ("outcome", "correction", "bulletin")
 LEDGER = "codes/issued.txt"
 """The one file beside records that is none: every short code ever issued, a line each."""
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
-_HEADER = re.compile(r"[A-Za-z0-9_-]+[ \t]*:")
+_OPEN = re.compile(r"<(?![^<>\n]*>)")
+_FENCE = re.compile(r"^[ ]{0,3}(?:`{3}|~{3})", re.MULTILINE)
+_BLOCK = re.compile(r"(?:.+\n?)+")
+_MARKS = re.compile(r"[\[<>`*_!&]|^[=#-]", re.MULTILINE)
+_HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]++[ \t]*:")
 
 
 @dataclass(frozen=True)
@@ -151,6 +157,7 @@ def _prose(content: Path, paths: Iterable[str], taken: Set[str], problems: list[
         try:
             text = text_of(os.path.join(content, path)) if path.endswith(".md") else ""
             check_front(text)
+            check_work(text)
             yield Prose(path, text)
         except Refused as fault:
             problems.append(Problem(fault.code, Place(path, fault.line, fault.column), fault.values))
@@ -172,6 +179,18 @@ def check_front(text: str) -> None:
     for key in values:
         if key not in FRONT_MATTER:
             raise Refused("unknown-key", key=key[:60], near="", known="、".join(FRONT_MATTER))
+
+
+def check_work(text: str) -> None:
+    """Refuse a prose page that Python-Markdown would take minutes for: its time grows with length times marks.
+
+    16,000 open brackets in one paragraph take 20 seconds, four times as many five minutes (measured). Raises: Refused.
+    """
+    if (len(_OPEN.findall(text)) + len(_FENCE.findall(text)) // 10) * len(text) > LIMIT_WORK:
+        raise Refused("tangled-page")
+    for block in _BLOCK.finditer(text):
+        if len(_MARKS.findall(block[0])) * len(block[0]) > LIMIT_WORK:
+            raise Refused("tangled-page", *position(text, block.start()))
 
 
 def _add(path: str, kind: str, files: list[File], problems: list[Problem]) -> None:
@@ -204,7 +223,7 @@ def read(content: str, file: File) -> tuple[Raw, str] | Problem:
 
 
 def text_of(path: str) -> str:
-    """Return the text of a file: UTF-8, not empty, of bounded size, without invisible characters."""
+    """Return the text of a file: UTF-8, not empty, of bounded size, without characters that deceive."""
     try:
         data = _bytes_of(path)
     except OSError as error:
@@ -218,8 +237,8 @@ def text_of(path: str) -> str:
         raise Refused("not-utf8", *position(before, len(before)), offset=error.start + 1) from None
     if not text.strip():
         raise Refused("empty-file")
-    if hidden := HIDDEN.search(text):
-        raise Refused("hidden-character", *position(text, hidden.start()), name=f"U+{ord(hidden[0]):04X}")
+    if found := unfit(text):
+        raise Refused(found.code, *position(text, found.offset), **found.values)
     return text
 
 
@@ -251,16 +270,22 @@ def locate(content: Path, problems: Iterable[Problem]) -> list[Problem]:
 
 def stop_if(problems: Iterable[Problem], site: Site) -> None:
     """Raise ContentError if there are Problems, each with its position, named from the configuration's folder."""
-    if found := locate(site.content, problems):
-        folder = site.settings.content
-        raise ContentError(replace(p, place=replace(p.place, path=f"{folder}/{p.place.path}")) for p in found)
+    if found := noted(problems, site):
+        raise ContentError(found)
+
+
+def noted(problems: Iterable[Problem], site: Site) -> list[Problem]:
+    """Return Problems or notes with their positions, named from the configuration's folder."""
+    folder = site.settings.content
+    return [replace(p, place=replace(p.place, path=f"{folder}/{p.place.path}")) for p in locate(site.content, problems)]
 
 
 def _positions(path: Path) -> dict[tuple[str | int, ...], tuple[int, int]]:
     """Return the place of every key path in a file that `parse` accepted; empty for one that can't be read."""
     places: dict[tuple[str | int, ...], tuple[int, int]] = {}
     try:
-        root = yaml.compose(text_of(str(path)), Loader=Events)
+        parse(text := text_of(str(path)))  # the composer calls itself: 30,000 brackets end the process
+        root = yaml.compose(text, Loader=Events)
     except (Refused, OSError, yaml.YAMLError):
         return places
 

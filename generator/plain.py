@@ -12,12 +12,11 @@ from typing import Any
 
 import yaml
 
+from generator.letters import HIDDEN as HIDDEN
+from generator.letters import unfit
+
 LIMIT_DEPTH = 20
 CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
-HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
-
 _SLIP = re.compile(r"^(?:- |[ ])*[a-z_]+(：|:(?=[^\s:/]))", re.MULTILINE)
 """A key whose colon is full-width, or has no space behind it."""
 
@@ -45,13 +44,23 @@ def parse(text: str) -> Any:
     """
     loader = Events(text)
     try:
-        return _build(loader.get_event)
+        found = _build(loader.get_event)
     except yaml.MarkedYAMLError as error:
         raise _syntax(error, text) from None
     except yaml.reader.ReaderError as error:
         raise Refused("yaml-syntax", *position(text, error.position), reason=error.reason) from None
     finally:
         loader.dispose()
+    if "\\" in text:
+        _check_escapes(text)
+    return found
+
+
+def _check_escapes(text: str) -> None:
+    """Refuse characters that a text may not hold and that stand in it as escapes: `"\\u202e"`."""
+    for event in yaml.parse(text, Loader=Events):
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (found := unfit(event.value)):
+            raise _at(event, found.code, **found.values)
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Refused:

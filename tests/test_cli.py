@@ -135,7 +135,7 @@ def test_broken_content_leaves_the_old_site(make_site: Make, run: Run, tmp_path:
 
 
 @pytest.mark.parametrize("config", ["identity: {name: 清水}\nmkdocs: {docs_dir: x}\n",
-                                    "identity: {name: 清水}\nmkdocs: {markdown_extensions: [no_such]}\n"])
+                                    "identity: {name: 清水}\nmkdocs: {markdown_extensions: [{toc: {no_such: 1}}]}\n"])
 def test_problems_of_a_worker_process_reach_the_terminal(make_site: Make, config: str) -> None:
     """What MkDocs refuses inside a worker process is printed as a Problem, not as a crash of the pool."""
     path = make_site({}, config)

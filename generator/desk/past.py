@@ -35,7 +35,7 @@ LOG = ("-c", "log.showRoot=true", "-c", "diff.relative=false", "log", "--topo-or
        f"--format={MARK}%H{MARK}%cs{MARK}%B")
 NOTHING, MODULE = "000000", "160000"
 """What stands for the mode of a file that is gone, and of another repository."""
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SIGNED = re.compile(r"^[A-Z][A-Za-z-]*-by:.*$", re.MULTILINE)
 """Who signed a commit is known to git anyway."""
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from generator.plain import HIDDEN, Refused, parse
+from generator.letters import HIDDEN
+from generator.plain import Refused, parse
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<~")
 _FLOW = frozenset(",[]{}?")

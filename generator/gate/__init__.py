@@ -7,9 +7,8 @@ from generator.gate.detect import find
 from generator.gate.exceptions import masked
 from generator.gate.found import Found, shown
 from generator.gate.numbers import is_id_15, is_id_18, is_luhn
-from generator.gate.output import inspect
+from generator.gate.output import Ground, Leak, inspect, problems, public
 from generator.gate.sources import Judged, judge, judge_names
 
-__all__ = ["Found", "Judged", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge", "judge_names",
-           "masked",
-           "shown"]
+__all__ = ["Found", "Ground", "Judged", "Leak", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge",
+           "judge_names", "masked", "problems", "public", "shown"]

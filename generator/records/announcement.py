@@ -11,6 +11,7 @@ from generator.records.base import Record, Status
 from generator.records.forms import (
     Contact,
     Line,
+    Name,
     Part,
     Planned,
     RefTo,
@@ -35,7 +36,7 @@ class Result(Part):
     date: When = field("公布日期", ...)
     objections: Whole | None = field("收到异议（条）")
     decision: Text = field("处理决定", ...)
-    decided_by: Line | None = field("决定单位")
+    decided_by: Name | None = field("决定单位")
 
 
 class Announcement(Record):
@@ -68,7 +69,7 @@ illustrative: true
     working_days: Days | None = field("公示工作日")
     until: Planned | None = field("公示截止")
     channel: Contact = field("异议渠道", ...)
-    issuer: Line = field("公示单位", ...)
+    issuer: Name = field("公示单位", ...)
     outcome: Result | None = field("结果")
 
     @model_validator(mode="after")

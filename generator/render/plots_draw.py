@@ -174,7 +174,7 @@ def _width(words: str) -> int:
 
 KEPT = {"path": ("d",), "rect": ("x", "y", "width", "height"), "circle": ("cx", "cy", "r"), "text": ("x", "y")}
 DROPPED = {"background", "tooltip", "titles"}
-DECIMAL = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+DECIMAL = re.compile(r"-?(?<!\d)\d++\.\d++(?:e-?\d+)?")
 
 
 def _svg(plot: Any, title: str, said: str, sort: str, marks: Sequence[str], above: Sequence[str] = ()) -> Markup:

@@ -12,7 +12,7 @@ import nh3
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
-_SPECIAL = re.compile(r"[*_`\[\]<>#\\!&]|^\s*(?:[-+=>]|\d+[.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"[*_`\[\]<>#\\!&]|^[^\S\n]*+(?:[-+=>]|\d+[.)])", re.MULTILINE)
 _BREAKS = re.compile(r"\n[ \t]*\n\s*")
 _LINK = re.compile(r'(?<=<a href=")(/[^"]*)')
 # cmark leaves out raw HTML and script addresses by itself (its option UNSAFE is never set).

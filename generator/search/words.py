@@ -15,12 +15,13 @@ RUN = re.compile(rf"[{HAN}]+|[0-9a-z]+", re.I)
 HAN_RUN = re.compile(f"[{HAN}]")
 PIECE = re.compile(rf"([{HAN}]+|[0-9a-z]+)([^{HAN}0-9a-z]*)", re.I)
 LATIN = "abcdefghijklmnopqrstuvwxyz"
+NUMERALS = "零〇一二两三四五六七八九十百"
 UNIT = "栋|单元|号|楼|层|室|户|期|组|区|巷|弄|网格"
-NUMBERED = re.compile(rf"\d+(?:{UNIT})")
+NUMBERED = re.compile(rf"(?<!\d)\d++(?:{UNIT})")
 NAMED = re.compile(r"(?<![a-z])[a-z]+[0-9]+(?![a-z])")
 """What is written as letters and a number: DN450, p-0001."""
 GLUED = re.compile(rf"\d+(?:{UNIT})|[0-9a-z]+|[{HAN}]+")
-NUMERAL = re.compile(rf"[零〇一二两三四五六七八九十百]+(?=幢|座|{UNIT})")
+NUMERAL = re.compile(rf"(?<![{NUMERALS}])[{NUMERALS}]++(?=幢|座|{UNIT})")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 NARROW = {c: c - 0xfee0 for c in range(0xff01, 0xff5f)}
 NARROW_WORDS = {c: n for c, n in NARROW.items() if chr(n).isalnum()}

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from typing import Any
 
-from generator.plain import HIDDEN, Refused
+from generator.letters import CODES, unfit
+from generator.plain import Refused
 from generator.records.fields import Field
 from generator.sheets import flow
 from generator.wording import nearest
@@ -64,8 +65,8 @@ def clean(text: str) -> str:
 def decode(field: Field, text: str) -> Any:
     """Return the value that a cell's text means for a field; `text` is not blank. Raises: Amiss."""
     text = clean(text)
-    if hidden := HIDDEN.search(text):
-        raise Amiss("hidden-character", name=f"U+{ord(hidden[0]):04X}")
+    if found := unfit(text):
+        raise Amiss(found.code, **found.values)
     if ERROR.fullmatch(text):
         raise Amiss("cell-error", value=text)
     if ESCAPED.match(text):
@@ -135,6 +136,8 @@ def _yaml(text: str) -> Any:
     try:
         return flow.load(text)
     except Refused as fault:
+        if fault.code in CODES:
+            raise Amiss(fault.code, **fault.values) from fault
         raise Amiss("cell-yaml", text=text[:40]) from fault
 
 
@@ -175,15 +178,15 @@ def _number(field: Field, text: str) -> str:
 
 _DAY = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?\Z", re.ASCII)
 _CLOSE = re.compile(r"(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
-_TIME = re.compile(r"(.*?)(?:\s+|T)(\d{1,2}):(\d{2})(?::\d{2})?\Z", re.ASCII)
+_TIME = re.compile(r"(?:(?<!\s)\s++|T)(\d{1,2}):(\d{2})(?::\d{2})?\Z", re.ASCII)
 
 
 def _day(field: Field, text: str) -> str:
     """Return a date in any of the ways people write it as `2026-05-06`; what is none stays for the model to refuse."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    timed = _TIME.match(plain)
-    day, time = (timed[1], f" {int(timed[2]):02d}:{timed[3]}") if timed else (plain, "")
-    found = _DAY.match(re.sub(r"\s*([-./年月日])\s*", r"\1", day)) or _CLOSE.match(day)
+    timed = _TIME.search(plain)
+    day, time = (plain[:timed.start()], f" {int(timed[1]):02d}:{timed[2]}") if timed else (plain, "")
+    found = _DAY.match(re.sub(r"(?<!\s)\s*+([-./年月日])\s*+", r"\1", day)) or _CLOSE.match(day)
     if not found:
         return text
     return "-".join([found[1], *(f"{int(part):02d}" for part in found.groups()[1:] if part)]) + time

@@ -128,7 +128,7 @@ def _moment(value: datetime, shown: str, field: Field | None) -> str:
         raise Amiss("cell-changed", value=value.strftime("%Y-%m-%d"))
     if value.year not in YEARS:
         raise Amiss("cell-epoch", value=value.strftime("%Y-%m-%d"))
-    pattern = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", shown.lower())
+    pattern = re.sub(r'\[[^\[\]]*\]|"[^"]*"|\\.', "", shown.lower())
     if "y" not in pattern and pattern not in ("general", "@"):
         raise Amiss("cell-no-year", value=value.strftime("%Y-%m-%d"))
     if "d" not in pattern and "y" in pattern:

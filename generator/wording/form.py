@@ -49,9 +49,18 @@ FORM: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("the file is empty", "write the record or delete the file; `gongshi new` prints an example"),
     },
     "hidden-character": {
-        "zh": ("有看不见的字符 {name}，会让读者看到的与写下的不同", "删去它，重新输入这一处"),
-        "en": ("an invisible character {name} makes text read differently from what is written",
+        "zh": ("有看不见、或各处显示不同的字符 {name}，会让读者看到的与写下的不同", "删去它，重新输入这一处"),
+        "en": ("a character that shows nothing, or not the same everywhere, {name}, makes text read differently from what is written",
                "delete it and type this spot again"),
+    },
+    "lookalike-character": {
+        "zh": ("`{shown}`（{name}）看上去是 `{meant}`，其实是另一个字符，查不到、对不上；多半是从 PDF 复制来的", "重新输入 `{meant}`"),
+        "en": ("`{shown}` ({name}) looks like `{meant}` but is another character, which no search finds; PDFs give such when copied from",
+               "type `{meant}` instead"),
+    },
+    "piled-marks": {
+        "zh": ("一个字上叠了 {limit} 个以上的附加符号，会盖住别的字", "删去它们，重新输入这一处"),
+        "en": ("more than {limit} marks are piled up on one letter, which covers other text", "delete them and type this spot again"),
     },
     # ── photos ──
     "photo-path": {

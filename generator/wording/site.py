@@ -33,8 +33,19 @@ SITE: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("MkDocs refuses this: {reason}", "change the `mkdocs` block of site_config.yml or the page"),
     },
     "reserved-setting": {
-        "zh": ("`{key}` 由生成器决定，不能在 mkdocs 一段里设", "删去它"),
-        "en": ("`{key}` is set by the generator, not in the `mkdocs` block", "delete it"),
+        "zh": ("`{key}` 不能在 mkdocs 一段里设：由生成器决定，或会读别的文件、运行别的程序", "删去它；可设：{known}"),
+        "en": ("`{key}` can't be set in the `mkdocs` block: the generator decides it, or it would read other files or run programs",
+               "delete it; choose from: {known}"),
+    },
+    "tangled-page": {
+        "zh": ("正文页这一段太长，方括号、尖括号、星号这些又太多，排版要花几分钟", "用空行分成几段，或分成几页"),
+        "en": ("this part of the page is so long, and so full of brackets and stars, that setting it would take minutes",
+               "part it by blank lines, or into several pages"),
+    },
+    "unforeseen": {
+        "zh": ("程序读这个文件时出了错（{reason}），这是程序的毛病；这个文件多半也有不寻常的写法", "照样例重写这条记录，并把这一行报告给维护程序的人"),
+        "en": ("the program failed on this file ({reason}), which is a fault of the program; the file is probably unusual too",
+               "write the record again after its example, and report this line to those who maintain the program"),
     },
     "no-chinese": {
         "zh": ("`languages` 里没有 zh：网页都是中文的，英文只能加在旁边", "写 `languages: [zh, en]`"),
@@ -80,5 +91,18 @@ SITE: dict[str, dict[str, tuple[str, str]]] = {
     "ledger-line": {
         "zh": ("登记簿这一行读不懂，或码重复、抄错：`{line}`", "每行是“码 日期 通向”，由 `gongshi code` 写，不手改"),
         "en": ("this line of the ledger is unreadable, or its code is mistyped or there twice: `{line}`", "a line is “code day target”, written by `gongshi code`, never by hand"),
+    },
+    # ── what was built ──
+    "built-personal": {
+        "zh": ("生成的 `{page}` 的{part}里有{what}（{shown}），记录本身没有写它", "它是几处内容拼出来的，或由标题、正文页、自有主题、site_config.yml 带进来；改掉其中一处再生成，什么都没有发布"),
+        "en": ("`{page}`, as built, holds {what} ({shown}) in {part}, which no record says by itself", "it was composed of several parts, or comes from a title, a prose page, your theme or site_config.yml; change one of them; nothing was published"),
+    },
+    "built-metadata": {
+        "zh": ("图片 `{page}` 里除了画面还带着 {what}，会泄露拍摄的地点、时间或人", "照片放进 content/photos/ 由程序处理；正文页和主题的图片用看图软件“另存为”一份再放进来；什么都没有发布"),
+        "en": ("besides its pixels the picture `{page}` holds {what}, which can tell where, when and by whom it was taken", "put photos into content/photos/, which are cleaned; save pictures of pages and themes anew without it; nothing was published"),
+    },
+    "built-unseen": {
+        "zh": ("没有办法查看文件 `{page}` 里有什么（{what}）", "删去它，或换成网页、文字、表格、图片；什么都没有发布"),
+        "en": ("nothing here can look into the file `{page}` ({what})", "delete it, or publish text, a table or a picture instead; nothing was published"),
     },
 }

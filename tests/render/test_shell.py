@@ -68,7 +68,7 @@ def test_every_section_has_a_shell(tmp_path: Path) -> None:
 
 def test_refused_settings_are_problems(tmp_path: Path) -> None:
     """A setting that MkDocs refuses is a Problem of site_config.yml."""
-    config = CONFIG + "mkdocs: {markdown_extensions: [no_such_extension]}\n"
+    config = CONFIG + "mkdocs: {markdown_extensions: [{toc: {no_such: 1}}]}\n"
     with pytest.raises(ContentError) as caught:
         make_shells(site_at(write_site(tmp_path / "town", BASE, config)), [], tmp_path / "work", AS_OF)
     assert [(p.code, p.place.path) for p in caught.value.problems] == [("mkdocs-refused", "site_config.yml")]
