@@ -13,10 +13,11 @@ from generator.gate.found import Found
 _IS = r"[ \t]{0,2}[:：=是为()（）]{0,2}[ \t\"'“]{0,2}"
 _NUMBER = r"[ \t]{0,2}[(（]?(?:号码?|账号|(?i:id))?[)）]?"
 _WECHAT = re.compile(
-    r"(?:[微薇威徽] ?信|(?<![A-Za-z])(?i:we ?chat|weixin|wx|vx|v信)|[加+] ?[VvWw](?:信|(?i:x))?"
+    r"(?<![A-Za-z0-9])(?P<inner>wxid_[0-9a-z]{6,})"
+    r"|(?:[微薇威徽] ?信|(?<![A-Za-z])(?i:we ?chat|weixin|wx|vx|v信)|[加+] ?[VvWw](?:信|(?i:x))?"
     r"|(?<![A-Za-z])[Vv](?=[:：]))"
     rf"(?P<called>{_NUMBER}{_IS})(?P<name>[A-Za-z][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9_@:/-]|\.[a-z])"
-    r"|(?<![A-Za-z0-9])(?P<inner>wxid_[0-9a-z]{6,})")
+)
 _QQ = re.compile(rf"(?:(?<![A-Za-z])[Qq] ?[Qq]|扣扣|企鹅号?|[加+] ?[Qq]|(?<![A-Za-z])[Qq](?=[:：])){_NUMBER}{_IS}"
                  r"([1-9](?:[ -]?[0-9]){4,11})(?![0-9@.])")
 _AT = r" ?(?:@|[(（\[{【] ?(?:@|(?i:at)) ?[)）\]}】]|%40|艾特) ?"
@@ -38,8 +39,16 @@ def find_wechat(text: str) -> Iterator[Found]:
     """Yield accounts of WeChat; where no colon and no 号 calls it one, it has a digit or an underscore."""
     for found in _WECHAT.finditer(text):
         name = found["inner"] or found["name"]
-        if found["inner"] or re.search(r"[号:：=是为]|(?i:id)|账", found["called"]) or re.search("[0-9_]", name):
+        if found["inner"] or _is_wechat(found[0], found["called"], name):
             yield Found("personal-wechat", found.end() - len(name), found.end(), name.lower())
+
+
+def _is_wechat(whole: str, called: str, name: str) -> bool:
+    """Whether a word before a name makes it an account: `wx` alone is the beginning of many names."""
+    if re.search("[号:：=是为账]|(?i:id)", called):
+        return True
+    is_plain = whole[0] in "wW" or (whole[0].isascii() and not called)
+    return not is_plain and re.search("[0-9_]", name) is not None
 
 
 def find_qq(text: str) -> Iterator[Found]:
