@@ -1,4 +1,4 @@
-"""A site on which everything ends on one day: an entry, its appeal, a rating, a notice, two exceptions."""
+"""A site on which everything ends on one day: an entry, its appeal, a rating, a notice, two exceptions, a consent."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ ENDING = {
         "title: 停车费调整\nsource: press\narea: estate\nbasis: 规则\ntext: 每月100元。\nchannel: 大厅\n"
         f"issuer: 业委会\nsince: 2026-11-20\nuntil: {LAST}\n"),
     "cases/sought.yml": SOUGHT + LEAVE.replace("REPLACED", "description") + LEAVE.replace("REPLACED", "note"),
+    "volunteers/wang.yml": "title: 王示例\nsource: press\narea: estate\nteam: team\nground: consent\n"
+                           f"consent: {{given: 2026-05-06, until: {LAST}}}\n",
+    "activities/clean.yml": RATED["activities/clean.yml"] + "  - {volunteer: wang, hours: 9}\n",
     "cases/mistaken.yml": "title: 写错的一条\nsource: press\narea: b3\ncategory: 漏水\nreported: 2026-05-07\n"
                           "description: 不该公开的经过\n",
 }
@@ -40,5 +43,6 @@ WITHDRAWN = ENDING["cases/mistaken.yml"] + f"withdrawn: {{date: {AFTER}, reason:
 ENTRY = ("通道堆物列入黑榜", "旧床垫", "检查照片存档", "对黑榜的申诉", "沙发是邻居的")
 RATING = ("上门看房", "过道停电瓶车", "评定二组")
 PHONES = ("0733-0001", "0733 0002", "07330001", "07330002")
+NAME = ("王示例",)
 MISTAKEN = ("写错的一条", "不该公开的经过")
 """Words that nothing else on the site says, by what they belong to."""

@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from generator import render
-from tests.ending import AFTER, CONFIG, ENDING, ENTRY, LAST, MISTAKEN, PHONES, RATING, WITHDRAWN
+from tests.ending import AFTER, CONFIG, ENDING, ENTRY, LAST, MISTAKEN, NAME, PHONES, RATING, WITHDRAWN
 from tests.sites import build_site, check_site, write_site
 
 Files = dict[str, str]
@@ -47,14 +47,14 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, Files]:
     (ENTRY, {"listings/l-0001.html", "listings/index.html", "boards/houses.html", "areas/b3.html",
              "appeals/a-0001.html", "schemes/houses.html", "documents/press.html"}),
     (RATING, {"assessments/b3-2026.html", "areas/b3.html", "badges/stars.b3.html", "schemes/stars.html"}),
-    (PHONES, {"cases/sought.html"}),
+    (PHONES, {"cases/sought.html"}), (NAME, {"volunteers/wang.html"}),
     (MISTAKEN, {"cases/mistaken.html", "cases/index.html", "areas/b3.html", "documents/press.html"})],
-    ids=["entry", "rating", "exception", "withdrawn"])
+    ids=["entry", "rating", "exception", "name", "withdrawn"])
 def test_nothing_of_it_is_left(releases: tuple[Files, Files], words: tuple[str, ...], places: set[str]) -> None:
     """Its words stand in pages, data and search on the last day, in no file of any kind on the day after."""
     before, after = releases
     assert places <= saying(before, words)
-    assert words == PHONES or any(path.endswith(".pf_fragment") for path in saying(before, words))
+    assert words in (PHONES, NAME) or any(path.endswith(".pf_fragment") for path in saying(before, words))
     assert saying(after, words) == set()
 
 
@@ -112,9 +112,9 @@ def test_commands_say_what_ends_and_what_has_ended(make_site: Callable[..., Path
         return run(command, "--config", config, "--as-of", day, *out).stderr
     assert "[" not in said("check", "2026-11-23")
     week = said("check", "2026-11-24")
-    assert [week.count(code) for code in ("record-ends", "notice-ends", "part-ends")] == [3, 1, 2]
+    assert [week.count(code) for code in ("record-ends", "notice-ends", "part-ends")] == [3, 1, 3]
     assert said("check", str(AFTER)).count("[exception-ended]") == 2
     assert "到期" not in said("build", str(LAST))
     told = said("build", "2026-12-05")
-    assert told.count("2026-12-01 到期") == 6 and "listing/l-0001" in told
+    assert told.count("2026-12-01 到期") == 7 and "listing/l-0001" in told
     assert "到期" not in said("build", "2026-12-05")

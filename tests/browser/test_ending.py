@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import serving, wearing
 from tests.browser.test_accessible import CONTRAST, RULES, violations
-from tests.ending import CONFIG, ENDING, LAST, PHONES
+from tests.ending import CONFIG, ENDING, LAST, NAME, PHONES
 from tests.sites import build_site, write_site
 
 pytestmark = pytest.mark.browser
@@ -118,6 +118,17 @@ def test_names_are_replaced_where_consent_ends(page: Page, site: str) -> None:
     assert page.locator("img").get_attribute("alt") == "张某"
     assert page.locator("h1, a, option").all_inner_texts() == ["张某"] * 3
     expect(page.locator("p")).to_have_text("李五湖")
+
+
+def test_a_volunteer_is_masked_wherever_named(page: Page, site: str, release: Path) -> None:
+    """No page of the site still names who agreed to be named until yesterday."""
+    naming = [path.relative_to(release).as_posix() for path in release.rglob("*.html") if NAME[0] in path.read_text()]
+    for moment, there in ((NOON, True), (NEXT, False)):
+        page.clock.set_fixed_time(moment)
+        for path in naming:
+            page.goto(site + path)
+            assert (path, NAME[0] in page.title() + page.content()) == (path, there)
+    assert "volunteers/wang.html" in naming
 
 
 def test_nothing_is_open_for_objections_after_its_end(page: Page, site: str) -> None:
