@@ -15,7 +15,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.gate import pictures
-from generator.gate.detect import Found, find, shown
+from generator.gate.detect import find
+from generator.gate.found import Found, shown
 from generator.gate.reading import BREAK, Unseen, fresh, passages, readable, words_of
 from generator.problem import Place, Problem
 
@@ -28,7 +29,7 @@ WHAT = {
     "personal-bank-card": "a bank-card number", "personal-plate": "a number plate",
     "personal-address": "a home address", "personal-passport": "a passport number",
     "personal-wechat": "a WeChat account", "personal-qq": "a QQ number", "personal-email": "an e-mail address",
-    "personal-gps": "exact coordinates"}
+    "personal-gps": "exact coordinates", "personal-mask": "a name masked too thinly"}
 TOLD = 3
 """The same find on more files than this is told once, with their number."""
 _TAKEN_BACK = re.compile(r"<(a|span)\b[^<>]*\sdata-expires-as=\"[^\"]*\"[^<>]*>[^<]*</\1>")
