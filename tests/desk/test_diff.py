@@ -201,7 +201,8 @@ def test_exception_is_told_to_whoever_reviews(tmp_path: Path) -> None:
     before = town(tmp_path, {"cases/leak.yml": LEAK + leave})
     found = before.changed({"cases/leak.yml": LEAK + leave.replace("2026-12-01", "2027-01-01")})
     [entry] = entries(found, "privacy")
-    assert entry.remark == "公开例外：电话，写在 note，2026-06-01 起到 2027-01-01 为止；理由：急事；依据：纪要；决定：街道"
+    assert entry.remark == ("公开例外：电话，写在 note，2026-06-01 起到 2027-01-01 为止；理由：急事；依据：纪要；"
+                            "决定：街道")
     before.commit({})
     assert entries(before.changed({"areas/b3.yml": BASE["areas/b3.yml"].replace("3栋", "三栋")}), "privacy") == []
 
