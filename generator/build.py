@@ -13,6 +13,7 @@ from generator import (
     approve,
     batch,
     closed,
+    discretion,
     issued,
     link,
     load,
@@ -42,7 +43,7 @@ class Gathered(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Everything read, linked and scored."""
+    """Everything read, linked and scored. withheld: names that must stand nowhere."""
 
     register: Register
     batches: list[batch.Batch]
@@ -51,6 +52,7 @@ class Content(NamedTuple):
     prose: set[str]
     links: list[link.TextLink]
     photos: list[str]
+    withheld: set[str]
 
 
 def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
@@ -100,7 +102,8 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             updated = {row.url: row.updated for row in content.register.rows.values()}
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
-            painting.inspect_all(release, {one for some in content.batches for one in some.allowed}, workers)
+            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
+            painting.inspect_all(release, ground, workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
                      **withholding(content.register, as_of)}
             if site.settings.publication.compress:
@@ -136,10 +139,11 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     frozen, broken = closed.read_closed(site, read.batches, read.schemes, register, as_of)
     kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, register, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
+    singled = discretion.check((told for some in read.batches for told in some.groups), register)
     lost = issued.check(site.content, register, read.keys)
     photos, unseen = batch.shown(read, scan, register)
     unseen += batch.look_at(site, photos, executor)
-    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost, *unseen], site)
+    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost, *unseen, *singled], site)
     return Gathered(read, register, frozen, kept, photos)
 
 
@@ -152,4 +156,5 @@ def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[scor
     results, overdrawn = score.score(read.schemes, read.facts, register, as_of,
                                      gathered.closed if frozen is None else frozen, gathered.kept)
     load.stop_if(overdrawn, site)
-    return Content(register, read.batches, read.schemes, results, read.prose, read.links, gathered.photos)
+    return Content(register, read.batches, read.schemes, results, read.prose, read.links, gathered.photos,
+                   batch.withheld(read.batches, register))

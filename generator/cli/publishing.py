@@ -139,6 +139,7 @@ def _check(config: Path, as_of: date | None, workers: int, telling: Telling, ins
             with progress() as watch:
                 content = build.check(site, today(site, as_of), workers, watch)
         found += (Finding(problem, "note") for problem in _notes(site, content.register, today(site, as_of)))
+        found += (Finding(noted, "note") for noted in load.noted((n for b in content.batches for n in b.notes), site))
         count = len(content.register.rows)
         click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."), err=telling.by_program)
 
