@@ -7,10 +7,7 @@ are read, pictures are not.
 from __future__ import annotations
 
 import contextlib
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,14 +15,15 @@ from typing import Any, NamedTuple
 
 from generator import gate, git, plain
 from generator.config import Site
+from generator.gate.reading import Unseen, words_of
 from generator.problem import Place, Problem
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf", ".whl")
 SHEETS = (".xlsx", ".xlsm", ".docx")
 LOOSE = (*SHEETS, ".csv", ".txt")
 """What people drop into a repository beside the records: lists as they came."""
-LIMIT = 64_000_000
-"""So many bytes of a part of a packed file are read."""
+PERSONAL = "personal-"
+"""What the codes of the gate's findings begin with; its other Problems are about records as they are today."""
 EVERYTHING = "--all"
 SHORT = 10
 """So many characters of a commit are shown."""
@@ -144,12 +142,10 @@ def _of_contents(site: Site, added: dict[str, Added]) -> Iterator[Problem]:
 
 def judged(data: bytes, path: str, as_of: date | None = None) -> list[Problem]:
     """Return what is personal in a file's bytes, each at its line where the file has lines; a record by its fields."""
-    if path.lower().endswith(SHEETS):
-        problems = [one for text in _parts(data) for one in gate.judge(text, path, as_of=as_of).problems]
-        return [replace(one, place=Place(path)) for one in problems]
-    text = _text(data)
-    found = gate.judge(text, path, _read(text, path), as_of).problems
-    return [one if one.place.line else replace(one, place=Place(path)) for one in found]
+    text = _packed(data, path) if path.lower().endswith(SHEETS) else _text(data)
+    found = [one for one in gate.judge(text, path, _read(text, path), as_of).problems if one.code.startswith(PERSONAL)]
+    lined = not path.lower().endswith(SHEETS)
+    return [one if lined and one.place.line else replace(one, place=Place(path)) for one in found]
 
 
 def _read(text: str, path: str) -> Any:
@@ -172,16 +168,12 @@ def _text(data: bytes) -> str:
         return data.decode("gb18030", "replace")
 
 
-def _parts(data: bytes) -> Iterator[str]:
-    """Yield the texts of a sheet or document of Office, without what is between its signs."""
+def _packed(data: bytes, path: str) -> str:
+    """Return what a sheet or document of Office says, empty where it is none."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            for part in packed.infolist():
-                if part.filename.endswith(".xml"):
-                    with packed.open(part) as file:
-                        yield _TAG.sub("\n", file.read(LIMIT).decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        return
+        return words_of(path.lower(), data)
+    except Unseen:
+        return ""
 
 
 def _at(problem: Problem, commit: str, day: str, path: str) -> Problem:
