@@ -202,10 +202,10 @@ def _take(content: str, file: load.File, as_of: date, batch: Batch) -> Record | 
         batch.problems.extend(record)
         return None
     row = row_of(record, raw, as_of)
-    batch.rows.append(row)
-    batch.groups.extend(discretion.told_of(record, raw.id, file.path))
-    record = _masked(record, batch, as_of)
+    groups, record = discretion.told_of(record, raw.id, file.path), _masked(record, batch, file.path, as_of)
     batch.photos.extend(asked_by(record, row))
+    batch.rows.append(row)
+    batch.groups.extend(groups)
     if excepted:
         batch.excepted[row.key] = excepted
     return record
@@ -218,7 +218,7 @@ def unforeseen(error: Exception, path: str) -> Problem:
     return Problem("unforeseen", Place(path, 1, 1), {"reason": reason})
 
 
-def _masked(record: Record, batch: Batch, as_of: date) -> Record:
+def _masked(record: Record, batch: Batch, path: str, as_of: date) -> Record:
     """Return a record whose title masks a name that stands by consent: pages take the name itself from its row."""
     name = record.consented(as_of)
     if name is None:
@@ -226,7 +226,7 @@ def _masked(record: Record, batch: Batch, as_of: date) -> Record:
     gone = {} if name.holds else {"ground": None, "consent": None}
     if gone or record.tombstone(as_of):
         batch.withheld.add(bare(name.name))
-        batch.notes.append(Problem("consent-ended", Place(batch.rows[-1].path, keys=("title",)), {
+        batch.notes.append(Problem("consent-ended", Place(path, keys=("title",)), {
             "until": name.until, "value": name.masked}))
     return record.model_copy(update={"title": name.masked, **gone})
 

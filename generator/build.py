@@ -24,7 +24,7 @@ from generator import (
     search,
 )
 from generator.config import Site
-from generator.data import Register
+from generator.data import Register, address
 from generator.editions import Kept
 from generator.execute import Executor, Report, make_executor
 from generator.records import folders
@@ -71,8 +71,8 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
 
 
 def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False,
-          tell: Callable[[Content], None] = lambda content: None) -> Path:
-    """Publish the site below `out` and return the release's folder; whatever fails, the old site stands.
+          tell: Callable[[Content], None] = lambda content: None) -> publish.Published:
+    """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
     what was published.
@@ -102,15 +102,29 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             updated = {row.url: row.updated for row in content.register.rows.values()}
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
-            painting.inspect_all(release, painting.ground_of(site, content.batches, content.register, content.prose),
-                                 workers)
-            about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
+            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
+            painting.inspect_all(release, ground, workers)
+            about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
+                     **withholding(content.register, as_of)}
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
             made = publish.commit(release, out, about, site.settings.publication.keep)
             tell(content)
             return made
+
+
+def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
+    """Return what a manifest says of ends: pages that name nobody any more, what stands for a term, the next last day.
+
+    What is made up counts as well: it is one list for the machine that compares releases.
+    """
+    rows = register.rows.values()
+    pages = {url for row in rows if row.withdrawn for url in (row.url, *(address(row.kind, id) for id in row.formerly))}
+    terms = {(one.day, f"{row.url}#{one.what} {one.day}") for row in rows if not row.withdrawn for one in row.ends
+             if one.day >= as_of.isoformat()}
+    return {"withheld": sorted(pages), "terms": sorted(term for _, term in terms),
+            "until": min((day for day, _ in terms), default="")}
 
 
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,

@@ -68,7 +68,7 @@ illustrative: true
     working_days: Days | None = field("公示工作日")
     until: Planned | None = field("公示截止")
     channel: Line = field("异议渠道", ...)
-    issuer: Line = field("公示单位", ...)
+    issuer: Name = field("公示单位", ...)
     outcome: Result | None = field("结果")
 
     @model_validator(mode="after")

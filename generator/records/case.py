@@ -21,7 +21,7 @@ class Escalation(Part):
 
     level: Rung = field("级别", ...)
     date: When = field("日期", ...)
-    unit: Line | None = field("承办单位")
+    unit: Name | None = field("承办单位")
     due: Planned | None = field("限期")
     reason: Line | None = field("升级理由")
 

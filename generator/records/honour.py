@@ -55,7 +55,7 @@ illustrative: true
     award: Line = field("称号", ...)
     for_period: Line | None = field("年度")
     awarded: When | None = field("授予日期")
-    issuer: Line | None = field("授予单位")
+    issuer: Name | None = field("授予单位")
     level: Literal["国家", "省", "市", "区县", "镇街", "社区", "其他"] | None = field("级别")
     basis: Line | None = field("依据")
     number: Quantity | None = field("数量")

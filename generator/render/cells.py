@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from generator.data import Row, target_of
 from generator.records.base import Record, Shape, shapes
 from generator.records.forms import Claim, Differing, Money, Party, Quantity, Source, When
+from generator.records.naming import Consent
 from generator.render.text import prose
 
 INFERRED = {"year": "年份", "month": "月份", "day": "日期"}
@@ -89,6 +90,12 @@ def named(row: Row) -> Markup:
     if not row.named:
         return escape(row.title)
     return Markup("<span{}>{}</span>").format(_masks(row.title, row.named[1]), row.named[0])
+
+
+def consent(value: Consent) -> Markup:
+    """Return until when a consent holds; after that day the reader's browser says that it ended."""
+    day = value.last_day().isoformat()
+    return Markup("<span{}>到 {}，可以随时收回</span>").format(_masks("已到期", day), day)
 
 
 def _masks(text: str, day: str) -> Markup:
@@ -176,6 +183,8 @@ class Painter:
             return quantity(value)
         if isinstance(value, Party):
             return self.party(value)
+        if isinstance(value, Consent):
+            return consent(value)
         return self.inline(value)
 
     def plain(self, value: Any, shape: Shape) -> str:
@@ -254,7 +263,7 @@ class Painter:
 
 def is_own(shape: Shape) -> bool:
     """Whether a field holds words of the record's own: no reference, no date, nothing out of a fixed set."""
-    return not shape.refs and (shape.type is str or (shape.part is not None and shape.part is not When))
+    return not shape.refs and (shape.type is str or (shape.part is not None and shape.part not in (When, Consent)))
 
 
 def _is_column(value: Any, shape: Shape) -> bool:
