@@ -15,7 +15,8 @@ SIZE = 3000
 NOTICED = 0.003
 """Seconds from which on growth is looked at: here linear patterns take a hundredth, quadratic ones tenfold."""
 TWICE = 2.6
-OWN_HTML = {"generator.render.entries.FOR_A_TIME", "generator.render.entries.HEADS", "generator.render.entries.TAG",
+OWN_HTML = {"generator.render.paint.TAGS",
+            "generator.render.entries.FOR_A_TIME", "generator.render.entries.HEADS", "generator.render.entries.TAG",
             "generator.render.entries.HEADING"}
 """These read HTML that templates and nh3 wrote: what people typed stands there escaped, so that `<` begins a tag."""
 OWN_PAGES = {"generator.render.manuals._LINK"}
