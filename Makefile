@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights fuzz campaign admin wheel e2e lock clean
+.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights fuzz campaign admin wheel e2e lock licences audit clean
 
 help: ## 列出所有目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,14 @@ lock: ## 更新锁文件 / remake the lock files (UPGRADE=--upgrade: newest vers
 	    --custom-compile-command 'make lock' $(UPGRADE) --extra search pyproject.toml "$$@" >/dev/null; } && \
 	compile --group build -o requirements.lock && \
 	compile --group dev -c requirements.lock -o requirements-dev.lock
+
+licences: .venv/.ready-dev ## 重写第三方许可证清单 THIRD-PARTY.md / remake the list of third-party licences
+	$(BIN)/python -m tests.audit.licences
+
+audit: .venv/.ready-dev ## 查锁文件里的包有没有已知漏洞，要联网、要 Node / ask for known faults of what the locks pin (network, Node)
+	@venv=$$(mktemp -d) && trap 'rm -rf "$$venv"' EXIT && \
+	$(PYTHON) -m venv "$$venv" && "$$venv/bin/python" -m pip --disable-pip-version-check --quiet install pip-audit && \
+	$(BIN)/python -m tests.audit.vulnerabilities "$$venv/bin/pip-audit"
 
 clean: ## 删除环境、缓存和生成的网站 / remove the environment, the caches and the built site
 	rm -rf .venv .cache site dist build tests/audit/node_modules theme/admin/node_modules theme/admin/dist .pytest_cache .ruff_cache .mypy_cache .hypothesis

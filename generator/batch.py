@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import gate, link, load, photos, publish, score, validate
+from generator import discretion, gate, link, load, photos, publish, score, validate
 from generator.config import Site
 from generator.data import Asked, Excepted, Register, Row, asked_by, row_of
 from generator.execute import BATCH, Executor, Report, batches, stream
@@ -26,6 +26,7 @@ from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record
 from generator.records.duty import Duty
+from generator.records.masks import bare
 from generator.records.scheme import Scheme
 
 FIRST = ("scheme", "bulletin")
@@ -37,7 +38,8 @@ class Batch(NamedTuple):
     """Some records of one kind: rows, Problems, and the file in which the bodies wait for rendering.
 
     allowed: what is personal and may be published all the same, as (code, value). excepted: what only a record's own
-    page may show of it, by the record's key.
+    page may show of it, by the record's key. groups: what is told of protected groups; withheld: names whose consent
+    does not hold; notes: what editors should know.
     """
 
     kind: str
@@ -48,6 +50,9 @@ class Batch(NamedTuple):
     bodies: Path
     allowed: set[tuple[str, str]]
     excepted: dict[str, tuple[Excepted, ...]]
+    groups: list[discretion.Told]
+    withheld: set[str]
+    notes: list[Problem]
 
     def records(self) -> list[Record]:
         """Return the records themselves, in the order of `rows`."""
@@ -166,7 +171,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
 
     since: the day from which bulletins tell what happened, empty where there are none.
     """
-    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {})
+    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [])
     records = []
     for file in files:
         try:
@@ -197,8 +202,10 @@ def _take(content: str, file: load.File, as_of: date, batch: Batch) -> Record | 
         batch.problems.extend(record)
         return None
     row = row_of(record, raw, as_of)
+    groups, record = discretion.told_of(record, raw.id, file.path), _masked(record, batch, file.path, as_of)
     batch.photos.extend(asked_by(record, row))
     batch.rows.append(row)
+    batch.groups.extend(groups)
     if excepted:
         batch.excepted[row.key] = excepted
     return record
@@ -209,6 +216,26 @@ def unforeseen(error: Exception, path: str) -> Problem:
     last = traceback.extract_tb(error.__traceback__)[-1]
     reason = f"{type(error).__name__}, {os.path.basename(last.filename)}:{last.lineno}"
     return Problem("unforeseen", Place(path, 1, 1), {"reason": reason})
+
+
+def _masked(record: Record, batch: Batch, path: str, as_of: date) -> Record:
+    """Return a record whose title masks a name that stands by consent: pages take the name itself from its row."""
+    name = record.consented(as_of)
+    if name is None:
+        return record
+    gone = {} if name.holds else {"ground": None, "consent": None}
+    if gone or record.tombstone(as_of):
+        batch.withheld.add(bare(name.name))
+        batch.notes.append(Problem("consent-ended", Place(path, keys=("title",)), {
+            "until": name.until, "value": name.masked}))
+    return record.model_copy(update={"title": name.masked, **gone})
+
+
+def withheld(some: Iterable[Batch], register: Register) -> set[str]:
+    """Return the names that must stand nowhere: their consent doesn't hold, and nobody else bears them by right."""
+    rows = (row for row in register.rows.values() if row.kind in ("person", "volunteer"))
+    by_right = {bare((*row.named, row.title)[0]) for row in rows}
+    return {name for batch in some for name in batch.withheld} - by_right
 
 
 @contextmanager

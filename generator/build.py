@@ -13,6 +13,7 @@ from generator import (
     approve,
     batch,
     closed,
+    discretion,
     issued,
     link,
     load,
@@ -23,7 +24,7 @@ from generator import (
     search,
 )
 from generator.config import Site
-from generator.data import Register
+from generator.data import Register, address
 from generator.editions import Kept
 from generator.execute import Executor, Report, make_executor
 from generator.records import folders
@@ -42,7 +43,7 @@ class Gathered(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Everything read, linked and scored."""
+    """Everything read, linked and scored. withheld: names that must stand nowhere."""
 
     register: Register
     batches: list[batch.Batch]
@@ -51,6 +52,7 @@ class Content(NamedTuple):
     prose: set[str]
     links: list[link.TextLink]
     photos: list[str]
+    withheld: set[str]
 
 
 def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
@@ -69,8 +71,8 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
 
 
 def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False,
-          tell: Callable[[Content], None] = lambda content: None) -> Path:
-    """Publish the site below `out` and return the release's folder; whatever fails, the old site stands.
+          tell: Callable[[Content], None] = lambda content: None) -> publish.Published:
+    """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
     what was published.
@@ -100,14 +102,29 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             updated = {row.url: row.updated for row in content.register.rows.values()}
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
-            painting.inspect_all(release, {one for some in content.batches for one in some.allowed}, workers)
-            about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__}
+            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
+            painting.inspect_all(release, ground, workers)
+            about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
+                     **withholding(content.register, as_of)}
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
             made = publish.commit(release, out, about, site.settings.publication.keep)
             tell(content)
             return made
+
+
+def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
+    """Return what a manifest says of ends: pages that name nobody any more, what stands for a term, the next last day.
+
+    What is made up counts as well: it is one list for the machine that compares releases.
+    """
+    rows = register.rows.values()
+    pages = {url for row in rows if row.withdrawn for url in (row.url, *(address(row.kind, id) for id in row.formerly))}
+    terms = {(one.day, f"{row.url}#{one.what} {one.day}") for row in rows if not row.withdrawn for one in row.ends
+             if one.day >= as_of.isoformat()}
+    return {"withheld": sorted(pages), "terms": sorted(term for _, term in terms),
+            "until": min((day for day, _ in terms), default="")}
 
 
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
@@ -120,10 +137,11 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     frozen, broken = closed.read_closed(site, read.batches, read.schemes, register, as_of)
     kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, register, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
+    singled = discretion.check((told for some in read.batches for told in some.groups), register)
     lost = issued.check(site.content, register, read.keys)
     photos, unseen = batch.shown(read, scan, register)
     unseen += batch.look_at(site, photos, executor)
-    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost, *unseen], site)
+    load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost, *unseen, *singled], site)
     return Gathered(read, register, frozen, kept, photos)
 
 
@@ -136,4 +154,5 @@ def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[scor
     results, overdrawn = score.score(read.schemes, read.facts, register, as_of,
                                      gathered.closed if frozen is None else frozen, gathered.kept)
     load.stop_if(overdrawn, site)
-    return Content(register, read.batches, read.schemes, results, read.prose, read.links, gathered.photos)
+    return Content(register, read.batches, read.schemes, results, read.prose, read.links, gathered.photos,
+                   batch.withheld(read.batches, register))

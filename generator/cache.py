@@ -1,7 +1,8 @@
 """Level 1. What is costly to make, kept from build to build below `.cache/`.
 
-A cached file holds a digest of the rest, a line that tells the parts, and their bytes one after the other. What does
-not match its digest, or is not there, is made anew; a cache that can't be written costs time and nothing else.
+A cached file holds a digest of the rest, its name and our version, a line that tells the parts, and their bytes one
+after the other. What does not match its digest, or is not there, is made anew; a cache that can't be written costs time
+and nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator import __version__
 from generator.digest import canonical, sha256
 
 
@@ -30,7 +32,7 @@ def kept(entry: Path) -> list[Part] | None:
     except OSError:
         return None
     digest, _, rest = data.partition(b"\n")
-    if digest.decode(errors="replace") != sha256(rest):
+    if digest != _seal(entry, rest):
         return None
     head, _, rest = rest.partition(b"\n")
     parts, at = [], 0
@@ -48,8 +50,13 @@ def keep(entry: Path, parts: Iterable[Part]) -> None:
     fresh = entry.with_name(f"{entry.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         entry.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(b"\n".join((sha256(rest).encode(), rest)))
+        fresh.write_bytes(b"\n".join((_seal(entry, rest), rest)))
         os.replace(fresh, entry)
+
+
+def _seal(entry: Path, rest: bytes) -> bytes:
+    """Return what binds bytes to their name and to this version of the program."""
+    return sha256(f"{__version__}\n{entry.name}\n".encode() + rest).encode()
 
 
 def prune(folder: Path, used: Set[str]) -> None:

@@ -58,7 +58,8 @@ class Row(NamedTuple):
     withdrawn: nothing but a tombstone is left, since it was withdrawn or has expired. expires: the last day, as ISO
     text, on which it may be named; empty for what never expires. traces: what other records need of it beyond that.
     said: what its sources report or tell differently. ends: every last day, past ones too, of the record and its parts.
-    excepted: what of it may be told all the same, for a time.
+    excepted: what of it may be told all the same, for a time. named: (name, last day) where the title masks a name that
+    stands by consent: only what can take it back on that day shows it.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Row(NamedTuple):
     said: tuple[Said, ...] = ()
     ends: tuple[End, ...] = ()
     excepted: tuple[PrivacyException, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -105,12 +107,14 @@ def address(kind: str, id: str) -> str:
 
 def row_of(record: Record, raw: Raw, as_of: date) -> Row:
     """Return what the register keeps of a validated record."""
+    whole = record.consented(as_of)
     row = Row(
-        raw.kind, raw.id, raw.path, record.title, record.dated(), record.updated(as_of), record.area,
-        record.status(as_of), record.overdue_days(as_of), record.illustrative, False,
+        raw.kind, raw.id, raw.path, whole.masked if whole else record.title, record.dated(), record.updated(as_of),
+        record.area, record.status(as_of), record.overdue_days(as_of), record.illustrative, False,
         last.isoformat() if (last := record.last_day()) else "", tuple(record.formerly), tuple(references(record)),
         tuple(_cell(record, name, as_of) for name in record.columns), record.traces(), said_in(record),
-        tuple(record.last_days()), tuple(record.privacy_exceptions))
+        tuple(record.last_days()), tuple(record.privacy_exceptions),
+        (whole.name, whole.until) if whole and whole.holds else ())
     return buried(row) if record.tombstone(as_of) else row
 
 
@@ -120,11 +124,12 @@ def buried(row: Row) -> Row:
     A place keeps the place that contains it, since others stand inside it.
     """
     place = row.kind == "area"
-    word = "已撤回的" if row.status == "已撤回" else "已到期的" if row.kind == "assessment" else "不在榜的"
+    ended = "已到期的" if row.kind in ("assessment", "feedback") else "不在榜的"
+    word = "已撤回的" if row.status == "已撤回" else ended
     return row._replace(
         title=word + kinds()[row.kind].label, dated="", updated="", area=row.area if place else None,
         status="已撤回" if row.status == "已撤回" else None, overdue=0, withdrawn=True, expires="",
-        cells=(None,) * len(row.cells), traces=(), said=(), excepted=(),
+        cells=(None,) * len(row.cells), traces=(), said=(), named=(), excepted=(),
         ends=() if row.status == "已撤回" else row.ends,
         references=tuple(r for r in row.references if place and r.keys == ("area",)))
 

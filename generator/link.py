@@ -63,7 +63,7 @@ def _with_appeals_bound(rows: dict[str, Row]) -> dict[str, Row]:
             continue
         target = next((rows.get(r.target) for r in row.references if r.keys == ("against",)), None)
         if target and target.withdrawn and target.status != "已撤回":
-            rows[key] = buried(row)
+            rows[key] = buried(row)._replace(ends=target.ends)
         elif target:
             rows[key] = row._replace(expires=target.expires, ends=target.ends)
     return rows

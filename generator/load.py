@@ -270,9 +270,14 @@ def locate(content: Path, problems: Iterable[Problem]) -> list[Problem]:
 
 def stop_if(problems: Iterable[Problem], site: Site) -> None:
     """Raise ContentError if there are Problems, each with its position, named from the configuration's folder."""
-    if found := locate(site.content, problems):
-        folder = site.settings.content
-        raise ContentError(replace(p, place=replace(p.place, path=f"{folder}/{p.place.path}")) for p in found)
+    if found := noted(problems, site):
+        raise ContentError(found)
+
+
+def noted(problems: Iterable[Problem], site: Site) -> list[Problem]:
+    """Return Problems or notes with their positions, named from the configuration's folder."""
+    folder = site.settings.content
+    return [replace(p, place=replace(p.place, path=f"{folder}/{p.place.path}")) for p in locate(site.content, problems)]
 
 
 def _positions(path: Path) -> dict[tuple[str | int, ...], tuple[int, int]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator import cache, gate, photos, publish, render, search
 from generator.batch import Batch, cache_of
 from generator.config import Site
-from generator.data import Copy, Entry, Index, Written
+from generator.data import Copy, Entry, Index, Register, Written
 from generator.execute import Report, batches, make_executor, stream
 from generator.problem import ContentError
 from generator.records import kinds
@@ -42,6 +42,7 @@ class Painting(NamedTuple):
 
 
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
+GROUND: ContextVar[gate.Ground] = ContextVar("what this worker judges a release by")
 
 
 def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, workers: int, report: Report
@@ -106,12 +107,43 @@ def compress_all(release: publish.Release, workers: int) -> None:
             pass
 
 
-def inspect_all(release: publish.Release, allowed: Set[tuple[str, str]], workers: int) -> None:
-    """Look through every file once more. allowed: what is personal in them by right. Raises: ContentError."""
-    with make_executor(workers) as executor:
-        calls = ((release.folder, some, allowed) for some in batches(sorted(release.paths())))
-        if found := [problem for some in stream(executor, gate.inspect, calls) for problem in some]:
-            raise ContentError(found)
+def ground_of(site: Site, some: Iterable[Batch], register: Register, prose: Iterable[str],
+              withheld: Set[str] = frozenset()) -> gate.Ground:
+    """Return what a release is judged by: what its sources may say, what they must not, and what pages are made of.
+
+    withheld: names that must stand nowhere.
+    """
+    folder = site.settings.content
+    sources = {address: f"{folder}/{row.path}" for row in register.rows.values() for address in (row.url, row.key)}
+    sources |= {f"{page.removesuffix('.md')}.html": f"{folder}/pages/{page}" for page in prose if page.endswith(".md")}
+    allowed = {one for batch in some for one in batch.allowed} | gate.public(_public(site))
+    return gate.Ground(allowed, withheld, sources)
+
+
+def _public(site: Site) -> Iterator[str]:
+    """Yield how a site is reached, as its configuration tells everybody, and the examples of the program's manuals."""
+    yield from (said for said in (site.settings.identity.contact, site.settings.privacy.contact) if said)
+    if site.manuals:
+        yield from (page.read_text(encoding="utf-8") for page in sorted(site.manuals.rglob("*.md")))
+
+
+def inspect_all(release: publish.Release, ground: gate.Ground, workers: int) -> None:
+    """Look through every file once more. Raises: ContentError for whatever must not be published."""
+    with make_executor(workers, judge_by, ground) as executor:
+        calls = ((release.folder, some) for some in batches(sorted(release.paths())))
+        leaks = [leak for some in stream(executor, inspect, calls) for leak in some]
+    if leaks:
+        raise ContentError(gate.problems(leaks))
+
+
+def judge_by(ground: gate.Ground) -> None:
+    """Give a worker what it judges files by."""
+    GROUND.set(ground)
+
+
+def inspect(folder: Path, paths: Sequence[str]) -> list[gate.Leak]:
+    """Return what must not be published of some files of a release."""
+    return gate.inspect(folder, paths, GROUND.get())
 
 
 def share(painting: Painting) -> None:

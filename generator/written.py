@@ -18,6 +18,8 @@ def write(release: Path, path: str, data: bytes) -> Written:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(descriptor, rest):]
+    except OSError as error:  # a write knows no name
+        raise OSError(error.errno, error.strerror, str(release / path)) from error
     finally:
         os.close(descriptor)
     return Written(path, len(data), sha256(data))

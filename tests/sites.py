@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
-from generator import build, cli, closed, link, load, score, validate
+from generator import build, cli, closed, link, load, publish, score, validate
 from generator.data import Raw, Register, row_of
 from generator.digest import sha256
 from generator.problem import ContentError, Problem
@@ -154,7 +155,15 @@ def check_site(config: Path, as_of: date = AS_OF, workers: int = 1) -> build.Con
 
 def build_site(config: Path, out: Path, as_of: date = AS_OF, workers: int = 1) -> Path:
     """Publish a site in this process and return the release's folder."""
-    return build.build(cli.site_at(config), out, as_of, workers, quiet, "")
+    return build.build(cli.site_at(config), out, as_of, workers, quiet, "").folder
+
+
+def put_in_place(out: Path, files: Mapping[str, bytes], keep: int = 5, **about: Any) -> publish.Published:
+    """Publish a release of these files as `build` does, and return what stands. about: what the manifest says."""
+    with publish.locked(out), publish.begin(out) as release:
+        for path, data in files.items():
+            release.put(path, data)
+        return publish.commit(release, out, {"as_of": "2026-06-30", **about}, keep)
 
 
 def problems(config: Path, as_of: date = AS_OF) -> list[Problem]:
@@ -277,14 +286,29 @@ def tree(folder: Path) -> dict[str, str]:
             for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+LASTING = re.compile(r"assets/.*\.([0-9a-f]{8})\.(min\.)?[a-z0-9]+(\.gz|\.br)?")
+
+
 def torn(out: Path) -> list[str]:
-    """Return what is wrong with the release that `current` leads to: files that its manifest does not vouch for."""
+    """Return what is wrong with the release that `current` leads to: files that its manifest does not vouch for.
+
+    Assets of other releases may lie there, under names that carry their digest: pages that are open ask for them.
+    """
     current = out / "current"
     if not current.is_symlink() or not (current / "manifest.json").is_file():
         return ["no current release"]
     named = {p: digest for p, (digest, _) in json.loads((current / "manifest.json").read_bytes())["files"].items()}
     there = {p: digest for p, digest in tree(current.resolve()).items() if p != "manifest.json"}
-    return sorted(path for path in named.keys() | there.keys() if named.get(path) != there.get(path))
+    spare = {path for path in there.keys() - named.keys() if (found := LASTING.fullmatch(path))
+             and (found[3] or there[path].startswith(found[1]))}
+    return sorted(path for path in (named.keys() | there.keys()) - spare if named.get(path) != there.get(path))
+
+
+def content(out: Path) -> dict[str, str]:
+    """Return path -> sha256 of every file of the release that stands, without what it carries of other releases."""
+    named = json.loads((out / "current/manifest.json").read_bytes())["files"]
+    return {path: digest for path, digest in tree((out / "current").resolve()).items()
+            if path in named or path == "manifest.json"}
 
 
 def gongshi(*args: str, cwd: Path, **environment: str) -> subprocess.Popen[bytes]:

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests import campaign
-from tests.campaign import Row, __main__
+from tests.campaign import Row, __main__, _runs, kills
 
 
 @pytest.mark.parametrize(("tried", "fired", "passed", "holds"), [
@@ -34,3 +34,17 @@ def test_table_marks_what_failed(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 def test_share_never_comes_to_nothing() -> None:
     """However small a share, something is tried."""
     assert [campaign.some(share, 2000) for share in (1, 0.5, 0.0001, 0)] == [2000, 1000, 1, 1]
+
+
+@pytest.mark.parametrize("name", ["caches", "control", "edits", "faults", "kills", "same", "together"])
+def test_small_share_holds(name: str) -> None:
+    """A sample of every campaign against publishing fires, and holds; `make campaign` runs the whole."""
+    rows = list(campaign.campaigns()[name](0.002))
+    assert rows and [row for row in rows if not row.holds] == []
+
+
+def test_killed_at_steps_that_python_tells() -> None:
+    """Where there is no strace, builds are killed at the steps that Python tells of, and fare as well."""
+    with _runs.ground() as here:
+        row = kills.at_steps(here, 0.005)
+    assert row.holds and row.fired > 1, row

@@ -16,7 +16,7 @@ LEVELS = {
     "editions": 1, "workdays": 1, "policy": 1, "written": 1, "cache": 1, "findings": 1, "plain": 1,
     "reference": 1, "saving": 1, "letters": 1, "git": 1,
     "load": 2, "validate": 2, "link": 2, "score": 2, "render": 2, "export": 2, "gate": 2, "publish": 2, "approve": 2,
-    "photos": 2, "search": 2, "sheets": 2, "admin": 2,
+    "discretion": 2, "photos": 2, "search": 2, "sheets": 2, "admin": 2,
     "batch": 3, "painting": 3, "build": 3, "closed": 3, "issued": 3, "desk": 3,
     "cli": 4, "serve": 4, "__main__": 4,
 }

@@ -19,7 +19,7 @@ NOISE = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(60_000))
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own site; only to be looked at."""
     site = site_at(ROOT / "site_config.yml")
-    return build.build(site, tmp_path_factory.mktemp("weights") / "site", today(site, None), 1, quiet, "")
+    return build.build(site, tmp_path_factory.mktemp("weights") / "site", today(site, None), 1, quiet, "").folder
 
 
 def test_weights_hold(release: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PIL.PngImagePlugin import PngInfo
 
 from generator import cli, validate
 from generator.config import SCHEMA_VERSION
@@ -42,6 +43,7 @@ APPEAL = APPEALED["appeals/a-0001.yml"]
 MEETING = ("title: 楼下议事\nsource: press\ntype: 议事会\nitems:\n  - title: 长凳\n    resolutions:\n"
            '      - {id: bench, text: 添长凳, amount: "30.00"}\n')
 DECIDED = "decided: 2026-05-01\ndecided_by: {by}\noutcome: {outcome}\nreasons: 复查属实。\n"
+AGREED = "consent: {given: 2026-05-06}\n"
 NEED = "title: 想装灯\nsource: press\nform: 需求\n"
 SAID = "title: 感谢\nsource: press\nform: 感谢\nspeaker: 李阿姨\nwords: 多谢你们\nground: consent\n"
 SERVICE = "title: 理发\nsource: press\ncharge: 低偿\nprices: [{item: 理发, amount: \"5.00\"}]\n"
@@ -138,6 +140,15 @@ def kept(spoil: Callable[[dict[str, str | bytes]], object]) -> Fault:
     return Fault({**EARLIER, **written})
 
 
+NOTED = PngInfo()
+NOTED.add_text("Author", "清水社区")
+
+
+def _add_paper(config: Path) -> None:
+    (config.parent / "own/assets").mkdir(parents=True)
+    (config.parent / "own/assets/paper.pdf").write_bytes(b"%PDF-1.7\n\xff\xfe")
+
+
 def _link(config: Path) -> None:
     (config.parent / "content/cases/link.yml").symlink_to("leak.yml")
 
@@ -214,6 +225,18 @@ FAULTS: dict[str, Fault] = {
     "reference-kind": Fault({"honours/bad.yml": "title: 奖\nsource: press\naward: 奖\nrecipient: b3\n"}),
     "area-cycle": Fault({"areas/loop.yml": "title: 圈\nsource: press\nlevel: 网格\narea: loop\n"}),
     "address-taken": case("formerly: [leak]\n"),
+    "name-without-ground": case("steps: [{date: 2026-05-06, action: 上门, actor: 李四海}]\n"),
+    "name-masked-elsewhere": Fault({"volunteers/li.yml": RATED["volunteers/li.yml"], "honours/bad.yml": (
+        "title: 李四海获评好邻居\nsource: press\naward: 奖\nrecipient: volunteer/li\n")}),
+    "consent-missing": Fault({"volunteers/bad.yml": "title: 张三\nsource: press\nground: consent\n"}),
+    "consent-without-ground": Fault({"volunteers/bad.yml": "title: 张某\nsource: press\n" + AGREED}),
+    "minor-named": Fault({"volunteers/bad.yml": "title: 张三\nsource: press\nground: press\nminor: true\n"}),
+    "minor-perhaps": Fault({
+        "volunteers/bad.yml": "title: 张三\nsource: press\nground: press\ndescription: 初二学生\n"}),
+    "guardian-needed": Fault({"volunteers/bad.yml": (
+        "title: 张某\nsource: press\nground: consent\nminor: true\n" + AGREED)}),
+    "group-of-few": case("area: b3\nclaims: [{label: 低保户, words: 2户, number: 2}]\n"),
+    "singled-out": Fault({"needs/lamp.yml": NEED + "area: b3\nasker: 独居老人\n"}),
     "unmasked-name": Fault({"volunteers/bad.yml": "title: 张三\nsource: press\n"}),
     "state-beside-milestones": Fault({
         "projects/bad.yml": "title: 加装\nsource: press\nstate: 办理中\nmilestones: [{name: 开工}]\n"}),
@@ -335,6 +358,9 @@ FAULTS: dict[str, Fault] = {
     "code-deleted": Fault({"codes/issued.txt": ISSUED["codes/issued.txt"]}),
     "code-not-issued": Fault({f"codes/{CODE}.yml": ISSUED[f"codes/{CODE}.yml"]}),
     "ledger-line": Fault({**ISSUED, "codes/issued.txt": ISSUED["codes/issued.txt"] * 2}),
+    "built-personal": Fault(config=CONFIG.replace("清水公示", "清水公示 13800138000"), built=True, times=3),
+    "built-metadata": Fault({"pages/map.png": picture(pnginfo=NOTED)}, built=True),
+    "built-unseen": Fault(config=CONFIG + "theme: own\n", act=_add_paper, built=True),
     "exception-unused": case(EXCEPTION),
     "broken-link": Fault({"cases/bad.yml": CASE + 'description: "见[此处](/cases/gone.html)"\n'}, built=True),
 }

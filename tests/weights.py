@@ -145,7 +145,7 @@ def main() -> int:
     """Build the site, print the table, and return 1 where a limit is broken."""
     site = site_at(ROOT / "site_config.yml")
     with tempfile.TemporaryDirectory(prefix="gongshi-weights-") as work:
-        release = build.build(site, Path(work) / "site", today(site, None), 2, quiet, "")
+        release = build.build(site, Path(work) / "site", today(site, None), 2, quiet, "").folder
         weights = [weigh(release, page) for page in pages_of(release)]
     broken = [one for one in weights if one.faults]
     print(table(weights))

@@ -28,6 +28,8 @@ SELDOM = ("claims", "differing", "images", "note", "illustrative", "formerly", "
 HIDDEN = ("id",)
 """The id is the file's name, and no field of a form."""
 PHOTOS = "photos"
+SAYING: tuple[Form, ...] = ("line", "name", "resident", "day", "choice", "period")
+"""Forms of which a folded entry shows the first few."""
 
 
 def form(some: tuple[Field, ...], labels: Mapping[str, str]) -> list[Widget]:
@@ -109,8 +111,7 @@ def _targets(kinds: tuple[str, ...], labels: Mapping[str, str]) -> list[Widget]:
 
 def _summary(one: Field) -> Widget:
     """Return what a folded entry shows: what it must say; where that is nothing, the first that it does say."""
-    shown = [part.name for part in one.parts if part.required and part.form in ("line", "day", "choice", "period")
-             and not is_photo(part)][:3]
+    shown = [part.name for part in one.parts if part.required and part.form in SAYING and not is_photo(part)][:3]
     picture = next((part.name for part in one.parts if is_photo(part)), None)
     summary = " · ".join(f"{{{{{name}}}}}" for name in shown)
     return {**({"thumbnail": picture} if picture else {}), **({"summary": summary} if shown else {})}

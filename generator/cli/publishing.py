@@ -11,10 +11,11 @@ from pathlib import Path
 
 import click
 
-from generator import build, git, load, search
+from generator import build, git, load, publish, search
 from generator.cli import committing
 from generator.cli.common import (
     Telling,
+    config_option,
     findings_options,
     main,
     options,
@@ -30,7 +31,6 @@ from generator.desk.past import EVERYTHING
 from generator.execute import collect_rarely
 from generator.findings import Finding
 from generator.problem import ContentError, Place, Problem
-from generator.publish import MANIFEST
 from generator.render import NOTICE, Ending, ended, endings
 from generator.render.term import provisional
 
@@ -40,13 +40,14 @@ SOON = 7
 """So many days before something ends, `check` mentions it."""
 
 
-def publish(config: Path, as_of: date | None, workers: int, out: Path | None, hasty: bool = False) -> Path:
-    """Build the site that `config` describes, publish it, and return the release's folder. hasty: search stays.
+def build_at(config: Path, as_of: date | None, workers: int, out: Path | None, hasty: bool = False
+             ) -> publish.Published:
+    """Build the site that `config` describes, publish it, and return what stands now. hasty: search stays.
 
     What has ended since the release before is named.
     """
     site = site_at(config)
-    target = out or site.root / site.settings.publication.out
+    target = out_of(site, out)
     day, before = today(site, as_of), _day_of(target)
 
     def tell(content: build.Content) -> None:
@@ -59,10 +60,15 @@ def publish(config: Path, as_of: date | None, workers: int, out: Path | None, ha
         raise ContentError(load.locate(site.root, error.problems)) from None
 
 
+def out_of(site: Site, out: Path | None) -> Path:
+    """Return the output folder that is meant."""
+    return out or site.root / site.settings.publication.out
+
+
 def _day_of(out: Path) -> str:
     """Return the day of the release that stands, as ISO text; empty where none does."""
     try:
-        return str(json.loads((out / "current" / MANIFEST).read_bytes())["as_of"])
+        return str(json.loads((out / "current" / publish.MANIFEST).read_bytes())["as_of"])
     except (OSError, ValueError, KeyError):
         return ""
 
@@ -82,6 +88,14 @@ def note_search() -> None:
     if not search.installed():
         click.echo(say("没有装站内搜索，搜索页只有目录。要装：pip install pagefind_bin==1.5.2",
                        "Without a site search, only lists: pip install pagefind_bin==1.5.2"), err=True)
+
+
+def note_gone(names: list[str]) -> None:
+    """Say which kept releases were deleted, since nobody can roll back to them any more."""
+    if names:
+        some = say("、", ", ").join(names)
+        click.echo(say(f"删去了不能再退回的旧版（有已撤回、已到期的内容，或已损坏）：{some}",
+                       f"Deleted releases that may not stand again (withdrawn, ended or damaged): {some}"), err=True)
 
 
 out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=say(
@@ -125,6 +139,7 @@ def _check(config: Path, as_of: date | None, workers: int, telling: Telling, ins
             with progress() as watch:
                 content = build.check(site, today(site, as_of), workers, watch)
         found += (Finding(problem, "note") for problem in _notes(site, content.register, today(site, as_of)))
+        found += (Finding(noted, "note") for noted in load.noted((n for b in content.batches for n in b.notes), site))
         count = len(content.register.rows)
         click.echo(say(f"{count} 条记录，没有问题。", f"{count} records, no problem."), err=telling.by_program)
 
@@ -159,9 +174,45 @@ def build_command(config: Path, as_of: date | None, workers: int, out: Path | No
     collect_rarely()
     telling = Telling(form, report, config.parent)
     with reported(telling):
-        release = publish(config, as_of, workers, out)
-        click.echo(say("已发布：", "Published: ") + str(release), err=telling.by_program)
+        published = build_at(config, as_of, workers, out)
+        click.echo(say("已发布：", "Published: ") + str(published.folder), err=telling.by_program)
+        note_gone(published.gone)
         note_search()
+
+
+@main.command("rollback")
+@click.argument("release", default="")
+@config_option
+@out_option
+@click.option("--list", "only_list", is_flag=True,
+              help=say("只列出各版，* 为现行", "Only list the releases, * stands."))
+def rollback_command(release: str, config: Path, out: Path | None, only_list: bool) -> None:
+    """退回上一版，或退回 RELEASE 这一版 / Put the release before in place again, or RELEASE.
+
+    先按清单核对每个文件，再一次换上。损坏的、有已撤回或已到期内容的不能退回。下次 build 又会发布最新的内容：
+    同时要在 git 里撤回那次合并。/ Each file is checked first; the next build publishes the newest content again.
+    """
+    with reported():
+        site = site_at(config)
+        if only_list:
+            for line in map(_line_of, publish.listed(out_of(site, out))):
+                click.echo(line)
+            return
+        left, now = publish.rollback(out_of(site, out).absolute(), release, today(site, None))
+        click.echo(say(f"已退回：{left} → {now}", f"Rolled back: {left} -> {now}"))
+        click.echo(say("下次 build 会再发布最新的内容：请在 git 里撤回那次合并。",
+                       "The next build publishes the newest content again: revert that merge in git."), err=True)
+
+
+def _line_of(one: publish.Kept) -> str:
+    """Return what is told of a release: whether it stands, its day, commit, pages and size."""
+    mark = "* " if one.stands else "  "
+    if not one.as_of:
+        return mark + one.name + say("  已损坏", "  damaged")
+    size = f"{one.size / 1_000_000:.1f} MB"
+    return mark + "  ".join((one.name, one.as_of, one.commit[:8] or say("不在 git 里", "not in git"),
+                             say(f"{one.pages} 页", f"{one.pages} pages"), size,
+                             *([say("退掉的", "left")] if one.left else [])))
 
 
 @main.command("serve")
@@ -179,7 +230,7 @@ def serve_command(config: Path, as_of: date | None, workers: int, out: Path | No
     def rebuild() -> bool:
         try:
             with reported():
-                publish(config, as_of, workers, out, hasty=True)
+                build_at(config, as_of, workers, out, hasty=True)
         except (SystemExit, OSError) as error:
             if isinstance(error, OSError):  # an editor's own file that came and went
                 click.echo(str(error), err=True)
@@ -189,10 +240,10 @@ def serve_command(config: Path, as_of: date | None, workers: int, out: Path | No
         return True
 
     with reported():
-        publish(config, as_of, workers, out)
+        build_at(config, as_of, workers, out)
         site = site_at(config)
         folders = [p for p in (site.content, *site.themes, site.manuals) if p and p.is_dir()]
-        current = (out or site.root / site.settings.publication.out) / "current"
+        current = out_of(site, out) / "current"
     try:
         serve(current, port, config.resolve(), folders, rebuild, lambda address: click.echo(
             say(f"预览地址：{address}（按 Ctrl-C 停止）", f"Preview at {address} (Ctrl-C stops)")))

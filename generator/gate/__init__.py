@@ -5,8 +5,8 @@
 
 from generator.gate.detect import Found, find, is_id_15, is_id_18, is_luhn, shown
 from generator.gate.exceptions import masked
-from generator.gate.output import inspect
+from generator.gate.output import Ground, Leak, inspect, problems, public
 from generator.gate.sources import CONTACT_KEYS, Judged, judge
 
-__all__ = ["CONTACT_KEYS", "Found", "Judged", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge", "masked",
-           "shown"]
+__all__ = ["CONTACT_KEYS", "Found", "Ground", "Judged", "Leak", "find", "inspect", "is_id_15", "is_id_18", "is_luhn",
+           "judge", "masked", "problems", "public", "shown"]

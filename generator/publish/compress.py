@@ -7,6 +7,7 @@ brotli give other bytes for the same content.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -52,3 +53,14 @@ def compress(folder: Path, paths: Sequence[str]) -> None:
         for ending, copy in copies.items():
             if len(copy) <= len(data) * GAIN:
                 (folder / (path + ending)).write_bytes(copy)
+
+
+def decompressed(copy: bytes, ending: str) -> bytes | None:
+    """Return what a copy holds, None where nothing here can tell. Raises: ValueError where it is damaged."""
+    brotli = _brotli()
+    if ending == ".br" and not brotli:
+        return None
+    try:
+        return bytes(brotli.decompress(copy)) if ending == ".br" else gzip.decompress(copy)
+    except (OSError, EOFError, zlib.error, getattr(brotli, "error", ValueError)) as error:
+        raise ValueError(ending) from error

@@ -15,7 +15,7 @@ def kinds() -> MappingProxyType[str, type[Record]]:
     """Return every kind by name, sorted: the one `Record` in the module of that name."""
     found = {}
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
-        if module.name in ("base", "exception", "fields", "forms", "ledger", "photo"):
+        if module.name in ("base", "exception", "fields", "forms", "ledger", "masks", "naming", "photo"):
             continue
         names = vars(importlib.import_module(f"{__name__}.{module.name}"))
         model = next(v for v in names.values()

@@ -8,7 +8,20 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from generator.records.base import Record, Status
-from generator.records.forms import Line, Part, Planned, RefTo, Text, When, Whole, check_order, fault, field, has_come
+from generator.records.forms import (
+    Line,
+    Name,
+    Part,
+    Planned,
+    RefTo,
+    Text,
+    When,
+    Whole,
+    check_order,
+    fault,
+    field,
+    has_come,
+)
 from generator.workdays import LONGEST, Calendar, Noticed, Term, last_day, term
 
 LONGEST_DAYS = 400
@@ -22,7 +35,7 @@ class Result(Part):
     date: When = field("公布日期", ...)
     objections: Whole | None = field("收到异议（条）")
     decision: Text = field("处理决定", ...)
-    decided_by: Line | None = field("决定单位")
+    decided_by: Name | None = field("决定单位")
 
 
 class Announcement(Record):
@@ -55,7 +68,7 @@ illustrative: true
     working_days: Days | None = field("公示工作日")
     until: Planned | None = field("公示截止")
     channel: Line = field("异议渠道", ...)
-    issuer: Line = field("公示单位", ...)
+    issuer: Name = field("公示单位", ...)
     outcome: Result | None = field("结果")
 
     @model_validator(mode="after")

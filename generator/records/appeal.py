@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record, Status
-from generator.records.forms import Line, Planned, RefTo, Text, When, fault, field, has_come
+from generator.records.forms import Name, Planned, RefTo, Text, When, fault, field, has_come
 
 DECISION = ("decided", "decided_by", "outcome", "reasons")
 
@@ -39,11 +39,11 @@ illustrative: true
 
     against: Annotated[str, RefTo("assessment", "listing")] = field("针对", ...)
     filed: When = field("提出日期", ...)
-    filed_by: Line = field("提出人", ...)
+    filed_by: Name = field("提出人", ...)
     grounds: Text = field("理由", ...)
     due: Planned = field("应在何日前决定", ...)
     decided: When | None = field("决定日期")
-    decided_by: Line | None = field("决定人")
+    decided_by: Name | None = field("决定人")
     outcome: Literal["维持", "撤销", "改判"] | None = field("结果")
     reasons: Text | None = field("决定理由")
     new_assessment: Annotated[str, RefTo("assessment")] | None = field("改判后的评定")

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Planned, RefTo, Text, When, Whole, add_months, fault, field
+from generator.records.forms import Line, Name, Part, Planned, RefTo, Text, When, Whole, add_months, fault, field
 
 
 class Score(Part):
@@ -45,7 +45,7 @@ illustrative: true
     scheme: Annotated[str, RefTo("scheme")] = field("办法", ...)
     subject: Annotated[str, RefTo("area", "organisation", "person", "project", "volunteer")] = field("对象", ...)
     date: When = field("评定日期", ...)
-    assessor: Line = field("评定人", ...)
+    assessor: Name = field("评定人", ...)
     scores: list[Score] = field("得分", ..., min_length=1)
     evidence: list[Line] = field("凭据", [])
     next_due: Planned | None = field("下次评定")
@@ -53,7 +53,7 @@ illustrative: true
     notified: When | None = field("告知日期")
     reply_channel: Line | None = field("申辩渠道")
     reply: Text | None = field("当事人答复（未经核实）")
-    decided_by: Line | None = field("决定人")
+    decided_by: Name | None = field("决定人")
     expires: Planned | None = field("有效期至")
     rectification: Text | None = field("整改情况")
     reassesses: Annotated[str, RefTo("assessment")] | None = field("复评所针对的评定")

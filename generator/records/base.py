@@ -33,6 +33,7 @@ from generator.records.forms import (
     as_list,
     field,
 )
+from generator.records.naming import Consented
 from generator.records.photo import Photo, check_pairs
 
 Status = Literal["未开始", "办理中", "已办结", "已确认", "已撤回"]
@@ -112,6 +113,10 @@ class Record(Part):
     def tombstone(self, as_of: date) -> tuple[str, str] | None:
         """Return since when and why the page holds nothing but that, None for a record that stands."""
         return (str(self.withdrawn.date), self.withdrawn.reason) if self.withdrawn else None
+
+    def consented(self, as_of: date) -> Consented | None:
+        """Return the whole name in the title that stands by consent alone, None where no consent is needed."""
+        return None
 
     def last_day(self) -> date | None:
         """Return the last day on which the page may say what it says, None for a record that never expires."""

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from pydantic import model_validator
 
 from generator.records.base import Event, Promise, Record, Status
-from generator.records.forms import Flag, Line, Part, Planned, RefTo, When, Whole, fault, field, has_come
+from generator.records.forms import Flag, Line, Name, Part, Planned, RefTo, When, Whole, fault, field, has_come
 
 LADDER = ("社区自办", "责任单位承办", "网格长联办", "领导小组交办")
 Rung = Literal["社区自办", "责任单位承办", "网格长联办", "领导小组交办"]
@@ -21,7 +21,7 @@ class Escalation(Part):
 
     level: Rung = field("级别", ...)
     date: When = field("日期", ...)
-    unit: Line | None = field("承办单位")
+    unit: Name | None = field("承办单位")
     due: Planned | None = field("限期")
     reason: Line | None = field("升级理由")
 
@@ -47,7 +47,7 @@ class Step(Part):
     """One step of the handling."""
 
     date: When = field("日期", ...)
-    actor: Line | None = field("经办")
+    actor: Name | None = field("经办")
     action: Line = field("事项", ...)
     note: Line | None = field("说明")
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, RefTo, Text, When, Whole, fault, field
+from generator.records.forms import Line, Name, Part, RefTo, Text, When, Whole, fault, field
 
 
 class Change(Part):
@@ -58,7 +58,7 @@ illustrative: true
     bulletin: Annotated[str, RefTo("bulletin")] | None = field("更正的简报")
     date: When = field("更正日期", ...)
     reason: Text = field("理由", ...)
-    decided_by: Line = field("决定人", ...)
+    decided_by: Name = field("决定人", ...)
     changes: list[Change] = field("变动", [])
     figures: list[Figure] | None = field("前后数字")
     inputs: Line = field("所据记录的摘要", ...)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from generator.periods import EVERY, in_words, periods, span
 from generator.records import kinds
 from generator.records.base import Record
-from generator.records.forms import Id, Line, Part, Period, RefTo, Text, When, Whole, fault, field, has_come
+from generator.records.forms import Id, Line, Name, Part, Period, RefTo, Text, When, Whole, fault, field, has_come
 
 ANY = ("activity", "agreement", "announcement", "assessment", "bulletin", "case", "document", "donation", "fund",
        "honour", "indicator", "inspection", "meeting", "need", "outcome", "project", "scheme", "service")
@@ -78,7 +78,7 @@ illustrative: true
 
     what: Text = field("公开什么", ...)
     by: Annotated[str, RefTo("organisation")] | None = field("公开单位")
-    by_words: Line | None = field("公开单位（未立档）")
+    by_words: Name | None = field("公开单位（未立档）")
     basis: Line = field("依据", ...)
     every: Literal["每周", "每半月", "每月", "每季度", "每半年", "每年"] = field("多久公开一次", ...)
     within_days: Annotated[Whole, Field(le=366)] = field("期满后几天内", ...)

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date as Date
+from datetime import timedelta
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, RefTo, Text, When, check_order, fault, field, has_come
-from generator.records.need import is_masked
-
-_HEALTH = re.compile("高血压|低血压|降压药|糖尿病|血栓|肿瘤|癌|肝炎|肺结核|艾滋|梅毒|抑郁|精神分裂|自闭症|"
-                     "颈椎病|腰椎|心脏病|冠心病|脑梗|脑卒中|中风|偏瘫|残疾|怀孕|流产|化疗|透析|病历|确诊")
+from generator.records.forms import (
+    Flag,
+    Line,
+    Name,
+    Part,
+    RefTo,
+    Resident,
+    Text,
+    When,
+    check_order,
+    fault,
+    field,
+    has_come,
+)
+from generator.records.masks import private_word
+from generator.records.naming import Consent, check_guardian
 
 
 class Reply(Part):
     """What the office answered."""
 
     date: When = field("日期", ...)
-    by: Line = field("谁答复", ...)
+    by: Name = field("谁答复", ...)
     words: Text = field("答复", ...)
 
 
@@ -48,11 +59,13 @@ illustrative: true
     form: Literal["感谢", "评价", "建议", "投诉"] = field("是什么", ...)
     date: When | None = field("日期")
     who: Annotated[str, RefTo("person")] | None = field("谁说的（公开职务）")
-    speaker: Line | None = field("谁说的")
+    speaker: Resident | None = field("谁说的")
     age: Line | None = field("年纪")
     residence: Line | None = field("住了多久")
     words: Text = field("原话", ...)
     ground: Literal["consent", "press"] = field("公开的依据", ...)
+    consent: Consent | None = field("本人同意")
+    minor: Flag = field("未成年人", False)
     about: list[Annotated[str, RefTo("project", "organisation", "area", "service", "scheme", "case", "activity",
                                      "need")]] = field("说的是什么", [])
     reply: Reply | None = field("答复")
@@ -61,14 +74,24 @@ illustrative: true
     def _nobody_private_is_named(self) -> Feedback:
         if (self.who is None) == (self.speaker is None):
             raise fault("just-one", names="who、speaker")
-        if self.speaker and not is_masked(self.speaker):
-            raise fault("resident-named", ("speaker",), value=self.speaker)
+        if self.consent and self.ground != "consent":
+            raise fault("consent-without-ground", ("consent",))
+        check_guardian(self.minor, self.consent)
         for name in ("title", "words", "description", "note"):
-            told = _HEALTH.search(getattr(self, name) or "")
-            if told:
-                raise fault("health-detail", (name,), value=told[0])
+            if told := private_word(getattr(self, name) or ""):
+                raise fault("health-detail", (name,), value=told)
         check_order(("date", self.date), ("reply.date", self.reply.date if self.reply else None), ("reply", "date"))
         return self
+
+    def last_day(self) -> Date | None:
+        """Return the last day on which the words may be quoted, where a consent with an end is on file."""
+        return self.consent.last_day() if self.consent else None
+
+    def tombstone(self, as_of: Date) -> tuple[str, str] | None:
+        """Return since when and why the page says no more: withdrawn, or the consent has ended."""
+        last = self.last_day()
+        gone = (last + timedelta(days=1)).isoformat() if last and last < as_of else None
+        return super().tombstone(as_of) or ((gone, "本人的同意已到期，不再公布") if gone else None)
 
     def said_by(self, as_of: Date) -> str:
         """Return who spoke, as far as may be told."""

@@ -18,8 +18,10 @@ from generator.records.base import unwrap
 from generator.records.forms import Money, Part, RefTo, When, as_list
 
 Form = Literal["line", "text", "choice", "flag", "whole", "number", "money", "day", "period", "ref", "id", "part",
-               "words"]
-"""line: one line of text; text: paragraphs; day: a date as far as known; words: any keys, each with a line."""
+               "words", "name", "resident"]
+"""line: one line of text; text: paragraphs; day: a date as far as known; words: any keys, each with a line;
+name: a line that says who, a whole name only with its ground; resident: one that never
+holds a whole name."""
 
 
 class Field(NamedTuple):
@@ -66,6 +68,8 @@ HINTS: dict[Form, str] = {
     "money": "元，如 240.00", "day": "写成 2026-05-06；只知道月就写 2026-05，只知道年就写 2026",
     "period": "写成 2026-Q1、2026-05、2026-05-a、2026-W20 或 2026", "id": "小写字母、数字和短横，如 case-0001",
     "part": "一组内容", "words": "几个“名称: 文字”", "choice": "从中选一个", "ref": "写编号",
+    "name": "职务、单位，或“李某”；写全名要注明（公职）或（见报）",
+    "resident": "写称呼，不写姓名：李某、陈奶奶、某居民",
 }
 
 WORDS = {
@@ -121,7 +125,7 @@ def _form(inner: Any, marks: list[Any], kinds: tuple[str, ...]) -> Form:
     if get_origin(inner) is dict:
         return "words"
     if inner is str:
-        return next((form for form in ("text", "period", "id") if form in marks), "line")
+        return next((form for form in ("text", "period", "id", "name", "resident") if form in marks), "line")
     return next(form for type_, form in FORMS if issubclass(inner, type_))
 
 

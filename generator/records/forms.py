@@ -25,6 +25,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from generator.records.masks import ground_of, is_masked, masked, whole_names
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -113,6 +115,31 @@ Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
 
 Text = Annotated[str, BeforeValidator(_normal), Field(max_length=20_000), "text"]
 """Text of several paragraphs; light Markdown (bold, lists, links) is rendered and cleaned."""
+
+
+
+def _named(value: str) -> str:
+    whole = whole_names(value)
+    if whole and not ground_of(value):
+        raise fault("name-without-ground", value=masked(whole[0]))
+    return value
+
+
+def _unnamed(value: str) -> str:
+    if not is_masked(value):
+        raise fault("resident-named", value=masked(value))
+    return value
+
+
+Name = Annotated[Line, AfterValidator(_named), "name"]
+"""Who it is: an office, an organisation, a masked name (李某); a whole one with its ground behind it, 李四海（公职）.
+
+What is written is what is shown, since the repository is public as well. Whoever is named by consent has a record.
+"""
+
+Resident = Annotated[Line, AfterValidator(_unnamed), "resident"]
+"""A resident, never by name: 李某, 陈奶奶, 3栋住户."""
+
 
 def check_id(value: Any) -> Any:
     """Return `value` if it can be an id, and so a page's address: a-z, 0-9 and single hyphens, not `index`."""
@@ -429,7 +456,7 @@ class Party(Part):
     bare: ClassVar[str] = "name"
 
     who: Annotated[str, RefTo("organisation", "person")] | None = field("参与者")
-    name: Line | None = field("名称")
+    name: Name | None = field("名称")
     role: Line | None = field("分工")
 
     @model_validator(mode="before")
@@ -444,10 +471,3 @@ class Party(Part):
         if self.who is None and self.name is None:
             raise fault("empty-value")
         return self
-
-
-_FORMS = "阿姨|师傅|大姐|大妈|大爷|大叔|奶奶|爷爷|女士|先生|老师|同学|叔叔|伯伯"
-_SURNAMES = "王李张刘陈杨赵吴周徐孙朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘董袁叶蒋杜苏魏吕丁沈姚卢傅姜崔谭廖范汪陆"
-_NAMED = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛)[^某家姓的]{{2}}(?:{_FORMS})\Z"
-MASKED = re.compile(rf"\A(?!{_NAMED}).*?(?:某|(?:{_FORMS})\Z)", re.DOTALL)
-"""What names nobody: somebody 某, or a form of address that does not follow a whole name (陈奶奶, not 陈秀英奶奶)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -9,8 +10,12 @@ from pydantic import model_validator
 
 from generator.records.announcement import Days
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Planned, Quantity, RefTo, When, fault, field
+from generator.records.forms import Flag, Line, Name, Part, Planned, Quantity, RefTo, When, fault, field
+from generator.records.masks import ground_of, masked, minor_word, whole_names
 from generator.workdays import Calendar, Noticed, Term, term
+
+AWARDED = re.compile("(.{2,8}?)(?:荣?获|被评|被授|当选|入选|上榜)")
+"""Who it is that a title tells of."""
 
 
 class Notice(Part):
@@ -45,11 +50,12 @@ illustrative: true
 """
 
     recipient: Annotated[str, RefTo("person", "volunteer", "organisation", "area", "project")] | None = field("获得者")
-    recipient_words: Line | None = field("获得者（未立档）")
+    recipient_words: Name | None = field("获得者（未立档）")
+    minor: Flag = field("未成年人", False)
     award: Line = field("称号", ...)
     for_period: Line | None = field("年度")
     awarded: When | None = field("授予日期")
-    issuer: Line | None = field("授予单位")
+    issuer: Name | None = field("授予单位")
     level: Literal["国家", "省", "市", "区县", "镇街", "社区", "其他"] | None = field("级别")
     basis: Line | None = field("依据")
     number: Quantity | None = field("数量")
@@ -60,6 +66,21 @@ illustrative: true
     def _goes_to_somebody(self) -> Honour:
         if self.recipient is None and self.recipient_words is None:
             raise fault("one-of", names="recipient、recipient_words")
+        return self
+
+    @model_validator(mode="after")
+    def _named_by_right(self) -> Honour:
+        """Refuse a whole name that the title gives away where nobody's record says on which ground, and any minor's."""
+        led = AWARDED.match(self.title)
+        told, words = whole_names(led[1]) if led else (), self.recipient_words or ""
+        said = minor_word("，".join(filter(None, (self.title, self.award, words, self.description))))
+        for key, whole in (("title", told), ("recipient_words", whole_names(words))):
+            if whole and self.minor:
+                raise fault("minor-named", (key,), value=masked(whole[0]))
+            if whole and said:
+                raise fault("minor-perhaps", (key,), value=masked(whole[0]), word=said)
+        if told and self.recipient is None and not ground_of(self.title + words):
+            raise fault("name-without-ground", ("title",), value=masked(told[0]))
         return self
 
     def traces(self) -> tuple[Noticed, ...]:

@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Period, Quantity, Text, When, fault, field, has_come
+from generator.records.forms import Line, Name, Part, Period, Quantity, Text, When, fault, field, has_come
 
 AT_LEAST = ("exact", "at_least", "more_than")
 AT_MOST = ("exact", "at_most", "below")
@@ -47,7 +47,7 @@ class Change(Part):
     was: Quantity = field("原为", ...)
     to: Quantity = field("改为", ...)
     reason: Line = field("理由", ...)
-    decided_by: Line = field("决定单位", ...)
+    decided_by: Name = field("决定单位", ...)
 
 
 class Course(NamedTuple):

@@ -12,6 +12,7 @@ from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import (
     Flag,
     Line,
+    Name,
     Part,
     Party,
     Planned,
@@ -32,7 +33,7 @@ class Remedy(Part):
     what: Line | None = field("整改情况")
     evidence: list[Line] = field("整改凭据", [])
     verified: When | None = field("核实日期")
-    verified_by: Line | None = field("核实人")
+    verified_by: Name | None = field("核实人")
 
     @model_validator(mode="after")
     def _verified_by_somebody(self) -> Remedy:
@@ -50,7 +51,7 @@ class Finding(Part):
 
     what: Line = field("发现的问题", ...)
     severity: Literal["一般", "较重", "严重"] | None = field("轻重")
-    responsible: Line | None = field("谁来改")
+    responsible: Name | None = field("谁来改")
     due: Planned | None = field("限期")
     remedy: Remedy | None = field("整改")
     case: Annotated[str, RefTo("case")] | None = field("转成的办件")

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Planned, RefTo, Text, When, fault, field, has_come, same_party
+from generator.records.forms import Line, Name, Part, Planned, RefTo, Text, When, fault, field, has_come, same_party
 
 
 class Rectification(Part):
@@ -18,7 +18,7 @@ class Rectification(Part):
     date: When = field("整改日期", ...)
     evidence: list[Line] = field("整改凭据", ..., min_length=1)
     verified: When | None = field("核实日期")
-    verified_by: Line | None = field("核实人")
+    verified_by: Name | None = field("核实人")
     leaves: Planned | None = field("移出日期")
 
     @model_validator(mode="after")
@@ -73,8 +73,8 @@ illustrative: true
     facts: Text = field("上榜事由", ...)
     basis: Line = field("依据", ...)
     evidence: list[Line] = field("凭据", ..., min_length=1)
-    proposed_by: Line = field("提出单位", ...)
-    decided_by: Line = field("决定人", ...)
+    proposed_by: Name = field("提出单位", ...)
+    decided_by: Name = field("决定人", ...)
     notified: When = field("告知日期", ...)
     reply_channel: Line = field("申辩渠道", ...)
     reply: Text | None = field("当事人答复（未经核实）")

@@ -17,6 +17,7 @@ from generator.records.forms import (
     Flag,
     Id,
     Line,
+    Name,
     Number,
     Part,
     Party,
@@ -53,7 +54,7 @@ About = Annotated[str, RefTo(
 class Attended(Part):
     """How many came, of whom."""
 
-    who: Line | None = field("哪些人")
+    who: Name | None = field("哪些人")
     count: Quantity = field("人数", ...)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date as Date
 from itertools import combinations
@@ -12,7 +11,6 @@ from pydantic import model_validator
 
 from generator.records.base import Event, Promise, Record, Status
 from generator.records.forms import (
-    MASKED,
     Flag,
     Line,
     Part,
@@ -20,23 +18,17 @@ from generator.records.forms import (
     Planned,
     Quantity,
     RefTo,
+    Resident,
     When,
     check_order,
     fault,
     field,
     has_come,
 )
+from generator.records.masks import one_of_group, private_word
 
 STEPS = ("asked", "dispatched", "taken", "resolved", "confirmed")
 NAMES = dict(zip(STEPS, ("点单", "派单", "接单", "办结", "居民确认"), strict=True))
-_CATEGORY = re.compile(r"(?:居民|住户|业主|租户|房东|商户|家庭|老人|家长|家属|职工|患者|群众|党员|党组织|网格员|"
-                       r"[栋户名位人])\Z")
-
-
-def is_masked(name: str) -> bool:
-    """Whether words for a resident name nobody: 陈奶奶, 某居民, 3栋住户; what stands in brackets is left out."""
-    shown = re.split("[（(]", name)[0].strip()
-    return bool(MASKED.search(shown) or _CATEGORY.search(shown))
 
 
 class Handing(Part):
@@ -70,7 +62,7 @@ title: 想在家门口配老花镜（示例）
 source: illustration
 area: demo-estate-b3
 form: 微心愿
-asker: 独居老人
+asker: 某居民
 asked: 2026-05-06
 dispatched: {date: 2026-05-07, who: 示例社区网格员}
 taken: {date: 2026-05-09, who: 示例眼镜店}
@@ -82,7 +74,7 @@ illustrative: true
 
     form: Literal["需求", "微心愿"] = field("清单", ...)
     category: Line | None = field("类别")
-    asker: Line | None = field("谁提出")
+    asker: Resident | None = field("谁提出")
     count: Quantity | None = field("合记")
     asked: When | None = field("点单")
     dispatched: Handing | None = field("派单")
@@ -107,9 +99,11 @@ illustrative: true
         return self
 
     @model_validator(mode="after")
-    def _nobody_named(self) -> Need:
-        if self.asker and not is_masked(self.asker):
-            raise fault("resident-named", ("asker",), value=self.asker)
+    def _no_illness_told(self) -> Need:
+        for name in ("title", "description", "note"):
+            told = one_of_group(getattr(self, name) or "")
+            if told and told == private_word(told):
+                raise fault("health-detail", (name,), value=told)
         return self
 
     def _when(self, name: str) -> When | None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import model_validator
+
 from generator.records.base import Record
 from generator.records.forms import Line, Part, Party, RefTo, When, field
+from generator.records.masks import minor_word
+from generator.records.naming import Consent, Consented, check_ground, consented
 
 
 class Term(Part):
@@ -39,12 +43,22 @@ illustrative: true
 
     role: Line = field("职务", ...)
     ground: Literal["office", "consent", "press"] = field("公开姓名的依据", ...)
+    consent: Consent | None = field("本人同意")
     organisation: Annotated[str, RefTo("organisation")] | None = field("所在组织")
     term: Term | None = field("任期")
     chosen: Line | None = field("产生方式")
     contact: Line | None = field("办公联系方式")
     backing: list[Party] = field("背后的支持（1+3）", [])
     deeds: list[Line] = field("所做的事", [])
+
+    @model_validator(mode="after")
+    def _grounded(self) -> Person:
+        check_ground(self.title, self.ground, self.consent, False, minor_word(f"{self.title}，{self.role}"))
+        return self
+
+    def consented(self, as_of: date) -> Consented | None:
+        """Return the name if it stands by consent."""
+        return consented(self.title, self.ground, self.consent, as_of)
 
     def upshot(self, as_of: date) -> str:
         """Return what office it is."""

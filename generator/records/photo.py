@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.records.forms import Line, Part, When, check_order, fault, field
+from generator.records.forms import Line, Name, Part, When, check_order, fault, field
 
 _PATH = re.compile(r"(?![/.])(?!.*(?:\.\.|//|/\.|\\|:))[^\x00-\x1f]+\Z")
 _NAMES_A_FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|hei[cf]|gif|avif)\Z|(?:IMG|DSC|mmexport|微信图片)[_ \d-]*\Z", re.I)
@@ -34,7 +34,7 @@ class Photo(Part):
     shows: Literal["before", "during", "after"] | None = field("前后")
     date: When | None = field("拍摄日期")
     caption: Line | None = field("图注")
-    by: Line | None = field("谁拍的")
+    by: Name | None = field("谁拍的")
     pair: Line | None = field("第几对")
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from generator.records.forms import (
     Flag,
     Line,
     Money,
+    Name,
     Part,
     Party,
     Planned,
@@ -60,7 +61,7 @@ class Payment(Part):
 
     date: When = field("日期", ...)
     amount: Money = field("金额", ...)
-    to: Line = field("收款方", ...)
+    to: Name = field("收款方", ...)
     purpose: Line = field("用途", ...)
 
 
@@ -77,7 +78,7 @@ class Risk(Part):
     """An obstacle or an objection, and what came of it."""
 
     what: Line = field("问题或异议", ...)
-    who: Line | None = field("提出者")
+    who: Name | None = field("提出者")
     date: When | None = field("日期")
     outcome: Line | None = field("结果")
 
@@ -124,7 +125,7 @@ illustrative: true
     budget: Money | None = field("预算")
     budget_claim: Quantity | None = field("来源所称投资")
     payments: list[Payment] = field("支付", [])
-    contractor: Line | None = field("施工单位")
+    contractor: Name | None = field("施工单位")
     responsible: Annotated[str, RefTo("organisation")] | None = field("责任单位")
     participants: list[Party] = field("参与各方", [])
     risks: list[Risk] = field("异议与风险", [])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date as Date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import MASKED, Hours, Line, Part, RefTo, When, fault, field
+from generator.records.forms import Flag, Hours, Line, Part, RefTo, When, fault, field
+from generator.records.masks import MASKED, bare, masked, minor_word
+from generator.records.naming import Consent, Consented, check_ground, check_guardian, consented
 
 
 class Post(Part):
@@ -46,6 +48,8 @@ illustrative: true
 """
 
     ground: Literal["consent", "press"] | None = field("公开姓名的依据")
+    consent: Consent | None = field("本人同意")
+    minor: Flag = field("未成年人", False)
     team: Annotated[str, RefTo("organisation")] | None = field("队伍")
     joined: When | None = field("加入")
     posts: list[Post] = field("岗位", [])
@@ -53,7 +57,14 @@ illustrative: true
 
     @model_validator(mode="after")
     def _masked_unless_grounded(self) -> Volunteer:
-        shown = re.split("[（(]", self.title)[0].strip()
+        shown = bare(self.title)
         if self.ground is None and not MASKED.search(shown):
-            raise fault("unmasked-name", ("title",), value=shown)
+            raise fault("unmasked-name", ("title",), value=masked(shown))
+        said = minor_word("，".join(text for text in (self.title, self.description, self.note) if text))
+        check_ground(self.title, self.ground, self.consent, self.minor, said)
+        check_guardian(self.minor, self.consent)
         return self
+
+    def consented(self, as_of: Date) -> Consented | None:
+        """Return the name if it stands by consent."""
+        return consented(self.title, self.ground, self.consent, as_of)

@@ -145,7 +145,7 @@ def _scalar(one: Field) -> Schema:
         "words": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
         "text": {"type": ["string", "number"], "maxLength": one.length},
         "line": {"type": ["string", "number"], **({"pattern": _LINE, "maxLength": one.length} if one.length else {})}}
-    return plain[one.form]
+    return plain["line" if one.form in ("name", "resident") else one.form]
 
 
 def _reference(to: tuple[str, ...]) -> Schema:

@@ -20,7 +20,7 @@ from generator.records.scheme import Scheme
 from generator.render.bins import bins
 from generator.render.cells import TO_HOME, Link, number
 from generator.render.lists import MARKS, leaf, numbered, pager, pages_of
-from generator.render.outcomes import badge_url, board_url, is_shown, whole_url
+from generator.render.outcomes import badge_url, board_url, is_shown, latest, whole_url
 from generator.render.paint import File, Page
 from generator.render.plots import Plot, safe
 from generator.render.plots_results import slug_of
@@ -35,7 +35,7 @@ TERMS = {"measures", "criteria", "bands", "per", "full", "direction", "ties", "d
          "months"}
 """The fields of a rule that are needed to add an outcome up."""
 COLUMNS = ("名次", "上期名次", "对象", "编号", "结果", "星", "分", "说明", "依据条数",
-           "办法", "版本", "周期", "示例")
+           "办法", "版本", "周期", "示例", "公开到")
 
 
 def boards(site: Site, views: Views) -> Iterator[Page | File]:
@@ -74,18 +74,29 @@ def _shown(views: Views, outcome: Outcome) -> dict[str, Any]:
     scheme = views.schemes[outcome.scheme]
     folder = board_url(outcome).partition("/")[0]
     link = views.board_link(outcome)
-    stem = leaf(board_url(outcome)).removesuffix(".html")
+    stem, until = leaf(board_url(outcome)).removesuffix(".html"), _until(views, outcome)
     frozen = outcome.frozen
     return {"heading": link.text, "scheme": scheme, "noun": noun(scheme), "anchor": stem,
             "place": views.find(outcome.scope).text if outcome.scope else "",
             "scheme_link": views.link(f"scheme/{outcome.scheme}"),
             "outcome": replace(outcome, standings=(), entries=()), "folder": folder,
             "crumbs": (TO_HOME, Link(FOLDERS[folder], "index.html")),
-            "downloads": (Link("表格（CSV，Excel 可打开）", f"{stem}.csv"), Link("全部数据（JSON）", f"{stem}.json")),
+            "downloads": (Link("表格（CSV，Excel 可打开）", f"{stem}.csv", expires=until),
+                          Link("全部数据（JSON）", f"{stem}.json", expires=until)),
             "frozen": None if frozen is None else {
                 "record": views.find(frozen.key), "day": frozen.closed, "touched": frozen.touched,
                 "corrections": [views.find(key) for key in frozen.corrections],
                 "differs": [(views.find(d.subject), d.frozen, d.now) for d in frozen.differs]}}
+
+
+def _until(views: Views, outcome: Outcome) -> str:
+    """Return the day after which a file of an outcome tells what has ended, as ISO text; empty for never.
+
+    A file can't forget: pages stop leading to it then, until the site is made anew.
+    """
+    days = [*(views.find(entry.key).expires for entry in outcome.entries),
+            *(_told_until(views, standing) for standing in outcome.standings)]
+    return min((day for day in days if day), default="")
 
 
 def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> Iterator[Page]:
@@ -192,6 +203,7 @@ def _json(views: Views, outcome: Outcome) -> bytes:
     """Return an outcome as data: the rule's version, and rows of rank, subject, value, outcome and contributions."""
     scheme = views.schemes[outcome.scheme]
     rows = [{"title": views.find(row["subject"]).text, **row,
+             **({"expires": until} if (until := _told_until(views, s)) else {}),
              **({"scheme": s.assessed.record.scheme} if s.assessed else {})}
             for row, s in zip(rows_of(outcome), outcome.standings, strict=True)]
     entries = [{"listing": e.key, "subject": e.record.subject, "title": views.find(e.record.subject).text,
@@ -207,6 +219,12 @@ def _json(views: Views, outcome: Outcome) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
+def _told_until(views: Views, standing: Standing) -> str:
+    """Return the last day on which a standing may be told, as ISO text; empty for never."""
+    rating = latest(standing)
+    return views.find(rating.key).expires if rating else ""
+
+
 def _csv(views: Views, outcome: Outcome) -> bytes:
     """Return the table as CSV that a spreadsheet opens rightly: marked as UTF-8, no cell taken for a formula."""
     text = io.StringIO()
@@ -217,10 +235,10 @@ def _csv(views: Views, outcome: Outcome) -> bytes:
     for s in outcome.standings:
         writer.writerow([s.rank or "", s.before or "", safe(views.find(s.subject).text), s.subject, safe(s.outcome),
                          "" if s.stars is None else s.stars, "" if s.value is None else number(s.value),
-                         safe(s.detail), s.times, *same])
+                         safe(s.detail), s.times, *same, _told_until(views, s)])
     for e in outcome.entries:
         writer.writerow(["", "", safe(views.find(e.record.subject).text), e.record.subject, e.record.colour, "", "",
-                         f"{e.record.entered.day} 至 {e.record.last_day()}", "", *same])
+                         f"{e.record.entered.day} 至 {e.record.last_day()}", "", *same, e.record.last_day()])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -276,4 +294,4 @@ def _certificate(site: Site, views: Views, outcome: Outcome, standing: Standing)
             "day": assessed.day, "assessor": assessed.assessor, "next_due": assessed.next_due,
             "valid_until": assessed.until, "issuer": scheme.issuer, "qr": qr_svg(address) if address else None,
             "address": address, "version": scheme.version, "illustrative": outcome.illustrative, "badge": badge,
-            "embed": str(embed) if address else ""}
+            "embed": str(embed) if address else "", "until": _told_until(views, standing)}

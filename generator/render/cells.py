@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from generator.data import target_of
+from generator.data import Row, target_of
 from generator.records.base import Record, Shape, shapes
 from generator.records.forms import Claim, Differing, Money, Party, Quantity, Source, When
+from generator.records.naming import Consent
 from generator.render.text import prose
 
 INFERRED = {"year": "年份", "month": "月份", "day": "日期"}
@@ -23,19 +24,22 @@ ROUGHLY = re.compile("余|多|超|约|近|以上|以下|以内|左右|上下|至
 """Words by which a source says itself that a number is not exact."""
 GROUNDS = {"office": "公职履职", "consent": "本人同意", "press": "见报"}
 SKIPPED = {"id", "title", "source", "illustrative", "formerly", "withdrawn", "claims", "differing",
-           "images", "description", "note", "privacy_exceptions"}
+           "images", "description", "note", "minor", "privacy_exceptions"}
 
 
 class Link(NamedTuple):
     """Where a reference leads: text, address relative to the page, and whether the target is illustrative.
 
     expires: the last day, as ISO text, on which the target may be named; a reader's browser takes the link off then.
+    named: (name, last day) where `text` masks a name that stands by consent: a page may show it, and its reader's
+    browser masks it after that day; what leaves the page (tables, pictures, papers, the search) has the text.
     """
 
     text: str
     href: str
     illustrative: bool = False
     expires: str = ""
+    named: tuple[str, ...] = ()
 
 
 class Own(str):
@@ -77,7 +81,25 @@ def link(to: Link) -> Markup:
     mark = "（示例）" if to.illustrative and "示例" not in to.text else ""
     if not to.href:
         return escape(to.text)
-    return Markup(f'<a href="{escape(to.href)}"{own(to.text)}{expires(to.expires)}>{escape(to.text)}{mark}</a>')
+    shown, ends = (to.named[0], _masks(to.text + mark, to.named[1])) if to.named else (to.text, expires(to.expires))
+    return Markup(f'<a href="{escape(to.href)}"{own(to.text)}{ends}>{escape(shown)}{mark}</a>')
+
+
+def named(row: Row) -> Markup:
+    """Return a record's title; a name that stands by consent is masked by its reader's browser after the last day."""
+    if not row.named:
+        return escape(row.title)
+    return Markup("<span{}>{}</span>").format(_masks(row.title, row.named[1]), row.named[0])
+
+
+def consent(value: Consent) -> Markup:
+    """Return until when a consent holds; after that day the reader's browser says that it ended."""
+    day = value.last_day().isoformat()
+    return Markup("<span{}>到 {}，可以随时收回</span>").format(_masks("已到期", day), day)
+
+
+def _masks(text: str, day: str) -> Markup:
+    return Markup('{} data-expires-as="{}"').format(expires(day), text)
 
 
 def expires(day: str) -> Markup:
@@ -161,6 +183,8 @@ class Painter:
             return quantity(value)
         if isinstance(value, Party):
             return self.party(value)
+        if isinstance(value, Consent):
+            return consent(value)
         return self.inline(value)
 
     def plain(self, value: Any, shape: Shape) -> str:
@@ -239,7 +263,7 @@ class Painter:
 
 def is_own(shape: Shape) -> bool:
     """Whether a field holds words of the record's own: no reference, no date, nothing out of a fixed set."""
-    return not shape.refs and (shape.type is str or (shape.part is not None and shape.part is not When))
+    return not shape.refs and (shape.type is str or (shape.part is not None and shape.part not in (When, Consent)))
 
 
 def _is_column(value: Any, shape: Shape) -> bool:

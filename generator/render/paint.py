@@ -24,6 +24,7 @@ from generator.render.cells import (
     Painter,
     expires,
     link,
+    named,
     number,
     own,
     percent,
@@ -103,7 +104,7 @@ def environment(themes: tuple[Path, ...]) -> Environment:
     """Return the Jinja environment of this process. Records are values here, never template source."""
     env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link,
+    env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link, named=named,
                        expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken,
                        word=WORDS.__getitem__)
     env.tests.update(come=has_come)

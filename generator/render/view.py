@@ -148,7 +148,7 @@ class Views:
     def link(self, key: str, root: str = "../") -> Link:
         """Return the link to a record, as seen from a page whose root is `root`."""
         row = self.register.rows[self.register.today(key)]
-        return Link(Own(row.title), root + row.url, row.illustrative, row.expires)
+        return Link(Own(row.title), root + row.url, row.illustrative, row.expires, row.named)
 
     def find(self, key: str, root: str = "../") -> Link:
         """Return the link to a record; its bare key, leading nowhere, where no such record is left."""

@@ -29,7 +29,7 @@ LAST = 1_048_576
 OPTIONS = "选项"
 FONT = "微软雅黑"
 WIDTHS = {"day": 13, "flag": 8, "whole": 10, "number": 12, "money": 14, "choice": 14, "period": 12, "text": 48,
-          "line": 24, "ref": 24, "id": 20, "part": 36, "words": 24}
+          "line": 24, "name": 24, "resident": 24, "ref": 24, "id": 20, "part": 36, "words": 24}
 WIDTH: dict[Path, int] = {("title",): 36, ("#digest",): 18, ("#title",): 28}
 GIVEN, NEEDED, QUIET = "D9E2EC", "FCE8B2", "F2F2F2"
 """The colours of heads: may be filled, must be filled, not to be touched."""

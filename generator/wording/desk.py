@@ -159,6 +159,31 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("系统里没有字体能印这些字：{name}", "装一种中文字体，例如 `apt install fonts-noto-cjk`"),
         "en": ("no font of this system has the characters {name}", "install a Chinese font, as with `apt install fonts-noto-cjk`"),
     },
+    # ── releases ──
+    "rollback-none": {
+        "zh": ("{name} 里没有更早的一版可退", "看有哪些：`gongshi rollback --list`"),
+        "en": ("{name} holds no earlier release to go back to", "see which there are: `gongshi rollback --list`"),
+    },
+    "rollback-unknown": {
+        "zh": ("没有 `{name}` 这一版，有：{names}", "写成其中一个，或不写，退回上一版"),
+        "en": ("there is no release `{name}`, only {names}", "name one of them, or none for the one before"),
+    },
+    "rollback-stands": {
+        "zh": ("现在上线的就是 `{name}`", "要退到别的版，写它的名字"),
+        "en": ("`{name}` is the release that stands", "name another one"),
+    },
+    "rollback-damaged": {
+        "zh": ("`{name}` 已损坏，`{path}` 等 {count} 个文件与清单不符，没有退回", "换一版，或在 git 里退回内容后重新 `gongshi build`"),
+        "en": ("`{name}` is damaged: {count} files are not what its manifest says, as `{path}`", "take another one, or revert the content in git and `gongshi build` again"),
+    },
+    "rollback-ended": {
+        "zh": ("`{name}` 里有 {day} 就到期的内容，不能再公布", "在 git 里退回内容后重新 `gongshi build`，到期的会自动撤下"),
+        "en": ("`{name}` shows what ended on {day} and must not be published again", "revert the content in git and `gongshi build` again, which leaves out what has ended"),
+    },
+    "rollback-withdrawn": {
+        "zh": ("`{name}` 里的 `{path}` 后来撤回或到期了，不能再公布", "在 git 里退回其他改动后重新 `gongshi build`"),
+        "en": ("`{name}` shows `{path}`, which was withdrawn or has ended since", "revert the other changes in git and `gongshi build` again"),
+    },
     # ── sheets ──
     "sheet-type": {
         "zh": ("{name} 不是 .xlsx 或 .csv 表格", "在 Excel 或 WPS 里另存为 .xlsx"),

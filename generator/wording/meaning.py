@@ -25,9 +25,9 @@ MEANING: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("the address /{url} already belongs to {other}", "change the id or `formerly`"),
     },
     "unmasked-name": {
-        "zh": ("志愿者称呼 `{value}` 看来是全名", "写成“张某”“李阿姨”；本人同意公开的，加 `ground: consent`"),
+        "zh": ("志愿者称呼 `{value}` 看来是全名", "写成“张某”“李阿姨”；本人同意公开的，加 `ground: consent` 和 `consent: {{given: 2026-05-06}}`"),
         "en": ("the volunteer's name `{value}` looks like a full name",
-               "mask it (张某, 李阿姨), or add `ground: consent`"),
+               "mask it (张某, 李阿姨), or add `ground: consent` and `consent: {{given: 2026-05-06}}`"),
     },
     "state-beside-milestones": {
         "zh": ("有了节点，进度由节点算出，不再另写 state", "删去 state"),
@@ -238,6 +238,48 @@ MEANING: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("评为“{word}”却缺少 {names}", "不合格的评定要先告知、给申辩渠道、由评定人以外的人决定、定有效期"),
         "en": ("rated “{word}” without {names}",
                "a failing mark needs notice, a reply channel, a decider other than the assessor, and an expiry"),
+    },
+    "name-without-ground": {
+        "zh": ("这里有一个全名（{value}），没有写凭什么公开",
+               "写成“李某”或职务；因公职、见过报的，在名字后面写（公职）或（见报）；凭本人同意的，先建人员或志愿者记录"),
+        "en": ("here stands a whole name ({value}) without the ground for publishing it",
+               "write “李某” or the office; behind the name write `（公职）` for an office, `（见报）` for the press; by "
+               "consent only in a record of its own"),
+    },
+    "name-masked-elsewhere": {
+        "zh": ("标题里写了全名（{value}），{other} 却把这个名字遮住，或只凭同意公开一段时间", "标题里也写成“李某”"),
+        "en": ("the title names “{value}” in full, whom {other} masks, or names by consent for a time only",
+               "write “李某” in the title too"),
+    },
+    "consent-missing": {
+        "zh": ("凭本人同意公开姓名，没有写同意", "加 `consent: {{given: 2026-05-06}}`；不写 until，一年后到期"),
+        "en": ("a name published by consent, and no consent", "add `consent: {{given: 2026-05-06}}`; it ends after a year"),
+    },
+    "consent-without-ground": {
+        "zh": ("写了 consent，依据却不是 consent", "改成 `ground: consent`，或删去 consent"),
+        "en": ("there is a `consent`, but the ground is another", "write `ground: consent`, or delete `consent`"),
+    },
+    "minor-named": {
+        "zh": ("“{value}”是未成年人，有什么依据都不公开全名", "写成“李某”"),
+        "en": ("“{value}” is a minor, whose whole name is never published", "write “李某”"),
+    },
+    "minor-perhaps": {
+        "zh": ("“{value}”写了全名，旁边写着“{word}”，可能是未成年人", "未成年人只写“李某”，并加 `minor: true`；不是的，换个说法"),
+        "en": ("“{value}” is named in full beside “{word}”, perhaps a minor",
+               "mask a minor (“李某”) and add `minor: true`; else say it otherwise"),
+    },
+    "guardian-needed": {
+        "zh": ("未成年人的同意要由监护人给", "写 `by: 监护人`；没有的，不公开"),
+        "en": ("a guardian must consent for a minor", "write `by: 监护人`, or publish nothing"),
+    },
+    "group-of-few": {
+        "zh": ("一栋楼里“{word}”只有“{number}”，邻居都知道是谁", "写到小区一级，或不写数：“少数几户”"),
+        "en": ("“{number}” of “{word}” in one building: every neighbour knows who", "tell it of the estate, or give no number"),
+    },
+    "singled-out": {
+        "zh": ("在一栋楼里说一位居民“{word}”，邻居都知道是谁", "写成“某居民”，或把所在地写到小区一级"),
+        "en": ("“{word}” is told of one resident of a building: every neighbour knows who",
+               "write “某居民”, or name the estate as the place"),
     },
     "resident-named": {
         "zh": ("`{value}` 看来是居民的姓名", "写成“陈奶奶”“某居民”“独居老人”这样的称呼；有公开职务的，建人员记录后用 who"),

@@ -103,7 +103,7 @@ description: |
 def built(site: Path, out: Path) -> Path:
     """Return the folder of a site's release."""
     settings = cli.site_at(site / "site_config.yml")
-    return build.build(settings, out, cli.today(settings, None), 1, lambda *_: None, "")
+    return build.build(settings, out, cli.today(settings, None), 1, lambda *_: None, "").folder
 
 
 @pytest.fixture(scope="module")

@@ -83,11 +83,11 @@ def test_what_could_not_be_read_before_is_not_new(tmp_path: Path) -> None:
 
 def test_a_name_taken_out_of_a_field_is_not_repeated(tmp_path: Path) -> None:
     """Where a whole name gives way to a masked one, the change is told without it."""
-    steps = "steps:\n  - {date: 2026-05-07, actor: 王小明, action: 疏通}\n"
+    steps = "steps:\n  - {date: 2026-05-07, actor: 王小明（见报）, action: 疏通}\n"
     site = town(tmp_path, {"cases/leak.yml": LEAK + steps})
-    found = site.changed({"cases/leak.yml": LEAK + steps.replace("王小明", "王某")})
+    found = site.changed({"cases/leak.yml": LEAK + steps.replace("王小明（见报）", "王某")})
     assert told(found, "changed")["case/leak"] == {
-        "办理过程 第 1 项·经办": ("（不再这样公开，不在这里重复）", "王某")}
+        "办理过程 第 1 项·经办": ("（不再这样公开，不在这里重复）（见报）", "王某")}
     assert "王小明" not in str(found.sections)
 
 
@@ -158,15 +158,33 @@ def test_other_display_of_a_name_is_told_and_the_old_one_is_not(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("actor", "names"), [
-    ("周小兰", True), ("周某", False), ("物业公司", False), ("周阿姨", False)])
+    ("周小兰（公职）", True), ("楼栋长周小兰（见报）", True), ("周某", False), ("物业公司", False), ("周阿姨", False)])
 def test_whole_name_in_another_record_is_pointed_at(tmp_path: Path, actor: str, names: bool) -> None:
-    """What looks like a whole name where a record says who is pointed at once, when it is new."""
+    """A whole name where a record says who is pointed at once, with its ground, when it is new or has another one."""
     step = LEAK + "steps:\n  - {date: 2026-05-06, actor: %s, action: 关阀}\n"
     site = town(tmp_path)
     found = site.changed({"cases/leak.yml": step % actor})
     assert ("named" in codes(found)) is names
+    if names:
+        told = "因公职公开" if "公职" in actor else "报纸登过"
+        assert entries(found, "named")[0].remark == f"写到了全名“周小兰”（依据：{told}）：请核对依据"
     site.commit({})
     assert "named" not in codes(site.changed({"cases/leak.yml": step % actor + "place: 楼道\n"}))
+    if names:
+        assert "named" in codes(site.changed({"cases/leak.yml": step % "周小兰（见报，公职）".replace(
+            "见报，" if "见报" in actor else "，公职", "")}))
+
+
+def test_name_by_consent_is_told_with_its_end(tmp_path: Path) -> None:
+    """Whoever is newly named by consent is told with the last day; a longer consent is told again, the name is not."""
+    wang = "title: 王小明\nsource: press\nground: consent\nconsent: {given: 2026-05-06%s}\n"
+    site = town(tmp_path)
+    found = site.changed({"volunteers/wang.yml": wang % ""})
+    assert [e.remark for e in entries(found, "named")] == ["公开姓名的依据：本人同意，到 2027-05-06"]
+    site.commit({})
+    [entry] = entries(site.changed({"volunteers/wang.yml": wang % ", until: 2028-01-01"}), "named")
+    assert [(c.label, c.before, c.after) for c in entry.changes] == [
+        ("公开姓名的依据", "本人同意，到 2027-05-06", "本人同意，到 2028-01-01")]
 
 
 def test_office_telephone_is_to_be_looked_at(tmp_path: Path) -> None:

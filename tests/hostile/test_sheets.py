@@ -111,7 +111,8 @@ def test_every_door_for_csv_is_known() -> None:
     sources = {path.relative_to(ROOT / "generator").as_posix(): path.read_text(encoding="utf-8")
                for path in (ROOT / "generator").rglob("*.py")}
     doors = {name for name, source in sources.items() if "csv.writer(" in source or "csv.DictWriter(" in source}
-    assert doors == {"render/boards.py", "render/exceptions.py", "render/plots.py", "sheets/comma.py", "sheets/marking.py"}
+    assert doors == {"render/boards.py", "render/exceptions.py", "render/plots.py", "sheets/comma.py",
+                     "sheets/marking.py"}
     assert DANGEROUS.match("''＝x")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +59,26 @@ def test_nginx_sends_the_copies(port: int) -> None:
     packed, copy = get(port, "/cases/leak.html", **{"Accept-Encoding": "gzip"})
     assert (plain.getheader("Content-Encoding"), packed.getheader("Content-Encoding")) == (None, "gzip")
     assert gzip.decompress(copy) == page and packed.getheader("Content-Length") == str(len(copy))
+
+
+def test_an_open_page_finds_its_files_after_the_swap(tmp_path: Path) -> None:
+    """A page that was read before a build still gets its styles and scripts after it."""
+    config = write_site(tmp_path / "town", BASE, CONFIG + "theme: theme\n")
+    for name in ("gongshi.css/99-town.css", "gongshi.js/99-town.js"):
+        (config.parent / "theme/assets" / name).parent.mkdir(parents=True)
+        (config.parent / "theme/assets" / name).write_bytes(b"/* a town's own part */\n;\n")
+    build_site(config, tmp_path / "site")
+    (tmp_path / "nginx").mkdir()
+    with nginx.serving(tmp_path / "site/current", tmp_path / "site/nginx.conf", tmp_path / "nginx") as port:
+        page = get(port, "/cases/leak.html")[1].decode()
+        asked = [part.split('"')[0] for part in page.split('"../')[1:] if part.startswith("assets/gongshi.")]
+        shutil.rmtree(config.parent / "theme/assets")
+        build_site(config, tmp_path / "site")
+        new = get(port, "/cases/leak.html")[1].decode()
+        assert len(asked) == 2 and not any(path in new for path in asked)
+        for path in asked:
+            answer, _ = get(port, f"/{path}")
+            assert (answer.status, answer.getheader("Cache-Control")) == (200, policy.FOREVER), path
 
 
 def test_nginx_lets_hashed_files_be_kept(port: int) -> None:

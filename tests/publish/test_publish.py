@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
-from generator import publish
+from generator import __version__, publish
 from generator.data import Written
 from generator.digest import sha256
 from generator.problem import ContentError, PublishError
-from tests.sites import BASE, RATED, ROOT, build_site, gongshi, torn, tree, write_site
+from generator.publish import durable, kept
+from tests.sites import BASE, LISTED, RATED, ROOT, build_site, gongshi, put_in_place, torn, tree, write_site
 
 SITE = {**BASE, **RATED, **{f"cases/c-{i:02d}.yml": BASE["cases/leak.yml"].replace("楼道漏水", f"第{i}件")
                             for i in range(30)}}
@@ -101,7 +101,8 @@ def test_manifest_vouches_for_every_file(clean: Path) -> None:
     there = {p.relative_to(current).as_posix(): p.read_bytes() for p in current.rglob("*") if p.is_file()}
     del there["manifest.json"]
     assert manifest.pop("files") == {path: [sha256(data), len(data)] for path, data in there.items()}
-    assert manifest.keys() == {"as_of", "commit", "generator"} and manifest["as_of"] == "2026-06-30"
+    assert manifest == {"as_of": "2026-06-30", "commit": "", "generator": __version__, "until": "", "withheld": [],
+                        "terms": []}
 
 
 def test_torn_site_would_be_noticed(clean: Path, tmp_path: Path) -> None:
@@ -141,11 +142,8 @@ def test_five_releases_are_kept(tmp_path: Path) -> None:
     assert [p for p in (tmp_path / "releases").iterdir() if p.is_dir()] == [again]
 
 
-def _commit(out: Path, data: bytes, keep: int) -> Path:
-    with publish.locked(out), publish.begin(out) as release:
-        (release.folder / "index.html").write_bytes(data)
-        release.add([Written("index.html", len(data), sha256(data))])
-        return publish.commit(release, out, {"as_of": "2026-06-30"}, keep)
+def _commit(out: Path, data: bytes, keep: int = 5) -> Path:
+    return put_in_place(out, {"index.html": data}, keep).folder
 
 
 def test_old_content_again_leads_back_to_its_release(tmp_path: Path) -> None:
@@ -153,6 +151,138 @@ def test_old_content_again_leads_back_to_its_release(tmp_path: Path) -> None:
     first, second = _commit(tmp_path, b"1", 5), _commit(tmp_path, b"2", 5)
     assert _commit(tmp_path, b"1", 5) == first != second
     assert (tmp_path / "current").resolve() == first
+
+
+def _spoil(release: Path, how: str) -> None:
+    page, manifest = release / "index.html", release / "manifest.json"
+    spoilt = {"truncated": lambda: page.write_bytes(page.read_bytes()[:-1]),
+              "flipped": lambda: page.write_bytes(b"X" + page.read_bytes()[1:]), "missing": page.unlink,
+              "foreign": lambda: (release / "other.html").write_bytes(b"x"), "no manifest": manifest.unlink,
+              "manifest flipped": lambda: manifest.write_bytes(manifest.read_bytes().replace(b"06-30", b"06-29")),
+              "manifest cut": lambda: manifest.write_bytes(manifest.read_bytes()[:-9]),
+              "copy torn": lambda: (release / "index.html.gz").write_bytes(b"\x1f\x8b torn")}
+    spoilt[how]()
+
+
+SPOILT = ["truncated", "flipped", "missing", "foreign", "no manifest", "manifest flipped", "manifest cut", "copy torn"]
+
+
+@pytest.mark.parametrize("how", SPOILT)
+@pytest.mark.parametrize("stands", [True, False], ids=["that stands", "of before"])
+def test_a_damaged_release_is_never_taken_for_good(tmp_path: Path, how: str, stands: bool) -> None:
+    """Content whose release lies there damaged is published anew beside it; the damaged one is then gone."""
+    first = _commit(tmp_path, b"1")
+    if not stands:
+        _commit(tmp_path, b"2")
+    _spoil(first, how)
+    again = _commit(tmp_path, b"1")
+    assert again.name == f"{first.name}-2" and torn(tmp_path) == [] and kept.damage(again) == []
+    assert (tmp_path / "current/index.html").read_bytes() == b"1"
+    assert _commit(tmp_path, b"1") == again
+
+
+def test_a_link_that_leads_nowhere_is_mended(tmp_path: Path) -> None:
+    """Where the release that stands was deleted by hand, the next build stands, the same content or not."""
+    for data in (b"1", b"2"):
+        shutil.rmtree(_commit(tmp_path, b"1"))
+        assert not (tmp_path / "current").exists()
+        _commit(tmp_path, data)
+        assert torn(tmp_path) == [] and (tmp_path / "current/index.html").read_bytes() == data
+
+
+def test_all_is_on_the_disk_before_the_link_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files and folders are flushed before the release gets its name, and each rename once it is done."""
+    done: list[str] = []
+    for module, name in ((durable, "flush"), (durable, "flush_one"), (os, "rename"), (os, "replace")):
+        whole = getattr(module, name)
+
+        def noted(path: Path, *more: object, name: str = name, whole: Callable[..., object] = whole) -> object:
+            done.append(f"{name} {path.name.partition('-')[0]}")
+            return whole(path, *more)
+
+        monkeypatch.setattr(module, name, noted)
+    _commit(tmp_path, b"1")
+    assert done == ["flush .tmp", "rename .tmp", "flush_one .nginx.conf", "replace .nginx.conf",
+                    f"flush_one {tmp_path.name}".partition("-")[0], "flush_one releases", "replace .current",
+                    f"flush_one {tmp_path.name}".partition("-")[0]]
+
+
+@pytest.mark.parametrize("libc", [True, False], ids=["syncfs", "fsync each"])
+def test_flushing_reaches_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, libc: bool) -> None:
+    """Where the system can't flush a whole file system, each file and each folder is flushed."""
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "a/b/page.html").write_bytes(b"x")
+    flushed: list[str] = []
+    monkeypatch.setattr(durable, "flush_one", lambda path: flushed.append(path.name))
+    if not libc:
+        monkeypatch.setattr(durable.ctypes, "CDLL", lambda *args, **kwargs: object())
+    durable.flush(tmp_path / "a")
+    assert sorted(flushed) == ([] if libc else ["a", "b", "page.html"])
+
+
+# ── what has ended ──
+
+
+def test_a_kept_release_that_shows_what_was_withdrawn_is_deleted(tmp_path: Path) -> None:
+    """Releases whose page, or part of it, names nobody today go with the next one; those before and after stay."""
+    def built(number: int, *paths: str, withheld: Sequence[str] = (), terms: Sequence[str] = ()) -> publish.Published:
+        files = {path: f"{number}".encode() for path in ("index.html", *paths)}
+        return put_in_place(tmp_path, files, withheld=list(withheld), terms=list(terms))
+
+    before = built(1, "cases/b.html").folder
+    shown = built(2, "cases/a.html", "cases/b.html").folder
+    named = built(3, "cases/a.html", "people/p.html", withheld=["cases/a.html"], terms=["people/p.html#x 2026-07-01"])
+    assert named.gone == [shown.name] and before.is_dir()
+    last = built(4, "cases/a.html", "people/p.html", withheld=["cases/a.html"])
+    assert last.gone == [named.folder.name]
+    assert built(5, "cases/a.html", withheld=["cases/a.html"], terms=["b.html#x 2026-07-01"]).gone == []
+
+
+def test_a_withdrawn_record_takes_older_releases_along(make_site: Callable[..., Path], run: Callable[..., Result]
+                                                       ) -> None:
+    """A build whose record is withdrawn says which releases it deleted; its former address counts as well."""
+    leak = BASE["cases/leak.yml"]
+    config = make_site()
+    args = ("build", "--config", str(config))
+    assert run(*args).exit_code == 0
+    first = os.readlink(config.parent / "site/current").partition("/")[2]
+    write_site(config.parent, {"cases/leak.yml": None, "cases/seep.yml":
+                               f"{leak}formerly: [leak]\nwithdrawn: {{date: 2026-06-20, reason: 误录}}\n"})
+    done = run(*args)
+    assert done.exit_code == 0 and first in done.stderr
+    [only] = [p for p in (config.parent / "site/releases").iterdir() if p.is_dir()]
+    assert json.loads((only / "manifest.json").read_bytes())["withheld"] == ["cases/leak.html", "cases/seep.html"]
+
+
+def test_the_next_end_stands_in_the_manifest(make_site: Callable[..., Path]) -> None:
+    """The manifest says the first of the last days of all that ends."""
+    config = make_site({**RATED, **LISTED})
+    said = json.loads((build_site(config, config.parent / "out") / "manifest.json").read_bytes())
+    assert said["until"] == "2026-12-01" and [term.split("#")[0] for term in said["terms"]] == ["listings/l-0001.html"]
+
+
+# ── what open pages ask for ──
+
+
+def test_hashed_assets_outlive_their_release(tmp_path: Path) -> None:
+    """Scripts of kept releases lie in the new one, copies too, outside its manifest; pages and pictures do not."""
+    def files(number: int) -> dict[str, bytes]:
+        return {"index.html": b"%d" % number, f"assets/site.0000000{number}.js": b"js%d" % number,
+                f"photos/p.0000000{number}.webp": b"p", "assets/plain.js": b"x"}
+
+    for number in range(3):
+        put_in_place(tmp_path, files(number), keep=2)
+        (tmp_path / f"current/assets/site.0000000{number}.js.gz").write_bytes(gzip.compress(b"js%d" % number))
+    current = tmp_path / "current"
+    lying = {p.relative_to(current.resolve()).as_posix() for p in current.resolve().rglob("*") if p.is_file()}
+    assert lying == {*files(2), "manifest.json", "assets/site.00000002.js.gz", "assets/site.00000001.js",
+                     "assets/site.00000001.js.gz", "assets/site.00000000.js", "assets/site.00000000.js.gz"}
+    assert json.loads((current / "manifest.json").read_bytes())["files"].keys() == files(2).keys()
+    assert kept.damage(current.resolve()) == []
+    put_in_place(tmp_path, files(3), keep=2)
+    assert {p.name for p in (current / "assets").iterdir()} == {
+        "plain.js", "site.00000003.js", "site.00000002.js", "site.00000002.js.gz", "site.00000001.js",
+        "site.00000001.js.gz"}
 
 
 def test_two_pages_of_one_address_are_refused(tmp_path: Path) -> None:
@@ -199,48 +329,6 @@ def test_only_one_of_two_builds_runs(standing: tuple[Path, Path]) -> None:
     assert torn(out) == [] and stands(out) != before
 
 
-def test_builds_at_once_have_one_winner_at_least(standing: tuple[Path, Path]) -> None:
-    """Of four builds started together one or more publish, the others say why not, and the site is whole."""
-    config, out = standing
-    started = [gongshi("build", "--workers", "1", "--out", str(out), cwd=config.parent) for _ in range(4)]
-    said = [p.communicate()[1] for p in started]
-    returned = [p.returncode for p in started]
-    assert 0 in returned and {*returned} <= {0, 1}
-    assert all(b"another build" in s for s, code in zip(said, returned, strict=True) if code)
-    assert torn(out) == []
-
-
-STEPS = [("os", "rename"), ("os", "replace"), ("os", "fsync"), ("publish", "_write_durably"), ("publish", "_point"),
-         ("Path", "symlink_to"), ("Path", "write_bytes"), ("os", "write")]
-
-
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
-@pytest.mark.parametrize("error", [28, 5], ids=["ENOSPC", "EIO"])
-def test_failing_step_leaves_the_old_site(standing: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch,
-                                          step: tuple[str, str], error: int) -> None:
-    """A disk that fails at any step stops the build with an OSError or ours; the old site stands; the next succeeds."""
-    config, out = standing
-    before = stands(out)
-    owner = {"os": os, "publish": publish, "Path": Path}[step[0]]
-    whole = getattr(owner, step[1])
-    failed: list[bool] = []
-
-    def failing(*args: object, **kwargs: object) -> object:
-        if step[1] in ("write", "write_bytes") and not _below(out, args):
-            return whole(*args, **kwargs)
-        failed.append(True)
-        raise OSError(error, os.strerror(error), str(out))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(owner, step[1], failing)
-        with pytest.raises((PublishError, OSError)):
-            build_site(config, out)
-    assert failed and stands(out) == before and torn(out) == []
-    build_site(config, out)
-    assert torn(out) == [] and _left_over(out) == []
-    assert stands(out)[1]["cases/c-07.html"] != before[1]["cases/c-07.html"]
-
-
 def test_half_written_page_is_noticed(standing: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that takes only a part, as on a nearly full disk, never leaves a shortened page in a release."""
     config, out = standing
@@ -248,12 +336,6 @@ def test_half_written_page_is_noticed(standing: tuple[Path, Path], monkeypatch: 
     monkeypatch.setattr(os, "write", lambda descriptor, data: whole(descriptor, bytes(data)[:1000]))
     build_site(config, out)
     assert torn(out) == []
-
-
-def _below(out: Path, args: tuple[object, ...]) -> bool:
-    """Whether a call writes below the output folder: by its path, or by the file it has open."""
-    target = os.readlink(f"/proc/self/fd/{args[0]}") if isinstance(args[0], int) else str(args[0])
-    return target.startswith(str(out))
 
 
 def _left_over(out: Path) -> list[str]:
@@ -269,80 +351,6 @@ def test_failing_content_leaves_the_old_site(standing: tuple[Path, Path]) -> Non
     with pytest.raises(ContentError):
         build_site(config, out)
     assert stands(out) == before and _left_over(out) == []
-
-
-KILLS = 20
-
-
-@pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What a clean build of the changed content holds."""
-    root = tmp_path_factory.mktemp("expected")
-    build_site(write_site(root, {**SITE, **CHANGED}), root / "site")
-    return stands(root / "site")[1]
-
-
-def test_killed_builds_leave_a_whole_site(standing: tuple[Path, Path], expected: dict[str, str]) -> None:
-    """Twenty builds killed at random moments: old or new site, always whole; the next build equals a clean one."""
-    config, out = standing
-    before = stands(out)
-    chance = random.Random(20260630)
-    outcomes = set()
-    for _ in range(KILLS):
-        child = _build_in_child(config, out)
-        time.sleep(chance.random() * 0.5)
-        os.kill(child, signal.SIGKILL)
-        outcomes.add(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-        assert torn(out) == []
-        assert stands(out)[1] in (before[1], expected)
-    assert -signal.SIGKILL in outcomes
-    build_site(config, out)
-    assert stands(out)[1] == expected and _left_over(out) == []
-
-
-def _build_in_child(config: Path, out: Path, at: Callable[[], object] = lambda: None) -> int:
-    """Return the id of a child process that publishes the site; `at` is run in it beforehand."""
-    child = os.fork()
-    if child:
-        return child
-    try:
-        tempfile.tempdir = str(config.parent)
-        at()
-        build_site(config, out)
-    finally:
-        os._exit(0)
-
-
-def _moments() -> Iterator[tuple[str, Callable[[], None]]]:
-    """Yield named ways to die: just before or just after each call that changes what stands."""
-    for owner, name in ((os, "rename"), (os, "replace"), (publish, "_write_durably"), (publish, "_sync_folder"),
-                        (publish, "_forget"), (shutil, "rmtree")):
-        for late in (False, True):
-            yield f"{'after' if late else 'before'} {name}", _dying(owner, name, late)
-
-
-def _dying(owner: object, name: str, late: bool) -> Callable[[], None]:
-    whole = getattr(owner, name)
-
-    def die(*args: object, **kwargs: object) -> None:
-        if late:
-            whole(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    return lambda: setattr(owner, name, die)
-
-
-@pytest.mark.parametrize("moment", list(_moments()), ids=lambda moment: moment[0].replace(" ", "-"))
-def test_killed_at_every_step_the_site_is_whole(standing: tuple[Path, Path], expected: dict[str, str],
-                                                moment: tuple[str, Callable[[], None]]) -> None:
-    """Killed right before or after each step that moves files, the site is wholly old or wholly new."""
-    config, out = standing
-    before = stands(out)
-    child = _build_in_child(config, out, moment[1])
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    assert torn(out) == [] and stands(out)[1] in (before[1], expected)
-    build_site(config, out)
-    assert stands(out)[1] == expected and _left_over(out) == []
 
 
 def test_killed_build_leaves_no_worker_behind(tmp_path: Path) -> None:
@@ -373,7 +381,7 @@ def test_half_removed_release_never_comes_back(make_site: Callable[..., Path], m
             (folder / "index.html").unlink()
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(publish.shutil, "rmtree", interrupted)
+    monkeypatch.setattr(durable.shutil, "rmtree", interrupted)
     with pytest.raises(KeyboardInterrupt):
         for number in range(6):
             (config.parent / "content/cases/leak.yml").write_text(BASE["cases/leak.yml"] + f"note: 第{number}次\n")

@@ -8,7 +8,7 @@ from generator import validate
 from generator.data import Raw
 from generator.load import parse
 from generator.records import kinds
-from generator.records.forms import MASKED
+from generator.records.masks import MASKED
 
 NOTICE = "basis: 约定\ntext: 涨价\nsince: 2026-11-16\nchannel: 大厅\nissuer: 业委会\n"
 DUTY = "what: 账\nby_words: 自治会\nbasis: 办法\nevery: 每月\nwithin_days: 9\nsince: 2026-03\n"

@@ -154,8 +154,10 @@ def test_quantity_keeps_its_words() -> None:
 
 
 @pytest.mark.parametrize(("title", "ground", "codes"), [
-    ("张三", "", ["unmasked-name"]), ("欧阳小明", "", ["unmasked-name"]), ("张三（化名）", "", ["unmasked-name"]),
-    ("张三", "consent", []), ("张三", "press", []), ("张三", "office", ["not-one-of"]), ("张某", "", []),
+    ("张三", "", ["unmasked-name"]), ("欧阳小明", "", ["unmasked-name"]),
+    ("张三（化名）", "", ["unmasked-name"]),
+    ("张三", "consent", ["consent-missing"]), ("张三", "press", []), ("张三", "office", ["not-one-of"]),
+    ("张某", "", []),
     ("李阿姨", "", []), ("王师傅（示例）", "", []), ("陈某某", "", [])])
 def test_volunteers_are_masked_unless_grounded(title: str, ground: str, codes: list[str]) -> None:
     """A volunteer's full name needs a ground; masked names need none."""

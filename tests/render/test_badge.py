@@ -130,7 +130,8 @@ CERTIFICATE: dict[str, Any] = {
     "criteria": [("消防", 50, 60, "楼道不堆物"), ("卫生", 29, 40, None)],
     "next_due": "2027-05-21", "valid_until": "2027-05-20", "issuer": "清水街道", "qr": qr_svg(ADDRESS),
     "address": ADDRESS, "version": "2", "illustrative": False, "as_of": date(2026, 6, 30),
-    "badge": Link("房屋星级：四星·良好", "../badges/stars.b3.svg"), "embed": '<a href="x"><img src="y" alt=""></a>'}
+    "badge": Link("房屋星级：四星·良好", "../badges/stars.b3.svg"), "until": "",
+    "embed": '<a href="x"><img src="y" alt=""></a>'}
 
 
 def certificate(**changed: Any) -> str:

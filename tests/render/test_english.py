@@ -31,7 +31,7 @@ MODULES = sorted((ROOT / "generator" / "render").glob("*.py"))
 UNSAID = {
     "鿿",  # a bound of the Chinese characters
     "以下", "低于", "左右",  # looked for in what sources say
-    "上期名次", "依据条数", "每一条计入的记录",  # columns of files for spreadsheets
+    "上期名次", "依据条数", "每一条计入的记录", "公开到",  # columns of files for spreadsheets
     "调整后的",  # before a word of its own
     # What search engines and shared links are told of a page.
     "只公布到期满那天", "哪些记录经批准公开了本来不公开的内容",

@@ -5,7 +5,6 @@ What is taken back is not repeated: a withdrawn record's fields and a name that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -17,8 +16,8 @@ from generator.desk.diff.pairs import Pair
 from generator.desk.diff.told import Change, Entry
 from generator.records import kinds
 from generator.records.base import Record
-from generator.records.fields import WORDS
-from generator.records.forms import MASKED
+from generator.records.fields import WORDS, fields
+from generator.records.masks import ground_of, whole_names
 from generator.records.person import Person
 from generator.records.volunteer import Volunteer
 
@@ -28,16 +27,6 @@ Told = Iterator[tuple[str, Entry]]
 NAMED = ("person", "volunteer")
 """Kinds whose title is somebody's name."""
 NOT_REPEATED = "（不再这样公开，不在这里重复）"
-FULL_NAME = re.compile(
-    r"(?:[王李张刘陈杨赵吴周徐孙朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘董袁叶蒋杜苏魏吕丁沈姚卢傅姜崔谭廖范汪陆金石戴"
-    r"贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤温康易乔赖文]|欧阳|司马|上官|诸葛)"
-    r"[㐀-鿿]{1,2}\Z")
-"""What looks like a person's whole name: a common family name and one or two characters."""
-WHO = ("name", "actor", "assessor", "decided_by", "proposed_by", "verified_by", "filed_by", "speaker", "asker", "by",
-       "who", "recipient_words", "to")
-"""Fields in which somebody may be named who has no record."""
-
-
 def records(some: Sequence[Pair], as_of: date, names: Names) -> Told:
     """Yield what each pair tells, grouped by the section it belongs to."""
     gone = [one for one in some if one.after is None]
@@ -74,7 +63,7 @@ def _stands(one: Pair, as_of: date, names: Names) -> Told:
     if before and one.kind in NAMED:  # told among the names, the old one not at all
         found = tuple(change for change in found if change.label != "标题")
     if before:
-        found = _unnamed(found, _whole_names(before) - _whole_names(after))
+        found = _unnamed(found, _whole_names(before).keys() - _whole_names(after).keys())
     section = "rules" if one.kind == "scheme" else "changed" if before or one.unread else "added"
     if found or before is None:
         yield section, _entry(one, as_of, found, _remark(one, was is not None))
@@ -141,15 +130,22 @@ def _named(one: Pair, as_of: date) -> Told:
         if before is None or found:
             yield "named", _entry(one, as_of, found, _as(after) if before is None else "")
         return
-    fresh = _whole_names(after) - (_whole_names(one.before) if one.before else set())
+    old = _whole_names(one.before) if one.before else {}
+    fresh = {name: ground for name, ground in _whole_names(after).items() if name not in old or old[name] != ground}
     if fresh:
-        yield "named", _entry(one, as_of, (), f"写到了像是全名的“{'”“'.join(sorted(fresh))}”：请核对公开的依据")
+        told = "、".join(f"“{name}”（依据：{WORDS[ground]}）" for name, ground in sorted(fresh.items()))
+        yield "named", _entry(one, as_of, (), f"写到了全名{told}：请核对依据")
 
 
 def _as(one: Person | Volunteer) -> str:
-    """Return as what and on which ground somebody is named."""
-    ground = f"公开姓名的依据：{WORDS[one.ground]}" if one.ground else "姓名已隐去一部分"
+    """Return as what and on which ground somebody is named, and until when by consent."""
+    ground = f"公开姓名的依据：{_ground(one)}" if one.ground else "姓名已隐去一部分"
     return f"{one.role}，{ground}" if isinstance(one, Person) else ground
+
+
+def _ground(one: Person | Volunteer) -> str:
+    until = f"，到 {one.consent.last_day()}" if one.consent else ""
+    return f"{WORDS[one.ground]}{until}" if one.ground else ""
 
 
 def _shown(before: Person | Volunteer | None, after: Person | Volunteer) -> Iterator[Change]:
@@ -158,19 +154,19 @@ def _shown(before: Person | Volunteer | None, after: Person | Volunteer) -> Iter
         return
     if before.title != after.title:
         yield Change("公开的姓名", NOT_REPEATED, after.title)
-    if before.ground != after.ground:
-        yield Change("公开姓名的依据", WORDS.get(before.ground or "", ""), WORDS.get(after.ground or "", ""))
+    if (was := _ground(before)) != (now := _ground(after)):
+        yield Change("公开姓名的依据", was, now)
 
 
-def _whole_names(part: BaseModel) -> set[str]:
-    """Return what looks like a person's whole name in the fields of a record that say who."""
-    found: set[str] = set()
-    for name, value in part:
+def _whole_names(part: BaseModel) -> dict[str, str]:
+    """Return the whole names in the fields of a record that say who, each with the ground written behind it."""
+    found: dict[str, str] = {}
+    for field, (_, value) in zip(fields(type(part)), part, strict=True):
         for item in value if isinstance(value, list) else (value,):
             if isinstance(item, BaseModel):
                 found |= _whole_names(item)
-            elif name in WHO and isinstance(item, str) and FULL_NAME.match(item) and not MASKED.search(item):
-                found.add(item)
+            elif field.form == "name" and isinstance(item, str):
+                found |= dict.fromkeys(whole_names(item), ground_of(item) or "")
     return found
 
 

@@ -1,0 +1,231 @@
+"""What the words of a published file are, whatever its format: text, attributes, cells, keys, what is packed inside.
+
+In: a path and bytes. Out: one text in which `BREAK` stands between what no reader sees as one (two cells of a table,
+two attributes), so that a number is found across `<b>` and never across `</td>`. What can't be looked into is `Unseen`.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Set
+from itertools import pairwise
+from urllib.parse import unquote
+
+from generator.gate import pictures
+
+_BREAK = "␞"
+BREAK = f"\n{_BREAK}\n"
+LIMIT = 256 * 1024 * 1024
+"""Bytes of what one packed file holds; larger ones are not looked into, and so not published."""
+DEEPEST = 3
+MARKUP = (".html", ".htm", ".xhtml", ".svg", ".xml", ".rss", ".atom", ".rels", ".rdf", ".xsl", ".opf", ".ncx")
+DATA = (".json", ".geojson", ".jsonld", ".webmanifest", ".map")
+TABLES = (".csv", ".tsv")
+SCRIPTS = (".js", ".mjs", ".css")
+INLINE = ("a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small|span|strike|"
+          "strong|sub|sup|tspan|tt|u|var|wbr|"
+          "r|t|rPr|rFont|sz|color|family|charset|scheme|vertAlign|w:r|w:t|w:rPr|text:span|a:r|a:t|a:rPr")
+"""Elements within a line: of HTML and SVG, then of office files, where runs of one cell stand in elements.
+
+Not `time`: a day that follows a number is not a part of it.
+"""
+
+_TAG = re.compile(r"(<(?:/?([A-Za-z][\w:.-]*)|!--|[!?])[^<>]*>)")
+_BETWEEN = {None: "", "br": " ", "BR": " "} | {name: "" for one in INLINE.split("|") for name in (one, one.upper())}
+"""What a reader sees in the place of a tag: nothing, the end of a line; in the place of all others, something else."""
+_DRAWN = re.compile(r"\b(?:d|points|viewBox|transform|stroke-dasharray)=([\"'])[-+\dMLHVCSQTAZEmlhvcsqtaze\s.,]*\1")
+"""Coordinates: numbers that are drawn and never read."""
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_QUOTES = re.compile(r"[\"'`]")
+_TERM = re.compile(rb"(?:[!-~]|[\xc2-\xf4][\x80-\xbf]{1,3}){2,}")
+_LENGTH = re.compile(r"\b[`a-x](?=\d)")
+_WORD_END = "\u3126"
+"""What `search.words` puts behind every word that is no pair of characters."""
+_APART = re.compile(f"{_WORD_END}(?<=[0-9A-Za-z]{_WORD_END})(?=[0-9A-Za-z])")
+_PAGEFIND = b"pagefind_dcd"
+_WASM = b"\0asm"
+_FONTS = {".woff": b"wOFF", ".woff2": b"wOF2", ".otf": b"OTTO", ".ttf": b"\0\1\0\0"}
+
+
+class Unseen(Exception):
+    """A file that nothing here can look into; says what it is."""
+
+
+def words_of(path: str, data: bytes, depth: int = 0) -> str:
+    """Return what a file other than a picture says. Raises: Unseen."""
+    if depth > DEEPEST:
+        raise Unseen("packed too often")
+    if data.startswith(b"\x1f\x8b"):
+        return _unpacked(path, inflated(data), depth)
+    if data.startswith((b"PK\3\4", b"PK\5\6")):
+        return BREAK.join(_members(data, depth))
+    if path.endswith(".br"):
+        return words_of(path.removesuffix(".br"), _unbrotli(data), depth + 1)
+    if data.startswith(_WASM) or _is_font(path, data) or pictures.is_one(data):
+        return ""  # programs, letter shapes, pixels
+    return said(path, _text(data))
+
+
+def _is_font(path: str, data: bytes) -> bool:
+    return any(path.endswith(ending) and data.startswith(head) for ending, head in _FONTS.items())
+
+
+def said(path: str, text: str) -> str:
+    """Return what a text file says to whoever opens it."""
+    if path.endswith(MARKUP) or text.lstrip()[:1] == "<":
+        return readable(passages(text))
+    if path.endswith(DATA):
+        return BREAK.join(_values(text))
+    if path.endswith(TABLES):
+        rows = csv.reader(io.StringIO(text), delimiter="\t" if path.endswith(".tsv") else ",")
+        return BREAK.join(cell for row in rows for cell in row)
+    return _plain(_QUOTES.sub(BREAK, _DRAWN.sub("", text)) if path.endswith(SCRIPTS) else text)
+
+
+def passages(text: str) -> list[str]:
+    """Return what a piece of HTML or XML says as written, once each: its text, then its tags with their attributes.
+
+    Whatever is cut off or malformed counts as text, so that nothing of it is left out.
+    """
+    parts = _TAG.split(text)
+    tags = dict.fromkeys(parts[1::3])
+    parts[1::3] = [_BETWEEN.get(name, BREAK) for name in parts[2::3]]
+    parts[2::3] = [""] * len(parts[2::3])
+    return [*dict.fromkeys(" ".join("".join(parts).split()).split(_BREAK)), *tags]
+
+
+def readable(some: Iterable[str]) -> str:
+    """Return passages as their reader sees them, or would by looking at their source."""
+    text = BREAK.join(some)
+    return _plain(_DRAWN.sub("", text) if "<path" in text or "<poly" in text or "<svg" in text else text)
+
+
+def fresh(page: str, seen: Set[tuple[str, str]]) -> tuple[str, set[tuple[str, str]]]:
+    """Return the lines of a page that no earlier one had beside the same neighbour, and those pairs of lines.
+
+    seen: pairs of neighbouring lines already looked through. Two pages of one section differ in a tenth of their lines.
+    """
+    lines = ["", *page.split("\n")]
+    pairs = list(pairwise(lines))
+    known = list(map(seen.__contains__, pairs))
+    runs: list[str] = []
+    new, at, until = set(), -1, -1
+    for _ in range(known.count(False)):
+        at = known.index(False, at + 1)
+        runs += lines[at + 1:at + 2] if at == until else (BREAK, *lines[at:at + 2])
+        until = at + 1
+        new.add(pairs[at])
+    return "\n".join(runs), new
+
+
+def inflated(data: bytes) -> bytes:
+    """Return what a gzip file holds. Raises: Unseen."""
+    try:
+        unpacking = zlib.decompressobj(31)
+        whole = unpacking.decompress(data, LIMIT)
+    except zlib.error:
+        raise Unseen("broken gzip") from None
+    if not unpacking.eof or unpacking.unused_data:
+        raise Unseen("gzip too large or in parts")
+    return whole
+
+
+def _unpacked(path: str, data: bytes, depth: int) -> str:
+    """Return what stands in a gzip file: a part of the search index, or a compressed copy."""
+    if not data.startswith(_PAGEFIND):
+        return words_of(path.removesuffix(".gz"), data, depth + 1)
+    inside = data[len(_PAGEFIND):]
+    if inside.startswith(_WASM):
+        return ""
+    if inside.startswith(b"{"):
+        return BREAK.join(map(_restored, _values(_text(inside))))
+    return _terms(inside)
+
+
+def _restored(text: str) -> str:
+    """Return a text that `search.words.stream` has made words of as it was before: a pair of characters gives one."""
+    if _WORD_END not in text:
+        return text
+    joined = "".join([word if _WORD_END in word else word[:1] for word in text.split(" ")])
+    return _APART.sub(" ", joined).replace(_WORD_END, "")
+
+
+def _terms(data: bytes) -> str:
+    """Return the words of a part of the index, which is CBOR: before each stands a byte that tells its length.
+
+    That byte may look like a letter in front of a number, so that such words are given without it, too.
+    """
+    words = BREAK.join(dict.fromkeys(each.decode("utf-8", "replace") for each in _TERM.findall(data)))
+    return words + BREAK + _LENGTH.sub("", words)
+
+
+def _members(data: bytes, depth: int) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(one.file_size for one in archive.infolist()) > LIMIT:
+                raise Unseen("zip too large")
+            yield archive.comment.decode("utf-8", "replace")
+            for one in archive.infolist():
+                yield one.filename
+                yield words_of(one.filename.lower(), archive.read(one), depth + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        raise Unseen("broken or locked zip") from None
+
+
+def _unbrotli(data: bytes) -> bytes:
+    try:
+        import brotli  # type: ignore[import-untyped]  # an extra
+    except ImportError:
+        raise Unseen("brotli") from None
+    try:
+        return bytes(brotli.decompress(data))
+    except brotli.error:
+        raise Unseen("broken brotli") from None
+
+
+def _text(data: bytes) -> str:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unseen(_first(data)) from None
+
+
+def _first(data: bytes) -> str:
+    """Return what a file begins with, for somebody who must tell what it is."""
+    return "PDF" if data.startswith(b"%PDF") else " ".join(f"{byte:02x}" for byte in data[:4])
+
+
+def _values(text: str) -> Iterable[str]:
+    """Return every key and value of JSON as text; the text itself where it is none."""
+    try:
+        whole = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        return [_plain(text)]
+    found: list[str] = []
+    waiting = [whole]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            found.append(one)
+        elif isinstance(one, dict):
+            found += one
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return found
+
+
+def _plain(text: str) -> str:
+    """Return a text without the escapes of HTML, addresses and scripts."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+    return unquote(text) if "%" in text else text

@@ -1,0 +1,68 @@
+"""A release being written: its folder, and what is noted of the files in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.data import Written
+from generator.problem import PublishError
+from generator.written import write
+
+
+@dataclass
+class Release:
+    """A release being written: its folder, the files it holds so far, and the pages hidden from search engines.
+
+    forms: the policy of /admin/, empty where there are no forms.
+    """
+
+    folder: Path
+    files: list[Written] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    forms: str = ""
+
+    def take(self, source: Path, path: str) -> bytes:
+        """Copy one file into the release and return its bytes."""
+        data = source.read_bytes()
+        self.put(path, data)
+        return data
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write one file into the release."""
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        self.files.append(write(self.folder, path, data))
+
+    def hide(self, forms: Iterable[tuple[str, bytes]], policy: str) -> None:
+        """Write the forms of /admin/, under a policy of their own and away from search engines."""
+        for path, data in forms:
+            self.put(path, data)
+            self.hidden.add(path)
+            self.forms = policy
+
+    def add(self, files: Iterable[Written]) -> None:
+        """Note files that a worker has written into the folder."""
+        self.files += files
+
+    def pages(self) -> list[str]:
+        """Return the pages that may be found, in order."""
+        return sorted(path for path in self.paths() - self.hidden if path.endswith(".html"))
+
+    def paths(self) -> set[str]:
+        """Return the paths of the files so far."""
+        return {file.path for file in self.files}
+
+    def make_folders(self, names: Iterable[str]) -> None:
+        """Make the folders that workers write into."""
+        for name in names:
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+
+    def listed(self) -> dict[str, list[str | int]]:
+        """Return sha256 and size of every file by its path. Raises: PublishError where two own one path."""
+        found: dict[str, list[str | int]] = {}
+        for file in sorted(self.files):
+            if file.path in found:
+                raise PublishError(f"two pages own the address {file.path}")
+            found[file.path] = [file.sha256, file.size]
+        return found

@@ -1,0 +1,160 @@
+"""Level 1. What words for a person give away: a whole name, a masked one, or nobody; and what must not stand beside it.
+
+Closed lists, read as reminders: they catch what is usually written, and prove nothing where they stay silent.
+Sources: 个人信息保护法 13, 28, 31; 未成年人保护法 103; the 200 most frequent family names (公安部《全国姓名报告》).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+_ADDRESS = ("阿姨|师傅|大姐|大妈|大爷|大叔|大娘|大哥|奶奶|爷爷|女士|先生|老师|同学|叔叔|伯伯|婆婆|老汉|小姐|"
+            "书记|主任|站长|队长|会长|组长|所长|科长|经理|医生|护士|教授|律师|警官|干部|楼长|栋长|网格员")
+"""Forms of address, and offices by which a family name is addressed: they tell less than a name."""
+_SURNAMES = (
+    "王李张刘陈杨赵吴周徐孙朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘董袁叶蒋杜苏魏吕丁沈姚卢傅姜崔谭廖范汪陆金石戴"
+    "贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤温康易乔赖文余于高马林程洪任闫洛"
+    "樊葛殷章牛庞翟邢安齐伍詹柳聂包鲁管祝霍童柯阮欧裴凌辛闵倪岳蓝申牟滕蔺费耿骆柏欧阳甘盛左符涂鲍匡游常成田施曲")
+_COMPOUND = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐"
+_GIVEN = r"[㐀-鿿]"
+_NO_NAME = re.compile(
+    r"(?:.*某.*|.*家|.*姓|.{2}(?:站|办|厂|队|会|部|局|院|所|校|店|组|司|村|镇|乡|县|区|市|街|处|厅|路|桥|社|户|团|商|方|层)|"
+    r"顾客|包工头|管家|管理[员者层]|武警|常委|安保员?|保安|文员|文书|高中|高层|高管|任何人|严重|曾经|万元|万吨|金融|方案|"
+    r"温馨|向阳|安全|安置户|成员|成人|成都|常住|常务|常态|施工[方员队]?|施工|单位|全体|马路|马上|白领|高龄|安康|康乐|文化|"
+    r"文明|文体|文艺|文娱|石材|石化|金属|高校|高新|高速|左邻|左右|游客|武术|龙湖|万科|白云|江南|江北|江西|江苏|海南|田园|"
+    r"程序|章程|盛大|包装|包括|安排|安装|方便|方式|方面|方向|易[腐燃爆]物?|管道|管网|温度|常见|常年|任务|任期|段长|史料|"
+    r"毛巾|白天|钱款|钱物|祝福|申请人?|费用|余款|余额|成果|成效|成立|向上级?|于[是此]|何时|何处|何人|石料)\Z")
+"""Words that begin like a family name and are no person: offices, places, things."""
+_WHOLE = re.compile(rf"(?:(?:[{_SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}|{_GIVEN}{{1,8}}[·•]{_GIVEN}{{1,8}})\Z")
+_ADDRESSED = re.compile(rf"(?:[{_SURNAMES}]|{_COMPOUND}|[老小][{_SURNAMES}])(?:{_ADDRESS})\Z")
+_CALLED = re.compile(rf"(?:[{_SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}(?:{_ADDRESS})\Z")
+_ROLE = re.compile(r".*(?:书记|主任|楼栋长|楼长|栋长|单元长|网格长|网格员|片区长|邻长|组长|队长|会长|站长|所长|经理|"
+                   r"医生|民警|干部|党员|志愿者|居民|业主|住户|租户|租客|房东|老人|家长|患者|代表)(?=[^者家们])")
+"""Words for a role or a group, before which nothing of a name stands."""
+_PARTS = re.compile(r"[、，,；;/／&＆\s]+|(?<=[㐀-鿿]{2})[和与及跟](?=[㐀-鿿]{2})")
+_BRACKETS = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕]*[）)\]】〕]")
+
+MASKED = re.compile(rf"\A(?!(?:[{_SURNAMES}]|{_COMPOUND})[^某家姓的]{{2}}(?:{_ADDRESS})\Z)"
+                    rf".*?(?:某|(?:{_ADDRESS})\Z)", re.DOTALL)
+"""What names nobody: somebody 某, or a form of address that does not follow a whole name (陈奶奶, not 陈秀英奶奶)."""
+_CATEGORY = re.compile(r"(?:居民|住户|业主|租户|房东|商户|家庭|老人|家长|家属|职工|患者|群众|党员|党组织|网格员|"
+                       r"[栋户名位人])\Z")
+
+Ground = Literal["office", "press"]
+_GROUNDS: tuple[tuple[Ground, re.Pattern[str]], ...] = (
+    ("office", re.compile("公职")), ("press", re.compile("见报|报纸登过")))
+
+
+def bare(text: str) -> str:
+    """Return words for somebody without what stands in brackets: 李某 for 李某（示例）."""
+    return _BRACKETS.sub("", text).strip()
+
+
+def is_masked(name: str) -> bool:
+    """Whether words for a resident name nobody: 陈奶奶, 某居民, 3栋住户; what stands in brackets is left out."""
+    shown = bare(name)
+    return bool(MASKED.search(shown) or _CATEGORY.search(shown)) and not whole_names(name)
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is nothing but what looks like a whole name: 李四海, 陈秀英奶奶; not 李某, 李书记, 文化站."""
+    if _ADDRESSED.match(text) or _NO_NAME.match(text):
+        return False
+    return bool(_WHOLE.match(text) or _CALLED.match(text))
+
+
+@lru_cache(maxsize=8192)
+def whole_names(text: str) -> tuple[str, ...]:
+    """Return every whole name in words for somebody: alone, between commas, behind a role; no sentence is read."""
+    found = []
+    for part in _PARTS.split(_BRACKETS.sub("", text)):
+        name = part if is_whole(part) else part[led.end():] if (led := _ROLE.match(part)) else ""
+        if is_whole(name):
+            found.append(name)
+    return tuple(found)
+
+
+def ground_of(text: str) -> Ground | None:
+    """Return the ground that stands in brackets behind a name: 李四海（公职）, 李四海（见报）; None without."""
+    said = "".join(_BRACKETS.findall(text))
+    return next((ground for ground, pattern in _GROUNDS if pattern.search(said)), None)
+
+
+def masked(name: str) -> str:
+    """Return words for somebody as they may be shown without a ground: each whole name as its family name and 某.
+
+    What stands in brackets stays. Never a character of the given name: 张*三 tells who it is inside one building.
+    """
+    shown = bare(name)
+    if not shown or MASKED.search(shown):
+        return name
+    for whole in whole_names(name) or [shown]:
+        name = name.replace(whole, f"{_surname(whole)}某", 1)
+    return name
+
+
+def _surname(whole: str) -> str:
+    return next((two for two in _COMPOUND.split("|") if whole.startswith(two)), whole[:1])
+
+
+# ── minors ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_MINOR = re.compile(
+    r"未成年(?!人保护|人[教工])|[小初高]学生|中学生|初中生|高中生|学龄前|幼儿园[大中小]班|幼儿园小朋友|"
+    r"[一二三四五六七八九]年级|(?<![正年])(?<!正月)(?<!大年)[初高][一二三](?![、栋号楼层室期])|少先队员|好少年|三好学生|"
+    r"(?<!\d)(?:[1-9]|1[0-7])周?岁(?!以[上下]|至|到|及)|(?<![一二三四五六七八九十])十?[一二三四五六七]岁(?!以)|"
+    r"(?<![一二三四五六七八九十])[八九十]岁(?!以)")
+"""Words that somebody is said by to be a minor; not those of who works or cares for minors."""
+
+
+_CARED_FOR = re.compile("给|为|帮|教|接送|陪|护送|照看|照顾|关爱|带|对|面向|辅导|服务")
+"""Verbs before which such a word is about whom somebody serves."""
+
+
+def minor_word(text: str) -> str:
+    """Return the words in which a text says that somebody is under 18, empty where it says nothing of the kind."""
+    return next((found[0] for found in _MINOR.finditer(text)
+                 if not _CARED_FOR.search(_clause_before(text, found.start()))), "")
+
+
+def _clause_before(text: str, end: int) -> str:
+    """Return the last few characters before a place, from the beginning of their clause."""
+    return re.split(r"[，。；！？\n]", text[max(0, end - 12):end])[-1]
+
+
+# ── what is sensitive (PIPL 28) ─────────────────────────────────────────────────────────────────────────────
+
+_DISABLED = "残疾(?!人?(?:之家|坡道|通道|卫生间|厕所|车位|专用|设施|证|联合会|联|保障金|协会))"
+_PRIVATE = re.compile(
+    _DISABLED + "|"
+    "高血压|低血压|降压药|糖尿病|血栓|肿瘤|癌|肝炎|肺结核|艾滋|梅毒|抑郁|精神分裂|自闭症|阿尔茨海默|老年痴呆|尿毒症|白血病|"
+    "颈椎病|腰椎|心脏病|冠心病|脑梗|脑卒中|中风|偏瘫|怀孕|流产|化疗|透析|病历|确诊|"
+    "信佛|信教|信基督|基督徒|天主教徒|穆斯林|佛教徒|教徒|做礼拜")
+_GROUPS = re.compile(
+    _DISABLED + r"|低保(?!政策|办理|窗口|标准|申请|业务)|特困|五保|"
+    "重[病残]|大病(?!医保|保险)|精神(?:病|障碍|疾病|残疾|患者)|智力障碍|失能|独居|空巢|孤寡|孤儿|失独|计生特殊|困境儿童|留守儿童|"
+    "社区矫正|矫正对象|刑满释放|刑释|安置帮教|戒毒|吸毒|涉毒|信访(?:人|户|对象|重点)|上访|邪教|家暴|艾滋|怀孕|流产")
+
+
+def private_word(text: str) -> str:
+    """Return the word in which a text tells of somebody's illness or faith, empty where none is found."""
+    found = _PRIVATE.search(text)
+    return found[0] if found else ""
+
+
+def group_word(text: str) -> str:
+    """Return the word in which a text tells of a group whose members the law protects, empty where none is found."""
+    found = _GROUPS.search(text)
+    return found[0] if found else ""
+
+
+_ONE = re.compile(r"(?<!每)[一1１][位名户家个对](?!一)|[该某]|[\d０-９]{1,4}(?:室|号房|楼)|单元")
+_ONE_AFTER = re.compile(r"[^，。；！？\n]{0,4}(?<!每)[一1１][位名户](?!一)")
+
+
+def one_of_group(text: str) -> str:
+    """Return the word by which a text singles out one of such a group: 一位独居老人, 301室的低保户; empty for none."""
+    return next((found[0] for pattern in (_GROUPS, _PRIVATE) for found in pattern.finditer(text)
+                 if _ONE.search(_clause_before(text, found.start())) or _ONE_AFTER.match(text, found.end())), "")

@@ -1,0 +1,99 @@
+"""SIGKILL at every system call that writes, and at random moments: the old site or the new one stands, and is whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tests.campaign import Row, _hooks, _strace, some
+from tests.campaign._runs import (
+    Ground,
+    build,
+    copied,
+    ended,
+    ground,
+    in_parallel,
+    spread,
+    start,
+    wrong,
+    wrong_after_all,
+)
+
+RANDOM = 300
+TOLD = "old or new site stands whole, the next build equals a clean one"
+
+
+def run(share: float) -> Iterable[Row]:
+    """Kill builds wherever they write, and at random moments."""
+    with ground() as here:
+        yield at_calls(here, share) if _strace.usable() else at_steps(here, share)
+        yield at_moments(here, share)
+
+
+def at_calls(here: Ground, share: float) -> Row:
+    """Kill at every system call that writes, by strace."""
+    with copied(here) as home:
+        calls = _strace.calls(home)
+    chosen = spread(calls, some(share, len(calls)))
+    found = in_parallel(_at_call, [(here, call) for call in chosen])
+    names = len({call.name for call in chosen})
+    return _row("SIGKILL at write-side system calls", found, f"{names} calls by strace; ")
+
+
+def _at_call(here: Ground, call: _strace.Call) -> tuple[bool, list[str]]:
+    with copied(here) as home:
+        _, fired = _strace.inject(home, call, "signal=KILL")
+        return bool(fired), [f"{call}: {fault}" for fault in wrong(here, home) + wrong_after_all(here, home)]
+
+
+def at_steps(here: Ground, share: float) -> Row:
+    """Kill at every step that Python tells of before it writes: where there is no strace."""
+    with copied(here) as home:
+        steps = home / "steps"
+        assert build(home, lambda: _hooks.put(_noting(steps))).code == 0
+        count = len(steps.read_bytes())
+    chosen = spread(range(1, count + 1), some(share, count))
+    return _row("SIGKILL at writing steps", in_parallel(_at_step, [(here, n) for n in chosen]), "by Python's audit; ")
+
+
+def _noting(steps: Path) -> _hooks.Fault:
+    """Return a fault that only adds a byte to a file for every step; not by `os.write`, which would be a step."""
+    file = open(steps, "ab", buffering=0)  # noqa: SIM115  # open as long as its process lives
+    return lambda event: file.write(b".") and None
+
+
+def _at_step(here: Ground, number: int) -> tuple[bool, list[str]]:
+    with copied(here) as home:
+        done = build(home, lambda: _hooks.put(_hooks.at(number, _hooks.kill)))
+        return done.code == -signal.SIGKILL, wrong(here, home) + wrong_after_all(here, home)
+
+
+def at_moments(here: Ground, share: float) -> Row:
+    """Kill at random moments of a build."""
+    with copied(here) as home:
+        started = time.monotonic()
+        assert build(home).code == 0
+        lasts = time.monotonic() - started
+    chance = random.Random(20261122)
+    moments = [chance.random() * lasts for _ in range(some(share, RANDOM, 4))]
+    return _row("SIGKILL at random moments", in_parallel(_at_moment, [(here, moment) for moment in moments]), "")
+
+
+def _at_moment(here: Ground, after: float) -> tuple[bool, list[str]]:
+    with copied(here) as home:
+        child = start(home)
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+        fired = ended(home, child).code == -signal.SIGKILL
+        return fired, wrong(here, home) + wrong_after_all(here, home)
+
+
+def _row(name: str, found: Sequence[tuple[bool, list[str]]], how: str) -> Row:
+    fired = [faults for happened, faults in found if happened]
+    bad = [fault for faults in fired for fault in faults]
+    told = how + (str(bad[:3]) if bad else TOLD)
+    return Row(name, len(found), len(fired), sum(not faults for faults in fired), told)
