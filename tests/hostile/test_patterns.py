@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from markupsafe import escape
 
-from tests.hostile.patterns import Pattern, attacks, patterns
+from tests.hostile.patterns import UNRESOLVED, Pattern, attacks, patterns
 
 SIZE = 3000
 NOTICED = 0.003
@@ -54,6 +54,7 @@ def test_all_patterns_are_found() -> None:
     known = {"generator.link._MARKDOWN_LINK", "generator.letters.HIDDEN", "generator.render.text._SPECIAL"}
     assert known <= set(PATTERNS)
     assert len(PATTERNS) > 120
+    assert UNRESOLVED == [], "give an example of each in patterns.LOCAL"
     assert PATTERNS["generator.render.text._SPECIAL"].methods == {"search"}
     assert set(PATTERNS) >= OWN_HTML | OWN_PAGES
 
