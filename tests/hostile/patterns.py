@@ -42,7 +42,8 @@ def patterns() -> list[Pattern]:
     found = {}
     for path, tree in sources.items():
         for where, pattern, method in _in(path, tree):
-            methods = {method} if method else asked.get(where.rpartition(".")[2], set())
+            name = where.rpartition(".")[2]
+            methods = {method} if method else asked.get((path if name.startswith("_") else None, name), set())
             before = found.get((pattern.pattern, pattern.flags))
             found[pattern.pattern, pattern.flags] = Pattern(
                 before.where if before else where, pattern,
@@ -50,15 +51,18 @@ def patterns() -> list[Pattern]:
     return sorted(found.values(), key=lambda one: one.where)
 
 
-def _asked(sources: dict[Path, ast.Module]) -> dict[str, set[str]]:
-    """Return the methods called on each name: `FOUND.search(…)`, `text.FOUND.search(…)`, `TABLE[key].fullmatch(…)`."""
-    asked: dict[str, set[str]] = {}
-    for tree in sources.values():
+def _asked(sources: dict[Path, ast.Module]) -> dict[tuple[Path | None, str], set[str]]:
+    """Return the methods called on each name: `FOUND.search(…)`, `text.FOUND.search(…)`, `TABLE[key].fullmatch(…)`.
+
+    A private name is asked in its own file; the others anywhere.
+    """
+    asked: dict[tuple[Path | None, str], set[str]] = {}
+    for path, tree in sources.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in ASKED:
                 of = node.value.value if isinstance(node.value, ast.Subscript) else node.value
                 name = of.id if isinstance(of, ast.Name) else of.attr if isinstance(of, ast.Attribute) else ""
-                asked.setdefault(name, set()).add(node.attr)
+                asked.setdefault((path if name.startswith("_") else None, name), set()).add(node.attr)
     return asked
 
 
