@@ -114,6 +114,7 @@ def check(staged: bool, history: str | None, config: Path, as_of: date | None, w
           report: Path | None) -> None:
     """检查全部内容 / Check all content.
 
+    七天内到期的条目、公示、公开例外、同意，只提醒。/ What ends within a week is noted.
     退出码：0 没有问题，1 有问题，2 用法不对。/ Exits with 0 clean, 1 problems, 2 wrong use.
     """
     collect_rarely()
@@ -169,7 +170,11 @@ def _code(one: Ending) -> str:
 @out_option
 def build_command(config: Path, as_of: date | None, workers: int, out: Path | None, form: str, report: Path | None
                   ) -> None:
-    """生成并发布到 OUT/current / Build and publish to OUT/current."""
+    """生成并发布到 OUT/current / Build and publish to OUT/current.
+
+    到期的内容只有重新生成才撤下，所以每天都要生成一次；比上次少了什么，会逐条说出来。/
+    What ends goes with the next build only, so build daily; what ended since the last one is named.
+    """
     collect_rarely()
     telling = Telling(form, report, config.parent)
     with reported(telling):
