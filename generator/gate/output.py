@@ -63,9 +63,9 @@ class Leak(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What pages repeat and was found clean: pairs of neighbouring lines, and passages."""
+    """What pages repeat and was found clean: whole lines, and the passages in them."""
 
-    lines: set[tuple[str, str]]
+    lines: set[str]
     passages: set[str]
 
 
@@ -75,7 +75,8 @@ def inspect(folder: Path, paths: Iterable[str], ground: Ground) -> list[Leak]:
     names = _names(ground.withheld)
     leaks: list[Leak] = []
     for path in paths:
-        leaks += _inspect(path, (folder / path).read_bytes(), ground, names, seen)
+        with open(f"{folder}/{path}", "rb") as file:
+            leaks += _inspect(path, file.read(), ground, names, seen)
     return leaks
 
 
@@ -133,12 +134,13 @@ def _inspect(path: str, data: bytes, ground: Ground, names: re.Pattern[str] | No
 
 def _page(path: str, text: str, ground: Ground, names: re.Pattern[str] | None, seen: Seen
           ) -> Iterator[Leak]:
-    new, pairs = fresh(text, seen.lines)
+    lines = fresh(text, seen.lines)
+    new = BREAK.join(lines)
     some = passages(new, seen.passages)
     words = readable(some)
     found = _judged(words, ground, names)
     if not found:
-        seen.lines.update(pairs)
+        seen.lines.update(lines)
         seen.passages.update(some)
     for one in found:
         source = ground.sources.get(path) or _source(path, new, words, one, ground.sources)

@@ -197,10 +197,11 @@ def test_every_page_that_repeats_a_leak_is_named_and_the_many_are_told_once(tmp_
 
 
 def test_clean_pages_that_share_lines_do_not_hide_a_leak(tmp_path: Path) -> None:
-    """Lines of earlier pages are looked through again where they stand beside others."""
-    files = {"a.html": page("<p>139\n<b>x</b></p>"), "b.html": page("<p>y</p>\n0733 0000</p>"),
-             "c.html": page("<p>139\n0733 0000</p>")}
-    assert [one.path for one in found(tmp_path, files)] == ["c.html"]
+    """A line that goes on in the next is looked through with it, whatever earlier pages held of both."""
+    files = {"a.html": page("<p>139\n<b>x</b></p>"), "b.html": page("<p>y</p>\n0733 0000\n</p>"),
+             "c.html": page("<p>139\n0733 0000\n</p>"), "d.html": page("<p>139\n<b>0733</b>\n  <i>0000</i>\n</p>"),
+             "e.html": page("<p>139</p>\n<p>0733 0000</p>")}
+    assert [one.path for one in found(tmp_path, files)] == ["c.html", "d.html"]
 
 
 def test_what_sources_may_say_stays(tmp_path: Path) -> None:
