@@ -15,7 +15,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.gate import pictures
-from generator.gate.detect import Found, find, shown
+from generator.gate.detect import find
+from generator.gate.found import Found, shown
 from generator.gate.reading import BREAK, Unseen, fresh, passages, readable, words_of
 from generator.problem import Place, Problem
 
@@ -28,9 +29,11 @@ WHAT = {
     "personal-bank-card": "a bank-card number", "personal-plate": "a number plate",
     "personal-address": "a home address", "personal-passport": "a passport number",
     "personal-wechat": "a WeChat account", "personal-qq": "a QQ number", "personal-email": "an e-mail address",
-    "personal-gps": "exact coordinates"}
+    "personal-gps": "exact coordinates", "personal-mask": "a name masked too thinly"}
 TOLD = 3
 """The same find on more files than this is told once, with their number."""
+_TAKEN_BACK = re.compile(r"<(a|span)\b[^<>]*\sdata-expires-as=\"[^\"]*\"[^<>]*>[^<]*</\1>")
+"""What its reader's browser masks on its day: there, and nowhere else, a name by consent may stand."""
 _LINK = re.compile(r"[A-Za-z0-9._%/-]+")
 _ATTRIBUTE = re.compile(r"([\w:-]+)=(?:\"[^\"]*|'[^']*|[^\s\"'>]*)\Z")
 _HEX = re.compile(r"[0-9a-f]*\Z"), re.compile(r"[0-9a-f]*")
@@ -138,13 +141,21 @@ def _page(path: str, text: str, ground: Ground, names: re.Pattern[str] | None, s
     new = BREAK.join(lines)
     some = passages(new, seen.passages)
     words = readable(some)
-    found = _judged(words, ground, names)
+    found = _without_taken_back(_judged(words, ground, names), new, names)
     if not found:
         seen.lines.update(lines)
         seen.passages.update(some)
     for one in found:
         source = ground.sources.get(path) or _source(path, new, words, one, ground.sources)
         yield Leak(path, _part(words, one), one.code, one.value, source)
+
+
+def _without_taken_back(found: list[Found], text: str, names: re.Pattern[str] | None) -> list[Found]:
+    """Return what was found on a page without the names that stand there only where a browser masks them."""
+    if names is None or not any(one.code == WITHHELD for one in found):
+        return found
+    lasting = set(names.findall(readable(passages(_TAKEN_BACK.sub("", text)))))
+    return [one for one in found if one.code != WITHHELD or one.value in lasting]
 
 
 def _judged(text: str, ground: Ground, names: re.Pattern[str] | None) -> list[Found]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.publish.assets import recall, remember
 from generator.publish.compress import COPIES, compress, decompressed, encodings, is_worth_it
 from generator.publish.hosting import HEADERS, headers_file
 from generator.publish.kept import MANIFEST
@@ -17,7 +18,7 @@ from generator.publish.sitemap import told
 from generator.publish.transaction import STAGING, Published, begin, commit, locked
 
 __all__ = ["COPIES", "MANIFEST", "STAGING", "Kept", "Published", "Release", "begin", "commit", "compress",
-           "decompressed", "encodings", "is_worth_it", "listed", "locked", "rollback", "tell"]
+           "decompressed", "encodings", "is_worth_it", "listed", "locked", "recall", "remember", "rollback", "tell"]
 
 
 def tell(release: Release, address: str | None, updated: Mapping[str, str]) -> None:

@@ -221,6 +221,15 @@ def test_withheld_name_is_found_in_every_format(tmp_path: Path, place: str) -> N
     assert all("柳三" not in problem.line() for problem in gate.problems(leaks))
 
 
+def test_name_that_a_browser_masks_may_stand_there_alone(tmp_path: Path) -> None:
+    """Where the browser takes a name back on its day it may stand, and nothing else that is personal."""
+    link = '<a href="x.html" data-expires="2026-12-01" data-expires-as="柳某">{}</a>'
+    files = {"a.html": page(f"<p>{link.format('柳三秋')}</p>"), "b.html": page(f"<p>{link.format('柳三秋')}柳三秋</p>"),
+             "c.html": page(f"<p>{link.format('13907330000')}</p>")}
+    leaks = found(tmp_path, files, gate.Ground(withheld={"柳三秋"}))
+    assert [(one.path, one.code) for one in leaks] == [("b.html", "withheld"), ("c.html", "personal-phone")]
+
+
 def test_finding_names_the_record_that_stands_nearest(tmp_path: Path) -> None:
     """A page of a record names its file; a row of a list or of data the record that it links."""
     rows = "".join(f'<tr><td><a href="../cases/{c}.html">{c}</a></td><td>{"13907330000" if c == "b" else ""}</td></tr>'
@@ -404,7 +413,7 @@ def test_sites_without_a_leak_are_published(tmp_path: Path, make_site: Callable[
     release = build_site(config, tmp_path / "site")
     paths = sorted(p.relative_to(release).as_posix() for p in files_of(release))
     leaky = {one.path for one in gate.inspect(release, paths, GROUND)}
-    assert len(paths) > 80 and leaky <= {"manual/editor/findings.html"}
+    assert len(paths) > 80 and leaky <= {"manual/editor/findings.html", "manual/editor/people.html"}
 
 
 def files_of(release: Path) -> Iterator[Path]:
