@@ -13,7 +13,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from generator.data import ENDED, Excepted
-from generator.gate.detect import Found, find
+from generator.gate.detect import find
+from generator.gate.found import Found
 from generator.problem import Place, Problem
 from generator.records.exception import PrivacyException
 from generator.records.fields import WORDS

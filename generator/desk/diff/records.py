@@ -202,10 +202,11 @@ def _excepted(one: Pair) -> Told:
 def _phones(part: BaseModel) -> set[str]:
     """Return the mobile numbers in the fields for an office's contact, shortened as findings show them."""
     found: set[str] = set()
+    offices = {one.name for one in fields(type(part)) if one.contact}
     for name, value in part:
         for item in value if isinstance(value, list) else (value,):
             if isinstance(item, BaseModel):
                 found |= _phones(item)
-            elif name in gate.CONTACT_KEYS and isinstance(item, str):
-                found |= {str(problem.values["shown"]) for problem in gate.judge(item, "").problems}
+            elif name in offices and isinstance(item, str):
+                found |= {gate.shown(one.value) for one in gate.find(item) if one.code == "personal-phone"}
     return found
