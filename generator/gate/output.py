@@ -35,7 +35,7 @@ TOLD = 3
 _TAKEN_BACK = re.compile(r"<(a|span)\b[^<>]*\sdata-expires-as=\"[^\"]*\"[^<>]*>[^<]*</\1>")
 """What its reader's browser masks on its day: there, and nowhere else, a name by consent may stand."""
 _LINK = re.compile(r"[A-Za-z0-9._%/-]+")
-_ATTRIBUTE = re.compile(r"([\w:-]+)=(?:\"[^\"]*|'[^']*|[^\s\"'>]*)\Z")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)=(?:\"[^\"]*|'[^']*|[^\s\"'>]*)\Z")
 _HEX = re.compile(r"[0-9a-f]*\Z"), re.compile(r"[0-9a-f]*")
 _DIGEST = 16
 
@@ -166,7 +166,7 @@ def _is_digest(text: str, one: Found) -> bool:
     before, behind = _HEX[0].search(text[:one.start][-128:]), _HEX[1].match(text, one.end)
     assert before and behind
     whole = before[0] + text[one.start:one.end] + behind[0]
-    return len(whole) >= _DIGEST and re.fullmatch("[0-9a-f]*[a-f][0-9a-f]*", whole) is not None
+    return len(whole) >= _DIGEST and re.fullmatch("[0-9]*+[a-f][0-9a-f]*+", whole) is not None
 
 
 def _part(words: str, one: Found) -> str:
