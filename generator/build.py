@@ -43,7 +43,7 @@ class Gathered(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Everything read, linked and scored. withheld: names that must stand nowhere."""
+    """Everything read, linked and scored. withheld: names that browsers must be able to mask, or that stand nowhere."""
 
     register: Register
     batches: list[batch.Batch]

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, model_validator
 
 from generator.data import COMPUTED
 from generator.records import kinds
-from generator.records.forms import Flag, Line, Part, Whole, check_date, fault, field
+from generator.records.forms import Contact, Flag, Line, Part, Whole, check_date, fault, field
 from generator.wording import nearest
 
 
@@ -88,7 +88,7 @@ class Identity(Part):
     tagline: Line | None = field("副题")
     operator: Line | None = field("主办单位")
     undertaker: Line | None = field("承办单位")
-    contact: Line | None = field("联系方式")
+    contact: Contact | None = field("联系方式")
     icp: Line | None = field("ICP备案号")
     police: Line | None = field("公安备案号")
     site_code: Line | None = field("网站标识码")
@@ -135,7 +135,7 @@ class Section(Part):
 class Privacy(Part):
     """Whom to tell about an error or a name, and how soon they answer."""
 
-    contact: Line | None = field("更正与异议")
+    contact: Contact | None = field("更正与异议")
     answer_within: Whole = field("答复时限（工作日）", 15)
 
 

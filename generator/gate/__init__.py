@@ -3,10 +3,12 @@
 `detect` finds it in a text, `sources` judges a file that an editor wrote, `output` a release before it is put in place.
 """
 
-from generator.gate.detect import Found, find, is_id_15, is_id_18, is_luhn, shown
+from generator.gate.detect import find
 from generator.gate.exceptions import masked
+from generator.gate.found import Found, shown
+from generator.gate.numbers import is_id_15, is_id_18, is_luhn
 from generator.gate.output import Ground, Leak, inspect, problems, public
-from generator.gate.sources import CONTACT_KEYS, Judged, judge
+from generator.gate.sources import Judged, judge, judge_names
 
-__all__ = ["CONTACT_KEYS", "Found", "Ground", "Judged", "Leak", "find", "inspect", "is_id_15", "is_id_18", "is_luhn",
-           "judge", "masked", "problems", "public", "shown"]
+__all__ = ["Found", "Ground", "Judged", "Leak", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge",
+           "judge_names", "masked", "problems", "public", "shown"]

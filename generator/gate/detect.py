@@ -1,98 +1,56 @@
-"""What is personal in a text: numbers of identity cards, mobiles and bank cards, however they are written.
+"""What is personal in a text, however it is written: see `numbers`, `places` and `accounts` for what each family is.
 
-Source: 个人信息保护法 28; ISO 7064 MOD 11-2 for identity cards; ISO/IEC 7812 (Luhn) for bank cards.
+Nearly every text is clean: what each family can't do without is looked for first, in the text's ASCII shadow.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
 
-_SEPARATORS = " \\t\\-–—·._/()（）*\u00a0\u3000"
-_RUN = re.compile(rf"\d(?:[{_SEPARATORS}]{{0,2}}[\dxXｘＸ]){{10,}}")
-_AMOUNT = re.compile(r"(?<![\d.])\d{11,}\.\d\d(?![\d.])")
-_PHONE = re.compile(r"(?<!\d)(?:86)?(1[3-9]\d{9})(?!\d)")
-_ID_18 = re.compile(r"(?<![\dA-Z])\d{17}[\dX](?![\dA-Z])")
-_ID_15 = re.compile(r"(?<!\d)[1-8]\d{14}(?!\d)")
-_CARD = re.compile(r"(?<!\d)62\d{14,17}(?!\d)")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+from generator.gate.accounts import find_documents, find_emails, find_masked_names, find_qq, find_wechat
+from generator.gate.addresses import find_addresses, find_dashed, find_english
+from generator.gate.folding import fold
+from generator.gate.found import Found
+from generator.gate.numbers import find_masked, find_numbers
+from generator.gate.places import find_coordinates, find_plates
 
-
-class Found(NamedTuple):
-    """Something personal in a text: what it is, from where to where, and its value, written in one way only."""
-
-    code: str
-    start: int
-    end: int
-    value: str
+_CLASSES = bytes.maketrans(b"123456789" + bytes(range(65, 91)) + bytes(range(97, 123)), b"0" * 9 + b"A" * 52)
+_BETWEEN = b" \t\r\n./()_*~-"
+_ENGLISH = re.compile(rb"(?i)\b(?:room|rm|apt|flat|apartment)\b")
+_ACCOUNT = re.compile(
+    "[@艾】)）\\]%微薇威徽扣企护证vVqQwWpPE](?:(?<=[@微薇护])|(?<=[aA][tT].)|(?<=艾)特|(?<=】)[A-Za-z0-9]|(?<=%)40"
+    "|(?<=[威徽])信|(?<=扣)扣|(?<=企)鹅|(?<=[行乡胞留]证)|(?<=[vV])[:：信xX]|(?<=[加+][vVqQ])|(?<=[qQ])(?:[:：]| ?[qQ])"
+    "|(?<=[wW])(?:[xX]|[eE] ?(?:[cC]hat|CHAT|ixin))|(?<=[pP])(?:assport|ASSPORT)|(?<=E)[A-Z]?[0-9]{7})")
+"""What every account, e-mail and number of a document needs before it or inside."""
 
 
 def find(text: str) -> list[Found]:
     """Return what is personal in a text, in order."""
-    return [Found(code, run.start(), run.end(), value)
-            for run in _RUN.finditer(text) for code, value in _numbers(run[0])]
+    plain, cuts = folded = fold(text)
+    found = list(_found(plain))
+    if cuts:
+        found = [one._replace(start=folded.origin(one.start), end=folded.origin(one.end - 1) + 1) for one in found]
+    return sorted(found, key=lambda one: (one.start, one.code, one.end)) if len(found) > 1 else found
 
 
-def _numbers(run: str) -> Iterator[tuple[str, str]]:
-    """Yield what the digits of one run are, read with and without the separators between them."""
-    digits_only = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in run)
-    plain = _AMOUNT.sub(" ", unicodedata.normalize("NFKC", digits_only).upper())
-    groups = re.findall(r"[\dX]+", plain)
-    seen: set[tuple[str, str]] = set()
-    for digits in ("".join(groups), plain, *_windows(groups)):
-        for code, pattern, is_one in _RULES:
-            for found in pattern.finditer(digits):
-                number = found[found.lastindex or 0]
-                if is_one(number) and (code, number) not in seen:
-                    seen.add((code, number))
-                    yield code, number
-
-
-def _windows(groups: list[str]) -> Iterator[str]:
-    """Yield neighbouring groups joined, from a group of three digits on: `139 0733 0000` beside a date."""
-    for start, first in enumerate(groups):
-        if len(first) < 3:
-            continue
-        joined = first
-        for group in groups[start + 1:]:
-            joined += group
-            if len(joined) > 19:
-                break
-            yield joined
-
-
-def is_id_18(digits: str) -> bool:
-    """Whether 18 characters are an identity-card number: a real birth date and the right check character."""
-    total = sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == digits[17] and _is_birth(digits[6:14])
-
-
-def is_id_15(digits: str) -> bool:
-    """Whether 15 digits have the form of the old identity-card number, its birth date real."""
-    return _is_birth("19" + digits[6:12])
-
-
-def _is_birth(text: str) -> bool:
-    try:
-        return 1900 <= date(int(text[:4]), int(text[4:6]), int(text[6:])).year <= 2100
-    except ValueError:
-        return False
-
-
-def is_luhn(digits: str) -> bool:
-    """Whether the last digit is the Luhn check digit of the others."""
-    doubled = (int(d) * (2 if i % 2 else 1) for i, d in enumerate(reversed(digits)))
-    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
-
-
-_RULES = (("personal-id", _ID_18, is_id_18), ("personal-id", _ID_15, is_id_15),
-          ("personal-bank-card", _CARD, is_luhn), ("personal-phone", _PHONE, lambda digits: True))
-
-
-
-def shown(digits: str) -> str:
-    """Return enough of a number to find it, never the number."""
-    return f"{digits[:3]}…{digits[-2:]}"
+def _found(text: str) -> Iterator[Found]:
+    letters = text.encode("ascii", "replace")
+    shadow = letters.translate(_CLASSES)
+    dense = shadow.translate(None, _BETWEEN)
+    if b"00000000000" in dense:
+        yield from find_numbers(text)
+    if b"*" in letters or "×" in text or "●" in text or "＊" in text or "○" in text:
+        yield from find_masked(text)
+        yield from find_masked_names(text)
+    yield from find_addresses(text)
+    if b"0-0-000" in shadow or b"0-00-000" in shadow or (b"-000" in shadow and ("住" in text or "主" in text)):
+        yield from find_dashed(text)
+    if b"A000" in dense and _ENGLISH.search(letters):
+        yield from find_english(text)
+    yield from find_plates(text)
+    if b".0000" in shadow or "°" in text or "秒" in text:
+        yield from find_coordinates(text)
+    if _ACCOUNT.search(text):
+        for family in (find_emails, find_wechat, find_qq, find_documents):
+            yield from family(text)

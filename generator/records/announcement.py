@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from generator.records.base import Record, Status
 from generator.records.forms import (
+    Contact,
     Line,
     Name,
     Part,
@@ -67,7 +68,7 @@ illustrative: true
     since: When = field("公示开始", ...)
     working_days: Days | None = field("公示工作日")
     until: Planned | None = field("公示截止")
-    channel: Line = field("异议渠道", ...)
+    channel: Contact = field("异议渠道", ...)
     issuer: Name = field("公示单位", ...)
     outcome: Result | None = field("结果")
 

@@ -9,7 +9,20 @@ from typing import Annotated, ClassVar
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Name, Part, Planned, RefTo, Text, When, Whole, add_months, fault, field
+from generator.records.forms import (
+    Contact,
+    Line,
+    Name,
+    Part,
+    Planned,
+    RefTo,
+    Text,
+    When,
+    Whole,
+    add_months,
+    fault,
+    field,
+)
 
 
 class Score(Part):
@@ -51,7 +64,7 @@ illustrative: true
     next_due: Planned | None = field("下次评定")
     basis: Line | None = field("依据")
     notified: When | None = field("告知日期")
-    reply_channel: Line | None = field("申辩渠道")
+    reply_channel: Contact | None = field("申辩渠道")
     reply: Text | None = field("当事人答复（未经核实）")
     decided_by: Name | None = field("决定人")
     expires: Planned | None = field("有效期至")

@@ -33,6 +33,7 @@ class Field(NamedTuple):
     at_least: how many a list needs. parts: the fields of a mapping, for a day those of its long form.
     bare: the part that a text alone stands for, empty where only a mapping will do. model: the name of the mapping's
     model, equal for equal parts of one kind. alone: whether one of a list may be written without the list.
+    contact: whether it tells how an office is reached, so that a telephone may stand there.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field(NamedTuple):
     bare: str
     model: str = ""
     alone: bool = False
+    contact: bool = False
 
     @property
     def hint(self) -> str:
@@ -113,7 +115,7 @@ def _field(name: str, info: FieldInfo) -> Field:
         kinds, limits.get("ge"), limits.get("gt"), limits.get("le"), limits.get("max_length"),
         limits.get("min_length", 0), fields(part) if part else (),
         part.bare if part and issubclass(part, Part) else "", part.__name__ if part else "",
-        any(getattr(mark, "func", None) is as_list for mark in marks))
+        any(getattr(mark, "func", None) is as_list for mark in marks), "contact" in marks)
 
 
 def _form(inner: Any, marks: list[Any], kinds: tuple[str, ...]) -> Form:

@@ -113,6 +113,9 @@ def _one_line(value: Any) -> Any:
 Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
 """One line of plain text, at most 200 characters."""
 
+Contact = Annotated[Line, "contact"]
+"""How an office, a hotline or somebody in their office is reached: what else would be personal may stand here."""
+
 Text = Annotated[str, BeforeValidator(_normal), Field(max_length=20_000), "text"]
 """Text of several paragraphs; light Markdown (bold, lists, links) is rendered and cleaned."""
 

@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from generator.records.announcement import Days
 from generator.records.base import Record
-from generator.records.forms import Flag, Line, Name, Part, Planned, Quantity, RefTo, When, fault, field
+from generator.records.forms import Contact, Flag, Line, Name, Part, Planned, Quantity, RefTo, When, fault, field
 from generator.records.masks import ground_of, masked, minor_word, whole_names
 from generator.workdays import Calendar, Noticed, Term, term
 
@@ -23,7 +23,7 @@ class Notice(Part):
 
     since: When = field("公示开始", ...)
     working_days: Days = field("工作日", ...)
-    channel: Line = field("异议渠道", ...)
+    channel: Contact = field("异议渠道", ...)
 
     def term(self, as_of: date, calendar: Calendar) -> Term:
         """Return the notice's course."""

@@ -8,7 +8,20 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Name, Part, Planned, RefTo, Text, When, fault, field, has_come, same_party
+from generator.records.forms import (
+    Contact,
+    Line,
+    Name,
+    Part,
+    Planned,
+    RefTo,
+    Text,
+    When,
+    fault,
+    field,
+    has_come,
+    same_party,
+)
 
 
 class Rectification(Part):
@@ -76,7 +89,7 @@ illustrative: true
     proposed_by: Name = field("提出单位", ...)
     decided_by: Name = field("决定人", ...)
     notified: When = field("告知日期", ...)
-    reply_channel: Line = field("申辩渠道", ...)
+    reply_channel: Contact = field("申辩渠道", ...)
     reply: Text | None = field("当事人答复（未经核实）")
     expires: Planned = field("有效期至", ...)
     rectification: Rectification | None = field("整改")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Party, Quantity, RefTo, Text, When, field
+from generator.records.forms import Contact, Line, Part, Party, Quantity, RefTo, Text, When, field
 
 Type = Literal["党组织", "联盟", "协会", "自治组织", "物管会", "志愿队伍", "企业", "单位", "服务站", "品牌",
                "其他"]
@@ -48,4 +48,4 @@ illustrative: true
     brands: list[Line] = field("品牌与服务", [])
     duties: Text | None = field("职责")
     mechanism: Text | None = field("工作机制")
-    contact: Line | None = field("办公联系方式")
+    contact: Contact | None = field("办公联系方式")

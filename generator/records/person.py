@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Part, Party, RefTo, When, field
+from generator.records.forms import Contact, Line, Part, Party, RefTo, When, field
 from generator.records.masks import minor_word
 from generator.records.naming import Consent, Consented, check_ground, consented
 
@@ -47,7 +47,7 @@ illustrative: true
     organisation: Annotated[str, RefTo("organisation")] | None = field("所在组织")
     term: Term | None = field("任期")
     chosen: Line | None = field("产生方式")
-    contact: Line | None = field("办公联系方式")
+    contact: Contact | None = field("办公联系方式")
     backing: list[Party] = field("背后的支持（1+3）", [])
     deeds: list[Line] = field("所做的事", [])
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Party, Planned, Quantity, When, check_order, field, has_come
+from generator.records.forms import Contact, Line, Party, Planned, Quantity, When, check_order, field, has_come
 
 
 class Resource(Record):
@@ -37,7 +37,7 @@ illustrative: true
     offered: When | None = field("登记")
     until: Planned | None = field("可用到")
     condition: Line | None = field("怎样用")
-    contact: Line | None = field("办公联系方式")
+    contact: Contact | None = field("办公联系方式")
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Resource:

