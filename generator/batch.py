@@ -234,10 +234,14 @@ def _masked(record: Record, batch: Batch, path: str, as_of: date) -> Record:
 
 
 def withheld(some: Iterable[Batch], register: Register) -> set[str]:
-    """Return the names that must stand nowhere: their consent doesn't hold, and nobody else bears them by right."""
-    rows = (row for row in register.rows.values() if row.kind in ("person", "volunteer"))
-    by_right = {bare((*row.named, row.title)[0]) for row in rows}
-    return {name for batch in some for name in batch.withheld} - by_right
+    """Return the names that must stand nowhere but where a browser masks them; none that somebody else bears by right.
+
+    Of two characters, which may be a word, only those whose consent doesn't hold.
+    """
+    rows = [row for row in register.rows.values() if row.kind in ("person", "volunteer")]
+    ended = {name for batch in some for name in batch.withheld}
+    holding = {name for row in rows if row.named and len(name := bare(row.named[0])) > 2}
+    return (ended | holding) - {bare(row.title) for row in rows if not row.named}
 
 
 @contextmanager

@@ -43,7 +43,7 @@ class Gathered(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Everything read, linked and scored. withheld: names that must stand nowhere."""
+    """Everything read, linked and scored. withheld: names that browsers must be able to mask, or that stand nowhere."""
 
     register: Register
     batches: list[batch.Batch]
@@ -77,7 +77,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
     what was published.
     """
-    forms = list(admin.files(site))
+    forms, assets = list(admin.files(site)), site.root / ".cache" / "assets"
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
         scan = load.scan(site.content, folders())
@@ -109,7 +109,9 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
+            publish.recall(assets, release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
+            publish.remember(assets, made.folder, release)
             tell(content)
             return made
 

@@ -263,8 +263,8 @@ class Asked(NamedTuple):
     illustrative: bool
 
 
-ENDED = "〔公开例外已到期〕"
-"""What stands in the place of a value that no exception covers any more."""
+ENDED = "〔现在不公开〕"
+"""What stands in the place of a value that no exception covers any more, or not yet."""
 
 
 class Excepted(NamedTuple):

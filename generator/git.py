@@ -19,6 +19,8 @@ from generator.problem import DeskError
 OURS = ("core.fsmonitor=false", "core.quotePath=false", f"core.hooksPath={os.devnull}", "log.showSignature=false")
 QUIET = {"LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
 INDEX = "GIT_INDEX_FILE"
+EVERYTHING = "--all"
+"""Every branch and tag, where commits are asked for."""
 
 
 class Answer(NamedTuple):

@@ -17,7 +17,7 @@ from generator.batch import Batch, cache_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Register, Written
 from generator.execute import Report, batches, make_executor, stream
-from generator.problem import ContentError
+from generator.problem import ContentError, Problem
 from generator.records import kinds
 from generator.records.base import Record
 
@@ -129,11 +129,15 @@ def _public(site: Site) -> Iterator[str]:
 
 def inspect_all(release: publish.Release, ground: gate.Ground, workers: int) -> None:
     """Look through every file once more. Raises: ContentError for whatever must not be published."""
+    if found := look_through(release.folder, sorted(release.paths()), ground, workers):
+        raise ContentError(found)
+
+
+def look_through(folder: Path, paths: Sequence[str], ground: gate.Ground, workers: int) -> list[Problem]:
+    """Return a Problem for whatever must not be published of the files of a site. paths: sorted."""
     with make_executor(workers, judge_by, ground) as executor:
-        calls = ((release.folder, some) for some in batches(sorted(release.paths())))
-        leaks = [leak for some in stream(executor, inspect, calls) for leak in some]
-    if leaks:
-        raise ContentError(gate.problems(leaks))
+        calls = ((folder, some) for some in batches(paths))
+        return gate.problems(leak for some in stream(executor, inspect, calls) for leak in some)
 
 
 def judge_by(ground: gate.Ground) -> None:

@@ -31,7 +31,7 @@ def run() -> Callable[..., Result]:
     """Run the command in this process, with one worker, in the given locale."""
 
     def invoke(*args: str, lang: str = "zh_CN.UTF-8") -> Result:
-        workers = ("--workers", "1") if args[0] in ("check", "build") else ()
+        workers = ("--workers", "1") if args[0] in ("check", "build", "inspect") else ()
         runner = CliRunner(env={"LANG": lang, "LC_ALL": None, "LC_MESSAGES": None})
         return runner.invoke(main, [args[0], *workers, *args[1:]])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.problem import ContentError
 from tests.sites import BASE, RATED, build_site, check_site, codes, gongshi, problems, write_site
 
 CASE = BASE["cases/leak.yml"]
@@ -110,10 +111,22 @@ def test_editor_is_told_of_a_consent_that_ended(tmp_path: Path) -> None:
     assert "王示例" not in (out + err).decode()
 
 
-def test_content_holds_the_names_that_ended(tmp_path: Path) -> None:
-    """The build knows which names must stand nowhere; not those that somebody else bears by right."""
-    config = write_site(tmp_path, BASE | {"volunteers/wang.yml": WANG + CONSENT})
-    assert check_site(config, date(2026, 12, 1)).withheld == set()
-    assert check_site(config, date(2026, 12, 2)).withheld == {"王示例"}
+def test_build_knows_the_names_that_must_not_stand(tmp_path: Path) -> None:
+    """Names by consent, and two characters once it has ended: they may be a word. None that somebody bears by right."""
+    short = "title: 白雪\nsource: press\n" + CONSENT
+    config = write_site(tmp_path, BASE | {"volunteers/wang.yml": WANG + CONSENT, "volunteers/bai.yml": short})
+    assert check_site(config, date(2026, 12, 1)).withheld == {"王示例"}
+    assert check_site(config, date(2026, 12, 2)).withheld == {"王示例", "白雪"}
     write_site(tmp_path, {"people/other.yml": "title: 王示例\nsource: press\nrole: 站长\nground: office\n"})
-    assert check_site(config, date(2026, 12, 2)).withheld == set()
+    assert check_site(config, date(2026, 12, 2)).withheld == {"白雪"}
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 12, 1), date(2026, 12, 2)])
+def test_name_by_consent_stands_in_no_free_text(tmp_path: Path, as_of: date) -> None:
+    """What no browser would mask on the day is refused when it is written: nothing is published, its file is named."""
+    case = CASE + "description: 王示例一早带人疏通了管道\n"
+    config = write_site(tmp_path, BASE | {"volunteers/wang.yml": WANG + CONSENT, "cases/leak.yml": case})
+    with pytest.raises(ContentError) as told:
+        build_site(config, tmp_path / "out", as_of)
+    assert ("built-personal", "content/cases/leak.yml") in {(p.code, p.place.path) for p in told.value.problems}
+    assert "王示例" not in str(told.value) and not (tmp_path / "out" / "current").exists()

@@ -62,7 +62,7 @@ def test_an_excepted_value_stands_on_its_own_page_alone(releases: tuple[Files, F
     """No list, index, description or file of data ever holds what an exception lets one page show."""
     before, _ = releases
     assert saying(before, PHONES) == {"cases/sought.html"}
-    assert before["cases/sought.html"].count(f'data-expires="{LAST}" data-expires-as="〔公开例外已到期〕"') == 2
+    assert before["cases/sought.html"].count(f'data-expires="{LAST}" data-expires-as="〔现在不公开〕"') == 2
 
 
 def test_data_tell_until_when(releases: tuple[Files, Files]) -> None:

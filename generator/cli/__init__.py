@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from generator.cli import committing, deciding, difference, formatting, paper, publishing, sheets, towns, writing
+from generator.cli import (
+    committing,
+    deciding,
+    difference,
+    formatting,
+    inspecting,
+    paper,
+    publishing,
+    sheets,
+    towns,
+    writing,
+)
 from generator.cli.common import main, site_at, today
 
 __all__ = [
@@ -10,6 +21,7 @@ __all__ = [
     "deciding",
     "difference",
     "formatting",
+    "inspecting",
     "main",
     "paper",
     "publishing",

@@ -37,8 +37,11 @@ def staged(config: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def with_loose(config: Path, copy: Path) -> Iterator[None]:
-    """Let what is checked in a copy carry the editor's own names, and add the Problems of lists staged elsewhere."""
+def with_loose(config: Path, copy: Path, notes: list[Finding]) -> Iterator[None]:
+    """Let what is checked in a copy carry the editor's own names, and add the Problems of lists staged elsewhere.
+
+    notes: takes what nothing fails for.
+    """
     from generator.desk import copies
 
     found: list[Problem] = []
@@ -48,9 +51,17 @@ def with_loose(config: Path, copy: Path) -> Iterator[None]:
         found += (replace(one, place=replace(one.place, path=str(config))) if one.place.path == str(copy) else one
                   for one in error.problems)
     if copy.is_file():
-        found += copies.loose(config)
+        for one in map(graded, copies.loose(config)):
+            notes.append(one) if one.level == "note" else found.append(one.problem)
     if found:
         raise ContentError(found)
+
+
+def graded(problem: Problem) -> Finding:
+    """Return a Problem as a finding: nothing fails for a photo that says where it was taken."""
+    from generator.desk.past import PLACED
+
+    return Finding(problem, "note" if problem.code == PLACED else "error")
 
 
 def tell_past(site: Site, asked: str, telling: Telling) -> None:
@@ -58,7 +69,8 @@ def tell_past(site: Site, asked: str, telling: Telling) -> None:
     from generator.desk.past import past
 
     found = past(site, asked)
-    findings = [Finding(one) for one in found.problems]
+    findings = [graded(one) for one in found.problems]
+    wrong = sum(one.level == "error" for one in findings)
     if telling.format == "text":
         for one in findings:
             click.echo(f"{one.problem.values['day']} {plain([one], language())}", nl=False)
@@ -68,10 +80,10 @@ def tell_past(site: Site, asked: str, telling: Telling) -> None:
         click.echo(say("这个仓库只取了一部分历史，更早的没有看：git fetch --unshallow 之后再来。",
                        "This clone is shallow, older commits were not seen: git fetch --unshallow, then run it again."),
                    err=True)
-    click.echo(say(f"看了 {found.commits} 次提交、{found.contents} 份内容，{len(findings)} 处问题。",
-                   f"{found.commits} commits, {found.contents} contents, {len(findings)} problem(s)."),
+    click.echo(say(f"看了 {found.commits} 次提交、{found.contents} 份内容，{wrong} 处问题。",
+                   f"{found.commits} commits, {found.contents} contents, {wrong} problem(s)."),
                err=telling.by_program)
-    if findings:
+    if wrong:
         click.echo(say(MEND, MEND_ENGLISH), err=True)
         sys.exit(1)
 

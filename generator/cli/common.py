@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
@@ -130,6 +131,11 @@ def reported(telling: Telling = TEXT) -> Iterator[list[Finding]]:
         sys.exit(1)
     except GongshiError as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenExecutor:  # the system ended one of the workers
+        click.echo(say("一个工作进程被系统终止了，多半是内存不够。什么都没有发布。再试：加 --workers 1。",
+                       "The system ended a worker, probably for lack of memory. Nothing was published. "
+                       "Try again with --workers 1."), err=True)
         sys.exit(1)
 
 

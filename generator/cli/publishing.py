@@ -27,7 +27,6 @@ from generator.cli.common import (
 )
 from generator.config import Site
 from generator.data import Register, Row
-from generator.desk.past import EVERYTHING
 from generator.execute import collect_rarely
 from generator.findings import Finding
 from generator.problem import ContentError, Place, Problem
@@ -106,7 +105,7 @@ out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR
 @click.option("--staged", is_flag=True, help=say(
     "只看下一次提交会有的内容（git 暂存区），不看还没 git add 的；提交前用，或由 gongshi hook 自动用",
     "Check what the next commit would hold (git's index), not the working tree; gongshi hook does so by itself."))
-@click.option("--history", is_flag=False, flag_value=EVERYTHING, metavar="[RANGE]", help=say(
+@click.option("--history", is_flag=False, flag_value=git.EVERYTHING, metavar="[RANGE]", help=say(
     "在以往全部提交里找身份证号、手机号等，删掉的文件、文件名、提交说明也看；可写范围，如 main、v1..main",
     "Look for personal data in all past commits, deleted files, names and messages too; or in a range: v1..main."))
 @options
@@ -115,6 +114,7 @@ def check(staged: bool, history: str | None, config: Path, as_of: date | None, w
           report: Path | None) -> None:
     """检查全部内容 / Check all content.
 
+    七天内到期的条目、公示、公开例外、同意，只提醒。/ What ends within a week is noted.
     退出码：0 没有问题，1 有问题，2 用法不对。/ Exits with 0 clean, 1 problems, 2 wrong use.
     """
     collect_rarely()
@@ -134,7 +134,7 @@ def check(staged: bool, history: str | None, config: Path, as_of: date | None, w
 def _check(config: Path, as_of: date | None, workers: int, telling: Telling, instead_of: Path | None = None) -> None:
     """Check a site and tell what was found. instead_of: the editor's configuration, where `config` is of a copy."""
     with reported(telling) as found:
-        with committing.with_loose(instead_of, config) if instead_of else nullcontext():
+        with committing.with_loose(instead_of, config, found) if instead_of else nullcontext():
             site = site_at(config)
             with progress() as watch:
                 content = build.check(site, today(site, as_of), workers, watch)
@@ -170,7 +170,11 @@ def _code(one: Ending) -> str:
 @out_option
 def build_command(config: Path, as_of: date | None, workers: int, out: Path | None, form: str, report: Path | None
                   ) -> None:
-    """生成并发布到 OUT/current / Build and publish to OUT/current."""
+    """生成并发布到 OUT/current / Build and publish to OUT/current.
+
+    到期的内容只有重新生成才撤下，所以每天都要生成一次；比上次少了什么，会逐条说出来。/
+    What ends goes with the next build only, so build daily; what ended since the last one is named.
+    """
     collect_rarely()
     telling = Telling(form, report, config.parent)
     with reported(telling):

@@ -34,13 +34,14 @@ def staged(config: Path) -> Iterator[Path]:
 
 
 def loose(config: Path) -> list[Problem]:
-    """Return what is personal in the sheets and lists that are staged in a site's folder beside its records."""
+    """Return what is personal in sheets, lists and photos that are staged in a site's folder."""
     here = config.resolve().parent
     listed = git.ask(here, "-c", "diff.relative=false", "diff", "--cached", "--raw", "--relative", "--no-renames",
                      "--no-abbrev", "--no-ext-diff", "-z", "--", ".")
     tokens = iter(listed.split("\0"))
     found = {path: fields.split(" ")[3] for fields, path in zip(tokens, tokens, strict=False)}
-    some = [(path, blob) for path, blob in found.items() if path.lower().endswith(past.LOOSE) and blob.strip("0")]
+    read = past.LOOSE + past.PHOTOS
+    some = [(path, blob) for path, blob in found.items() if path.lower().endswith(read) and blob.strip("0")]
     contents = git.blobs(here, [blob for _, blob in some])
     return [one for (path, _), (_, data) in zip(some, contents, strict=True) for one in past.judged(data, path)]
 

@@ -1,7 +1,7 @@
 """`gongshi check --history`: what is personal in what git keeps, wherever it stood: files, names of files, messages.
 
 Every content is judged once, where it came in first; what was deleted since is judged too. Texts, tables and documents
-are read, pictures are not.
+are read; of photos, whether they say where they were taken.
 """
 
 from __future__ import annotations
@@ -9,24 +9,29 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-import zipfile
-import zlib
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from PIL import Image
+
 from generator import gate, git, plain
 from generator.config import Site
+from generator.gate.reading import Unseen, words_of
 from generator.problem import Place, Problem
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf", ".whl")
+PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+UNREAD = (".gif", ".pdf", ".whl")
 SHEETS = (".xlsx", ".xlsm", ".docx")
+PLACED = "photo-place"
+"""What is said of a photo with a position in it; nothing fails for that."""
+_GPS, _LATITUDE = 0x8825, 2
 LOOSE = (*SHEETS, ".csv", ".txt")
 """What people drop into a repository beside the records: lists as they came."""
-LIMIT = 64_000_000
-"""So many bytes of a part of a packed file are read."""
-EVERYTHING = "--all"
+PERSONAL = "personal-"
+"""What the codes of the gate's findings begin with; its other Problems are about records as they are today."""
 SHORT = 10
 """So many characters of a commit are shown."""
 MARK = "\x01"
@@ -69,7 +74,7 @@ class Past(NamedTuple):
     whole: bool
 
 
-def past(site: Site, asked: str = EVERYTHING) -> Past:
+def past(site: Site, asked: str = git.EVERYTHING) -> Past:
     """Return what is personal in a site's history. asked: `--all` for every branch and tag, else commits as git names
     them (`main`, `v1..main`).
 
@@ -83,7 +88,7 @@ def past(site: Site, asked: str = EVERYTHING) -> Past:
         for path, blob in one.files:
             added = Added(one.id, one.day, path)
             names.setdefault(path, added)
-            if not path.lower().endswith(PICTURES):
+            if not path.lower().endswith(UNREAD):
                 contents.setdefault(blob, added)
     problems = [*_of_messages(commits.values()), *_of_names(names.values()), *_of_contents(site, contents)]
     order = {id: number for number, id in enumerate(commits)}
@@ -96,7 +101,7 @@ def _log(site: Site, asked: str) -> dict[str, Commit]:
 
     Every side of a merge is compared, so that what only the merge itself brought is there too.
     """
-    some = [EVERYTHING] if asked == EVERYTHING else ["--end-of-options", asked]
+    some = [asked] if asked == git.EVERYTHING else ["--end-of-options", asked]
     said = git.ask(site.root, *LOG, *some, "--", fails=git.missing(site.root), name=asked)
     inside = git.ask(site.root, "rev-parse", "--show-prefix")
     commits: dict[str, Commit] = {}
@@ -144,12 +149,21 @@ def _of_contents(site: Site, added: dict[str, Added]) -> Iterator[Problem]:
 
 def judged(data: bytes, path: str, as_of: date | None = None) -> list[Problem]:
     """Return what is personal in a file's bytes, each at its line where the file has lines; a record by its fields."""
-    if path.lower().endswith(SHEETS):
-        problems = [one for text in _parts(data) for one in gate.judge(text, path, as_of=as_of).problems]
-        return [replace(one, place=Place(path)) for one in problems]
-    text = _text(data)
-    found = gate.judge(text, path, _read(text, path), as_of).problems
-    return [one if one.place.line else replace(one, place=Place(path)) for one in found]
+    if path.lower().endswith(PHOTOS):
+        return [Problem(PLACED, Place(path))] if _says_where(data) else []
+    text = _packed(data, path) if path.lower().endswith(SHEETS) else _text(data)
+    found = [one for one in gate.judge(text, path, _read(text, path), as_of).problems if one.code.startswith(PERSONAL)]
+    lined = not path.lower().endswith(SHEETS)
+    return [one if lined and one.place.line else replace(one, place=Place(path)) for one in found]
+
+
+def _says_where(data: bytes) -> bool:
+    """Whether a photo holds the position of its camera; only its head is read, and one that can't be holds none."""
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as photo:
+            return _LATITUDE in photo.getexif().get_ifd(_GPS)
+    except Exception:  # whatever Pillow stumbles over in strangers' files; photos themselves are checked elsewhere
+        return False
 
 
 def _read(text: str, path: str) -> Any:
@@ -172,16 +186,12 @@ def _text(data: bytes) -> str:
         return data.decode("gb18030", "replace")
 
 
-def _parts(data: bytes) -> Iterator[str]:
-    """Yield the texts of a sheet or document of Office, without what is between its signs."""
+def _packed(data: bytes, path: str) -> str:
+    """Return what a sheet or document of Office says, empty where it is none."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            for part in packed.infolist():
-                if part.filename.endswith(".xml"):
-                    with packed.open(part) as file:
-                        yield _TAG.sub("\n", file.read(LIMIT).decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        return
+        return words_of(path.lower(), data)
+    except Unseen:
+        return ""
 
 
 def _at(problem: Problem, commit: str, day: str, path: str) -> Problem:

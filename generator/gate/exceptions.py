@@ -79,9 +79,10 @@ def _masked(data: Any, keys: Keys, some: list[PrivacyException], as_of: date, sh
 
 def _text(text: str, keys: Keys, some: list[PrivacyException], as_of: date, shown: list[Excepted]) -> str:
     spans = {(found.start, found.end): one for found in find(text) for one in some if one.covers(keys, found.code)}
+    after = len(text)
     for (start, end), one in sorted(spans.items(), reverse=True):
-        mark = _mark(text[start:end], one, as_of, shown)
-        text = text[:start] + mark + text[end:]
+        if end <= after:
+            text, after = text[:start] + _mark(text[start:end], one, as_of, shown) + text[end:], start
     left = " ".join(text.split())  # broken over lines, a number is found only once they are one
     if found := next((one for f in find(left) for one in some if one.covers(keys, f.code)), None):
         return _mark(text, found, as_of, shown)

@@ -14,7 +14,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Set
-from itertools import pairwise
+from functools import lru_cache
+from itertools import filterfalse, pairwise
+from typing import Any
 from urllib.parse import unquote
 
 from generator.gate import pictures
@@ -36,14 +38,17 @@ INLINE = ("a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|
 Not `time`: a day that follows a number is not a part of it.
 """
 
-_TAG = re.compile(r"(<(?:/?([A-Za-z][\w:.-]*)|!--|[!?])[^<>]*>)")
-_BETWEEN = {None: "", "br": " ", "BR": " "} | {name: "" for one in INLINE.split("|") for name in (one, one.upper())}
-"""What a reader sees in the place of a tag: nothing, the end of a line; in the place of all others, something else."""
+_TAG = re.compile(r"(<[/!?A-Za-z][^<>]*>)")
+_WITHIN = re.compile(rf"</?(?:{INLINE})(?=[\s/>])|<!--|<[!?]", re.IGNORECASE)
+_LINE_END = re.compile(r"<br\b", re.IGNORECASE)
 _DRAWN = re.compile(r"\b(?:d|points|viewBox|transform|stroke-dasharray)=([\"'])[-+\dMLHVCSQTAZEmlhvcsqtaze\s.,]*\1")
 """Coordinates: numbers that are drawn and never read."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _QUOTES = re.compile(r"[\"'`]")
-_TERM = re.compile(rb"(?:[!-~]|[\xc2-\xf4][\x80-\xbf]{1,3}){2,}")
+_NUMBER = re.compile(rb"[0-9A-Za-z._-]{8,}")
+_NO_LETTERS = bytes(32 if byte < 128 else byte for byte in range(256))
+_SPELLED = ("p", "a", "f")
+"""What a fragment holds of a page for machines alone: its names and places in Latin letters, its facets in code."""
 _LENGTH = re.compile(r"\b[`a-x](?=\d)")
 _WORD_END = "\u3126"
 """What `search.words` puts behind every word that is no pair of characters."""
@@ -88,16 +93,22 @@ def said(path: str, text: str) -> str:
     return _plain(_QUOTES.sub(BREAK, _DRAWN.sub("", text)) if path.endswith(SCRIPTS) else text)
 
 
-def passages(text: str) -> list[str]:
+def passages(text: str, seen: Set[str] = frozenset()) -> list[str]:
     """Return what a piece of HTML or XML says as written, once each: its text, then its tags with their attributes.
 
-    Whatever is cut off or malformed counts as text, so that nothing of it is left out.
+    Whatever is cut off or malformed counts as text, so that nothing of it is left out. seen: what is left out.
     """
     parts = _TAG.split(text)
-    tags = dict.fromkeys(parts[1::3])
-    parts[1::3] = [_BETWEEN.get(name, BREAK) for name in parts[2::3]]
-    parts[2::3] = [""] * len(parts[2::3])
-    return [*dict.fromkeys(" ".join("".join(parts).split()).split(_BREAK)), *tags]
+    tags = parts[1::2]
+    parts[1::2] = map(_between, tags)
+    told = " ".join("".join(parts).split()).split(_BREAK)
+    return list(dict.fromkeys(filterfalse(seen.__contains__, (*told, *tags))))
+
+
+@lru_cache(1 << 14)
+def _between(tag: str) -> str:
+    """Return what a reader sees in the place of a tag: nothing, the end of a line, or something else altogether."""
+    return "" if _WITHIN.match(tag) else " " if _LINE_END.match(tag) else BREAK
 
 
 def readable(some: Iterable[str]) -> str:
@@ -144,8 +155,22 @@ def _unpacked(path: str, data: bytes, depth: int) -> str:
     if inside.startswith(_WASM):
         return ""
     if inside.startswith(b"{"):
-        return BREAK.join(map(_restored, _values(_text(inside))))
+        return BREAK.join(_fragment(_text(inside)))
     return _terms(inside)
+
+
+def _fragment(text: str) -> Iterator[str]:
+    """Yield what a page's part of the search says: its text put together again, and the words that find it."""
+    try:
+        whole = json.loads(text)
+        told = whole.pop("meta", {})
+    except (ValueError, AttributeError, RecursionError):
+        yield text
+        return
+    yield from map(_restored, _leaves(whole))
+    for name, value in told.items():
+        if name not in _SPELLED:
+            yield _restored(str(value)) if len(name) > 1 else str(value).replace(f"{_WORD_END} ", BREAK)
 
 
 def _restored(text: str) -> str:
@@ -159,10 +184,12 @@ def _restored(text: str) -> str:
 def _terms(data: bytes) -> str:
     """Return the words of a part of the index, which is CBOR: before each stands a byte that tells its length.
 
-    That byte may look like a letter in front of a number, so that such words are given without it, too.
+    That byte may look like a letter in front of a number, so that such words are given without it, too. Words of
+    letters and Chinese are told apart: what stands beside each other here is not what does on a page.
     """
-    words = BREAK.join(dict.fromkeys(each.decode("utf-8", "replace") for each in _TERM.findall(data)))
-    return words + BREAK + _LENGTH.sub("", words)
+    numbers = BREAK.join(word.decode() for word in _NUMBER.findall(data))
+    chinese = data.translate(_NO_LETTERS).decode("utf-8", "ignore")
+    return BREAK.join((numbers, _LENGTH.sub("", numbers), chinese))
 
 
 def _members(data: bytes, depth: int) -> Iterator[str]:
@@ -205,9 +232,13 @@ def _first(data: bytes) -> str:
 def _values(text: str) -> Iterable[str]:
     """Return every key and value of JSON as text; the text itself where it is none."""
     try:
-        whole = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        return _leaves(json.loads(text, parse_int=str, parse_float=str, parse_constant=str))
     except (ValueError, RecursionError):
         return [_plain(text)]
+
+
+def _leaves(whole: Any) -> list[str]:
+    """Return the texts in nested lists and mappings, and the keys."""
     found: list[str] = []
     waiting = [whole]
     while waiting:

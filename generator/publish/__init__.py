@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.publish.compress import COPIES, compress, encodings, is_worth_it
+from generator.publish.assets import recall, remember
+from generator.publish.compress import COPIES, compress, decompressed, encodings, is_worth_it
 from generator.publish.hosting import HEADERS, headers_file
 from generator.publish.kept import MANIFEST
 from generator.publish.release import Release
@@ -16,8 +17,8 @@ from generator.publish.rollback import Kept, listed, rollback
 from generator.publish.sitemap import told
 from generator.publish.transaction import STAGING, Published, begin, commit, locked
 
-__all__ = ["COPIES", "MANIFEST", "STAGING", "Kept", "Published", "Release", "begin", "commit", "compress", "encodings",
-           "is_worth_it", "listed", "locked", "rollback", "tell"]
+__all__ = ["COPIES", "MANIFEST", "STAGING", "Kept", "Published", "Release", "begin", "commit", "compress",
+           "decompressed", "encodings", "is_worth_it", "listed", "locked", "recall", "remember", "rollback", "tell"]
 
 
 def tell(release: Release, address: str | None, updated: Mapping[str, str]) -> None:

@@ -16,7 +16,7 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 LEFT = ".left-"
 """A mark beside a release that was rolled back from; the scripts for servers leave the same."""
-LASTING = re.compile(r"assets/.*\.[0-9a-f]{8}\.(min\.)?[a-z0-9]+")
+LASTING = re.compile(r"assets/.*\.(?P<digest>[0-9a-f]{8})\.(min\.)?[a-z0-9]+")
 """Scripts and styles that carry a digest: pages that are open, or kept by a cache, still ask for them after a swap."""
 
 

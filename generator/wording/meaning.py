@@ -241,10 +241,10 @@ MEANING: dict[str, dict[str, tuple[str, str]]] = {
     },
     "name-without-ground": {
         "zh": ("这里有一个全名（{value}），没有写凭什么公开",
-               "写成“李某”或职务；因公职、见过报的，在名字后面写（公职）或（见报）；凭本人同意的，先建人员或志愿者记录"),
+               "写成“李某”或职务；因公职、见过报的，在名字后面写（公职）或（见报）；凭本人同意的，先建人员或志愿者记录；是单位的，写全称"),
         "en": ("here stands a whole name ({value}) without the ground for publishing it",
                "write “李某” or the office; behind the name write `（公职）` for an office, `（见报）` for the press; by "
-               "consent only in a record of its own"),
+               "consent only in a record of its own; an organisation has its full name"),
     },
     "name-masked-elsewhere": {
         "zh": ("标题里写了全名（{value}），{other} 却把这个名字遮住，或只凭同意公开一段时间", "标题里也写成“李某”"),

@@ -8,6 +8,11 @@ NOTES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("the consent to be named (until {until}) does not hold, the site shows {value}",
                "mask the name in the file too, and delete `ground` and `consent`"),
     },
+    "photo-place": {
+        "zh": ("这张照片里带着拍摄地点（GPS）", "网站上的照片不带，仓库里的原图带；拍到谁家的，先去掉位置信息再放进来：手机相册分享时关掉“位置”"),
+        "en": ("this photo says where it was taken (GPS)",
+               "the site's copies do not, the file in the repository does; take the position out first where it is somebody's home"),
+    },
     "provisional-end": {
         "zh": ("公示到 {end} 是暂定的", "{year} 年的放假安排写进 holidays/ 就准了"),
         "en": ("the notice ends on {end} provisionally", "holidays/ may settle {year}"),

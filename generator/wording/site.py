@@ -94,15 +94,15 @@ SITE: dict[str, dict[str, tuple[str, str]]] = {
     },
     # ── what was built ──
     "built-personal": {
-        "zh": ("生成的 `{page}` 的{part}里有{what}（{shown}），记录本身没有写它", "它是几处内容拼出来的，或由标题、正文页、自有主题、site_config.yml 带进来；改掉其中一处再生成，什么都没有发布"),
-        "en": ("`{page}`, as built, holds {what} ({shown}) in {part}, which no record says by itself", "it was composed of several parts, or comes from a title, a prose page, your theme or site_config.yml; change one of them; nothing was published"),
+        "zh": ("生成的 `{page}` 的{part}里有{what}（{shown}），记录本身没有写它", "它是几处内容拼出来的，或由标题、正文页、自有主题、site_config.yml 带进来；改掉其中一处再生成"),
+        "en": ("`{page}`, as built, holds {what} ({shown}) in {part}, which no record says by itself", "it was composed of several parts, or comes from a title, a prose page, your theme or site_config.yml; change one of them"),
     },
     "built-metadata": {
-        "zh": ("图片 `{page}` 里除了画面还带着 {what}，会泄露拍摄的地点、时间或人", "照片放进 content/photos/ 由程序处理；正文页和主题的图片用看图软件“另存为”一份再放进来；什么都没有发布"),
-        "en": ("besides its pixels the picture `{page}` holds {what}, which can tell where, when and by whom it was taken", "put photos into content/photos/, which are cleaned; save pictures of pages and themes anew without it; nothing was published"),
+        "zh": ("图片 `{page}` 里除了画面还带着 {what}，会泄露拍摄的地点、时间或人", "照片放进 content/photos/ 由程序处理；正文页和主题的图片用看图软件“另存为”一份再放进来"),
+        "en": ("besides its pixels the picture `{page}` holds {what}, which can tell where, when and by whom it was taken", "put photos into content/photos/, which are cleaned; save pictures of pages and themes anew without it"),
     },
     "built-unseen": {
-        "zh": ("没有办法查看文件 `{page}` 里有什么（{what}）", "删去它，或换成网页、文字、表格、图片；什么都没有发布"),
-        "en": ("nothing here can look into the file `{page}` ({what})", "delete it, or publish text, a table or a picture instead; nothing was published"),
+        "zh": ("没有办法查看文件 `{page}` 里有什么（{what}）", "删去它，或换成网页、文字、表格、图片"),
+        "en": ("nothing here can look into the file `{page}` ({what})", "delete it, or publish text, a table or a picture instead"),
     },
 }

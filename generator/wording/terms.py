@@ -46,4 +46,12 @@ TERMS = {
     "something personal": "个人信息",
     "data behind the picture": "画面后面附加的数据",
     "comment": "注释",
+    "a link": "是链接，不是文件",
+    "packed too often": "层层压缩",
+    "broken gzip": "坏的 gzip",
+    "gzip too large or in parts": "gzip 太大或分了段",
+    "zip too large": "压缩包太大",
+    "broken or locked zip": "坏的或加密的压缩包",
+    "brotli": "brotli 压缩，这里没有装解压程序",
+    "broken brotli": "坏的 brotli",
 }

@@ -23,7 +23,7 @@ from tests.campaign._runs import (
     wrong_after_all,
 )
 
-RANDOM = 300
+RANDOM, WORKERS = 300, 24
 TOLD = "old or new site stands whole, the next build equals a clean one"
 
 
@@ -32,6 +32,7 @@ def run(share: float) -> Iterable[Row]:
     with ground() as here:
         yield at_calls(here, share) if _strace.usable() else at_steps(here, share)
         yield at_moments(here, share)
+        yield of_workers(here, share)
 
 
 def at_calls(here: Ground, share: float) -> Row:
@@ -90,6 +91,30 @@ def _at_moment(here: Ground, after: float) -> tuple[bool, list[str]]:
         os.kill(child, signal.SIGKILL)
         fired = ended(home, child).code == -signal.SIGKILL
         return fired, wrong(here, home) + wrong_after_all(here, home)
+
+
+def of_workers(here: Ground, share: float) -> Row:
+    """Kill one of two workers, as the system does for lack of memory: the build says so, and the old site stands."""
+    steps = spread(range(1, 120), some(share, WORKERS))
+    return _row("SIGKILL of a worker", in_parallel(_of_a_worker, [(here, step) for step in steps]), "said in a line; ")
+
+
+def _of_a_worker(here: Ground, step: int) -> tuple[bool, list[str]]:
+    with copied(here) as home:
+        mark = home / "fired"
+
+        def die() -> None:
+            mark.touch()
+            _hooks.kill()
+
+        def before() -> None:
+            builder, fault = os.getpid(), _hooks.at(step, die)
+            _hooks.put(lambda event: fault(event) if os.getpid() != builder else None)
+
+        done = build(home, before, "--workers", "2")
+        fired = mark.exists()
+        unsaid = [done.said[-300:]] if fired and (done.code != 1 or "--workers 1" not in done.said) else []
+        return fired, [*unsaid, *wrong(here, home), *wrong_after_all(here, home)]
 
 
 def _row(name: str, found: Sequence[tuple[bool, list[str]]], how: str) -> Row:

@@ -194,6 +194,19 @@ def test_office_telephone_is_to_be_looked_at(tmp_path: Path) -> None:
     assert "139…11" in entry.remark and "13900001111" not in entry.remark
 
 
+def test_exception_is_told_to_whoever_reviews(tmp_path: Path) -> None:
+    """What a new or a longer exception lets out, where, why, by whom and until when; one that stood is not."""
+    leave = ("note: 打 139 0733 0000\nprivacy_exceptions:\n  - {what: phone, at: note, reason: 急事, ground: 纪要, "
+             "decided_by: 街道, since: 2026-06-01, until: 2026-12-01}\n")
+    before = town(tmp_path, {"cases/leak.yml": LEAK + leave})
+    found = before.changed({"cases/leak.yml": LEAK + leave.replace("2026-12-01", "2027-01-01")})
+    [entry] = entries(found, "privacy")
+    assert entry.remark == ("公开例外：电话，写在 note，2026-06-01 起到 2027-01-01 为止；理由：急事；依据：纪要；"
+                            "决定：街道")
+    before.commit({})
+    assert entries(before.changed({"areas/b3.yml": BASE["areas/b3.yml"].replace("3栋", "三栋")}), "privacy") == []
+
+
 # ── ranks, stars, lists ──────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -12,9 +12,10 @@ import pytest
 from click.testing import Result
 
 from generator import cli, git
-from generator.desk import past
+from generator.desk import copies, past
 from generator.problem import DeskError
 from tests import repositories
+from tests.pictures import encoded, exif, scene
 from tests.repositories import Town, town
 from tests.sites import BASE
 
@@ -31,7 +32,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
     return town(tmp_path / "town")
 
 
-def found(site: Town, asked: str = past.EVERYTHING) -> list[tuple[str, str, str, int]]:
+def found(site: Town, asked: str = git.EVERYTHING) -> list[tuple[str, str, str, int]]:
     """Return (commit, code, path, line) of what is told; the path without its commit."""
     problems = past.past(cli.site_at(site.config), asked).problems
     return [(one.values["commit"], one.code, one.place.path.partition(":")[2], one.place.line) for one in problems]
@@ -98,6 +99,19 @@ def test_spoilt_sheet_is_no_crash(site: Town) -> None:
     (site.root / "b.xlsx").write_bytes(packed(f"<t>{PHONE}</t>")[:60])
     site.commit({})
     assert found(site) == []
+
+
+def test_photo_that_says_where_it_was_taken(site: Town, run: Callable[..., Result]) -> None:
+    """A position in a photo is noted, staged or committed long ago; nothing fails for it."""
+    telephone = encoded(scene(), "JPEG", exif=exif())
+    site.write({"photos/a.jpg": telephone, "photos/b.jpg": encoded(scene(), "JPEG"), "photos/c.jpg": telephone[:30]})
+    repositories.git(site.root, "add", "--all")
+    problems = copies.loose(site.config)
+    assert [(one.code, one.place.path) for one in problems] == [("photo-place", "content/photos/a.jpg")]
+    commit = site.commit({})
+    assert found(site) == [(commit, "photo-place", "content/photos/a.jpg", 0)]
+    ran = run("check", "--history", "--config", str(site.config))
+    assert ran.exit_code == 0 and "[photo-place]" in ran.output and "，0 处问题" in ran.output
 
 
 def test_branches_merges_and_ranges(site: Town) -> None:

@@ -77,7 +77,8 @@ def test_each_value_has_a_mark_of_its_own() -> None:
 
 
 def test_a_number_broken_over_lines_is_masked_whole() -> None:
-    assert masked('note: "打 139 0733\\n0000"\n') == ("打 〔电话1，见原记录〕", ["139 0733\n0000"])
+    note, [shown] = masked('note: "打 139 0733\\n0000"\n')
+    assert note.endswith("〔电话1，见原记录〕") and shown.endswith("139 0733\n0000")
 
 
 def test_a_faulty_exception_covers_nothing(make_site: Callable[..., Path]) -> None:

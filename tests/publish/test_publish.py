@@ -20,7 +20,20 @@ from generator.data import Written
 from generator.digest import sha256
 from generator.problem import ContentError, PublishError
 from generator.publish import durable, kept
-from tests.sites import BASE, LISTED, RATED, ROOT, build_site, gongshi, put_in_place, torn, tree, write_site
+from tests.sites import (
+    BASE,
+    CONFIG,
+    LISTED,
+    RATED,
+    ROOT,
+    build_site,
+    content,
+    gongshi,
+    put_in_place,
+    torn,
+    tree,
+    write_site,
+)
 
 SITE = {**BASE, **RATED, **{f"cases/c-{i:02d}.yml": BASE["cases/leak.yml"].replace("楼道漏水", f"第{i}件")
                             for i in range(30)}}
@@ -283,6 +296,27 @@ def test_hashed_assets_outlive_their_release(tmp_path: Path) -> None:
     assert {p.name for p in (current / "assets").iterdir()} == {
         "plain.js", "site.00000003.js", "site.00000002.js", "site.00000002.js.gz", "site.00000001.js",
         "site.00000001.js.gz"}
+
+
+def test_assets_outlive_their_release_where_no_release_is_kept(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """CI builds into an empty folder: styles of the build before come out of the cache, and are no content."""
+    config = _with_a_style(make_site)
+    first = build_site(config, tmp_path / "one")
+    [old] = {p.name for p in (first / "assets").glob("gongshi.*.css")}
+    (config.parent / "theme/assets/gongshi.css/99-town.css").unlink()
+    second = build_site(config, tmp_path / "two")
+    assert len({p.name for p in (second / "assets").glob("gongshi.*.css")} - {old}) == 1
+    assert (second / "assets" / old).read_bytes() == (first / "assets" / old).read_bytes()
+    assert f"assets/{old}" not in content(tmp_path / "two") and torn(tmp_path / "two") == []
+    third = build_site(config, tmp_path / "three")
+    assert third.name == second.name and not (third / "assets" / old).exists()
+
+
+def _with_a_style(make_site: Callable[..., Path]) -> Path:
+    part = make_site().parent / "theme/assets/gongshi.css/99-town.css"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b".gs-town { color: inherit }\n")
+    return make_site(config=CONFIG + "theme: theme\n")
 
 
 def test_two_pages_of_one_address_are_refused(tmp_path: Path) -> None:

@@ -40,11 +40,12 @@ def files_of(number: int) -> dict[str, bytes]:
             f"search/x0_{sha256(script)[:10]}.pf_fragment": b"words", f"photos/p.{sha256(script)[:8]}.webp": b"photo"}
 
 
-def release(out: Path, number: int, files: dict[str, bytes] | None = None) -> str:
-    """Write a release as `build` does, point `current` to it, and return its id."""
+def release(out: Path, number: int, files: dict[str, bytes] | None = None, **about: object) -> str:
+    """Write a release as `build` does, point `current` to it, and return its id. about: what its manifest says."""
     files = files or files_of(number)
-    manifest = canonical({"as_of": "2026-11-22", "commit": "", "files": {
-        path: [sha256(data), len(data)] for path, data in files.items()}, "generator": "0.1.0"})
+    manifest = canonical({"as_of": "2026-11-22", "commit": "", "generator": "0.1.0", "terms": [], "until": "",
+                          "withheld": [], **about, "files": {
+                              path: [sha256(data), len(data)] for path, data in files.items()}})
     name = f"2026-11-22-{sha256(manifest)[:12]}"
     for path, data in {**files, "manifest.json": manifest + b"\n"}.items():
         target = out / "releases" / name / path
@@ -135,6 +136,56 @@ def test_rollback_is_one_step_each(town: tuple[Path, Path]) -> None:
     assert sh(out, srv).returncode == 0 and (srv / "current").resolve().name == ids[3]
     named = sh("rollback", srv, ids[1])
     assert named.returncode == 0 and (srv / "current").resolve().name == ids[1] and "撤回那次合并" in named.stdout
+
+
+def test_what_was_withdrawn_or_has_ended_goes(town: tuple[Path, Path]) -> None:
+    """A kept release that shows what the new one withholds, or what stood for a term that is over, is deleted."""
+    out, srv = town
+    files = {"index.html": b"x", "cases/a.html": b"named", "people/p.html": b"named"}
+    terms = ["people/p.html#本人的同意 2030-01-01"]
+    ids = [release(out, 0, {"index.html": b"first"}), release(out, 1, files, terms=terms),
+           release(out, 2, {**files, "cases/a.html": b"gone"}, withheld=["cases/a.html"], terms=terms)]
+    said = []
+    for name in ids:
+        (out / "current").unlink()
+        (out / "current").symlink_to(Path("releases", name))
+        said.append(sh(out, srv))
+    assert [done.returncode for done in said] == [0, 0, 0] and ids[1] in said[2].stdout
+    assert names(srv) == {ids[0], ids[2]}
+    last = release(out, 3, {"index.html": b"last"})
+    assert sh(out, srv).returncode == 0 and names(srv) == {ids[0], last}
+
+
+def test_rollback_never_shows_what_has_ended(town: tuple[Path, Path]) -> None:
+    """Past the day until which everything in a release stood, or where a newer one withholds a page, it is refused."""
+    out, srv = town
+    files = {"index.html": b"x", "cases/a.html": b"named"}
+    over = release(out, 0, {"index.html": b"0"}, until="2026-01-31")
+    assert sh(out, srv).returncode == 0
+    shown = release(out, 1, files, until="2999-12-31")
+    assert sh(out, srv).returncode == 0
+    shutil.copytree(srv / "releases" / shown, out / "aside")
+    release(out, 2, {**files, "cases/a.html": b"gone"}, withheld=["cases/a.html"])
+    assert sh(out, srv).returncode == 0
+    shutil.move(out / "aside", srv / "releases" / shown)
+    for name, word in ((over, "2026-01-31"), (shown, "cases/a.html")):
+        refused = sh("rollback", srv, name)
+        assert refused.returncode == 1 and word in refused.stderr, refused
+    release(out, 3, {"index.html": b"3"}, until="2999-12-31")
+    assert sh(out, srv).returncode == 0
+    release(out, 4, {"index.html": b"4"})
+    assert sh(out, srv).returncode == 0 and sh("rollback", srv).returncode == 0
+
+
+def test_assets_of_the_release_that_was_left_stay(town: tuple[Path, Path]) -> None:
+    """Pages of the release that was rolled back from still find their scripts."""
+    out, srv = town
+    for number in range(2):
+        release(out, number)
+        assert sh(out, srv).returncode == 0
+    assert sh("rollback", srv).returncode == 0
+    there = {f"assets/{p.name}" for p in (srv / "current/assets").iterdir()}
+    assert there == {path for number in range(2) for path in files_of(number) if path.startswith("assets/")}
 
 
 def test_rollback_names_what_there_is(town: tuple[Path, Path]) -> None:

@@ -33,6 +33,7 @@ def records(some: Sequence[Pair], as_of: date, names: Names) -> Told:
     for one in some:
         yield from _named(one, as_of)
         yield from _privacy(one, names)
+        yield from _excepted(one)
     for one in gone:
         yield "removed", _entry(one, as_of, (), _removal(one, some, as_of))
     for one in (one for one in some if one.after):
@@ -185,6 +186,17 @@ def _privacy(one: Pair, names: Names) -> Told:
     if fresh:
         yield "privacy", Entry(one.key, one.record.title, kinds()[one.kind].label, one.record.illustrative, (),
                                f"新公开手机号 {'、'.join(fresh)}：请确认是办公电话，不是私人电话")
+
+
+def _excepted(one: Pair) -> Told:
+    """Yield every exception from the privacy gate that is new or changed: from the merge on it holds."""
+    if one.after is None or one.after.withdrawn:
+        return
+    old = one.before.privacy_exceptions if one.before else []
+    for leave in (leave for leave in one.after.privacy_exceptions if leave not in old):
+        yield "privacy", Entry(one.key, one.record.title, kinds()[one.kind].label, one.record.illustrative, (), (
+            f"公开例外：{WORDS[leave.what]}，写在 {leave.at}，{leave.since.day} 起到 {leave.until.day} 为止；"
+            f"理由：{leave.reason}；依据：{leave.ground}；决定：{leave.decided_by}"))
 
 
 def _phones(part: BaseModel) -> set[str]:

@@ -60,7 +60,7 @@ there() { # ROOT FUNCTION [ARGUMENT…]
     cd "$1"
     shift
     command -v flock >/dev/null || die "服务器上没有 flock：装 util-linux"
-    exec 9>releases/.lock
+    exec 9>>releases/.lock
     flock -w 600 9 || die "另一次发布十分钟还没有结束，这次没有发布"
     "$@"
 }
@@ -89,13 +89,15 @@ prepare() { # ID：打印接收用的文件夹，和现行的一版；已有 ID 
 finish() { # STAGING ID：验过，换上，旧的只留 KEEP 版
     if [ "$1" != there ] && [ ! -e "releases/$2" ]; then
         (whole "$1") || { discard "$1" && exit 1; }
-        carry "$1"
+        carry "$1" "$2"
+        sync -f "$1" 2>/dev/null || sync # 断电也不会换上一个没写完的版
         mv -T "$1" "releases/$2"
     fi
     whole "releases/$2"
     touch "releases/$2"
     rm -f "releases/.left-$2"
     swap "$2"
+    forget_ended "$2"
     forget
     discard "$1"
 }
@@ -104,8 +106,8 @@ discard() { # STAGING：没用上的不留，免得占满磁盘
     case $1 in releases/.incoming-*) rm -rf "$1" ;; esac
 }
 
-carry() { # STAGING：各版的脚本和样式，这一版没有的也链进来
-    by_age | head -n $((KEEP - 1)) | while IFS= read -r other; do
+carry() { # FOLDER ID：别的各版的脚本和样式，这一版没有的也链进来
+    by_age | grep -Fxv -e "$2" | head -n $((KEEP - 1)) | while IFS= read -r other; do
         sums "releases/$other/manifest.json" | cut -c67- | grep -E "$KEPT" | while IFS= read -r file; do
             for copy in "$file" "$file.gz" "$file.br"; do
                 if [ -e "releases/$other/$copy" ] && [ ! -e "$1/$copy" ]; then
@@ -119,16 +121,42 @@ carry() { # STAGING：各版的脚本和样式，这一版没有的也链进来
 
 swap() { # ID：一次改名换上；直接对 current 用 ln -sfn 会先删后建，中间有一刻没有网站
     ln -sfn "releases/$1" .current-next # 上次断在这里，可能还留着
+    sync -f releases 2>/dev/null || sync
     mv -T .current-next current
+    sync -f . 2>/dev/null || sync
 }
 
-forget() { # 先改名再删：删到一半被打断，也不会留下像样而不全的一版
+forget() { # 旧的只留 KEEP 版
     by_age | tail -n "+$((KEEP + 1))" | while IFS= read -r old; do
         [ "$old" = "$(standing)" ] && continue
-        rm -rf "releases/.incoming-$old" # 上次删到一半的
-        mv -T "releases/$old" "releases/.incoming-$old"
-        rm -rf "releases/.incoming-$old" "releases/.left-$old"
+        remove "$old"
     done
+}
+
+listed() { # RELEASE KEY：清单里的一列，一行一个：withheld 是已撤下的页，terms 是“页#什么 到哪天”
+    grep -o "\"$2\":\[[^]]*\]" "$1/manifest.json" | grep -o '"[^"]*"' | sed '1d; s/^"//; s/"$//' | sort
+}
+
+ended_by() { # OLD NEW：OLD 里有、而在 NEW 已撤下或已到期的页
+    { listed "$2" withheld && listed "$1" withheld && listed "$1" withheld; } | sort | uniq -u | while IFS= read -r page; do
+        sums "$1/manifest.json" | cut -c67- | grep -Fx -e "$page" || true
+    done
+    { listed "$1" terms && listed "$2" terms && listed "$2" terms; } | sort | uniq -u | sed 's/#.*//'
+}
+
+forget_ended() { # ID：有已撤回、已到期内容的旧版不留，也就退不回去
+    by_age | while IFS= read -r old; do
+        [ "$old" != "$1" ] || continue
+        [ "$(ended_by "releases/$old" "releases/$1")" ] || continue
+        remove "$old"
+        echo "删去了旧版 $old：里面有已撤回或已到期的内容"
+    done
+}
+
+remove() { # ID：先改名再删：删到一半被打断，也不会留下像样而不全的一版
+    rm -rf "releases/.incoming-$1" # 上次删到一半的
+    mv -T "releases/$1" "releases/.incoming-$1"
+    rm -rf "releases/.incoming-$1" "releases/.left-$1"
 }
 
 list() {
@@ -144,6 +172,17 @@ before() { # 现行的之前、没有被退掉的最近一版
     done
 }
 
+stop_if_ended() { # ID：到期了的，和后来上线的某一版已经撤下的，不再公布
+    until=$(grep -o '"until":"[0-9-]*"' "releases/$1/manifest.json" | cut -d'"' -f4)
+    if [ "$until" ] && [ "$(TZ=Asia/Shanghai date +%Y-%m-%d | tr -d -)" -gt "$(echo "$until" | tr -d -)" ]; then
+        die "$1 里有 $until 就到期的内容，没有退回。在 git 里退回内容后重新发布，到期的会自动撤下"
+    fi
+    by_age | sed "/^$1\$/,\$d" | while IFS= read -r newer; do
+        page=$(ended_by "releases/$1" "releases/$newer" | head -n 1)
+        [ -z "$page" ] || die "$1 里的 $page 后来撤回或到期了，没有退回。在 git 里退回其他改动后重新发布"
+    done
+}
+
 rollback() { # [ID]：退回；离开的一版做个记号，再退时不会退到它
     now=$(standing)
     back=${1:-$(before)}
@@ -152,8 +191,11 @@ rollback() { # [ID]：退回；离开的一版做个记号，再退时不会退�
 $(list)"
     [ "$back" != "$now" ] || die "现行的就是 $back"
     whole "releases/$back"
+    stop_if_ended "$back"
+    carry "releases/$back" "$back"
     swap "$back"
-    : >"releases/.left-$now"
+    rm -f "releases/.left-$back"
+    [ "$now" ] && : >"releases/.left-$now"
     echo "已退回：$now → $back。请在 git 里撤回那次合并，否则下次发布又会换上它。"
 }
 
