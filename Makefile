@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights campaign admin wheel e2e lock licences audit clean
+.PHONY: help setup serve check build test lint vnu lighthouse sheet pictures bench weights fuzz campaign admin wheel e2e lock licences audit clean
 
 help: ## 列出所有目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: setup ## 性能测试，N 为记录数 / benchmark with N records (make b
 
 weights: .venv/.ready-dev ## 每类页面有多重，超限即失败 / what pages weigh, failing over a limit
 	$(BIN)/python -m tests.weights
+
+fuzz: .venv/.ready-dev ## 乱改文件看会不会崩溃 / damage files and read them, SECONDS=60 (FIRST=1: another beginning)
+	$(BIN)/python -m tests.campaign.fuzz $(or $(SECONDS),60) $(FIRST)
 
 campaign: .venv/.ready-dev ## 断电、坏盘、并发、恶意输入全跑一遍，出一张表 / every fault campaign, one table (SHARE=0.1: a tenth)
 	$(BIN)/python tests/browser/chromium.py

@@ -30,7 +30,7 @@ SUBJECTS = {"need": ("asker",), "feedback": ("speaker",)}
 TEXTS = {"need": ("title", "description", "note"), "case": ("title", "place", "description", "note"),
          "feedback": ("title", "description", "note")}
 """Texts in which a record may tell of one resident."""
-_FEW = re.compile(r"\s*(?:只有|仅|共)?\s*([12１２一二两])\s*(?:户|人|名|位|个|家)")
+_FEW = re.compile(r"\s*+(?:(?:只有|仅|共)\s*+)?([12１２一二两])\s*(?:户|人|名|位|个|家)")
 
 
 class Told(NamedTuple):

@@ -1,8 +1,8 @@
 """Level 1. git, asked for what it knows; the one place that runs it.
 
 Nothing of a repository's own settings runs: no hook, no watcher, no pager, no prompt. Where git calls us from a hook,
-its index may be one made for this commit, named from where git stands: it is passed on with its whole path. Its folder
-is not: told that alone, git takes any folder that it is asked in for the top.
+its index may be one made for this commit, and is passed on. Its folder is not: told that alone, git takes any folder
+that it is asked in for the top.
 """
 
 from __future__ import annotations
@@ -143,6 +143,5 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     ours = {**os.environ, **QUIET}
     if "GIT_WORK_TREE" not in ours:
         ours.pop("GIT_DIR", None)
-    if ours.get(INDEX):
-        ours[INDEX] = os.path.abspath(ours[INDEX])
-    return {**ours, **more}
+    whole = {name: os.path.abspath(value) for name, value in ours.items() if name in ("GIT_DIR", "GIT_WORK_TREE")}
+    return {**ours, **whole, **more}

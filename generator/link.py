@@ -130,7 +130,7 @@ def address_of(link: TextLink) -> str:
 def within(links: Iterable[TextLink]) -> set[tuple[str, str]]:
     """Return (address, source file) for every link in a text that stays on the site."""
     return {(address_of(link), link.path) for link in links
-            if not _OUTSIDE.match(link.target) and not link.target.startswith("#")}
+            if not _OUTSIDE.match(link.target) and not link.target.startswith(("#", "?"))}
 
 
 def _is_computed(target: str) -> bool:

@@ -126,13 +126,14 @@ class Editor:
 
 @contextmanager
 def editing(browser: Browser, folder: Path, width: int = 1280, height: int = 900,
-            hosts: Iterable[str] = ()) -> Iterator[Editor]:
+            hosts: Iterable[str] = (), bare: bool = False) -> Iterator[Editor]:
     """Give an editor before the forms in a folder, who must hear no complaint and reach no host but `hosts`.
 
-    The browser's language is English: the forms are Chinese all the same.
+    The browser's language is English: the forms are Chinese all the same. bare: with no policy in force.
     """
     with (serving(folder / "out") as address,
-          browser.new_context(viewport={"width": width, "height": height}, locale="en-US") as context):
+          browser.new_context(viewport={"width": width, "height": height}, locale="en-US",
+                              bypass_csp=bare) as context):
         context.set_default_timeout(10_000)
         editor = Editor(context.new_page(), address)
         editor.page.add_init_script(PICK)

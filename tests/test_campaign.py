@@ -46,5 +46,5 @@ def test_small_share_holds(name: str) -> None:
 def test_killed_at_steps_that_python_tells() -> None:
     """Where there is no strace, builds are killed at the steps that Python tells of, and fare as well."""
     with _runs.ground() as here:
-        row = kills.at_steps(here, 0.005)
-    assert row.holds and row.fired > 1, row
+        row = kills.at_steps(here, 0.002)
+    assert row.holds and row.fired > 0, row

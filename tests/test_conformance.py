@@ -114,9 +114,8 @@ def test_real_records_round_trip() -> None:
         assert record(kind, dumped(one)) == one, path
 
 
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built site of every kind's example, with stand-ins for what the examples refer to."""
+def example_files() -> dict[str, str | bytes]:
+    """Return a site of every kind's example, with stand-ins for what the examples refer to."""
     files: dict[str, str | bytes] = {
         "documents/illustration.yml": kinds()["document"].example,
         **{f"{model.folder}/{example_id(kind)}.yml": model.example for kind, model in kinds().items()},
@@ -141,8 +140,14 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
             target, _, id = key.partition("/")
             path = f"{kinds()[target].folder}/{id}.yml"
             files[path] = files.get(path) or _standing_in(target)
+    return files
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of every kind's example, built."""
     root = tmp_path_factory.mktemp("examples")
-    build_site(write_site(root, files), root / "site")
+    build_site(write_site(root, example_files()), root / "site")
     return root / "site"
 
 

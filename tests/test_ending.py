@@ -106,7 +106,7 @@ def test_made_up_ends_oblige_nobody(make_site: Callable[..., Path]) -> None:
 def test_commands_say_what_ends_and_what_has_ended(make_site: Callable[..., Path], run: Callable[..., Result],
                                                    tmp_path: Path) -> None:
     """`check` notes what ends within a week and what is left in a file; `build` names what ended since the last one."""
-    config = str(make_site(ENDING))
+    config = str(make_site(ENDING, CONFIG + "timezone: Asia/Urumqi\n"))
     def said(command: str, day: str) -> str:
         out = ("--out", str(tmp_path / "out")) if command == "build" else ()
         return run(command, "--config", config, "--as-of", day, *out).stderr
@@ -118,3 +118,5 @@ def test_commands_say_what_ends_and_what_has_ended(make_site: Callable[..., Path
     told = said("build", "2026-12-05")
     assert told.count("2026-12-01 到期") == 7 and "listing/l-0001" in told
     assert "到期" not in said("build", "2026-12-05")
+    head = (tmp_path / "out/current/index.html").read_text(encoding="utf-8")
+    assert '<meta name="gs-day" content="2026-12-05" data-zone="Asia/Urumqi">' in head

@@ -45,9 +45,10 @@ def test_every_header_is_told_by_both() -> None:
 def test_policy_is_strict() -> None:
     """No script or style inside a page, nothing from another host, no frame, no changed base."""
     told = directives(policy.headers()["Content-Security-Policy"])
-    allowed = {"'self'", "'none'", "data:", "'wasm-unsafe-eval'"}
+    allowed = {"'self'", "'none'", "data:", "'wasm-unsafe-eval'", "'script'", "gongshi"}
     assert {word for value in told.values() for word in value.split()} <= allowed
     assert (told["default-src"], told["base-uri"], told["frame-ancestors"]) == ("'none'",) * 3
+    assert told["require-trusted-types-for"] == "'script'"
     assert "data:" not in told["script-src"] and told["style-src"] == "'self'"
 
 
@@ -73,6 +74,7 @@ def test_forms_have_a_policy_of_their_own() -> None:
     assert told["connect-src"] == "'self' data: blob: https://git.example.org"
     assert told["script-src"] == directives(policy.in_page())["script-src"]
     assert (told["default-src"], told["base-uri"]) == ("'none'", "'none'")
+    assert "trusted-types" not in told, "their program writes HTML itself"
     hosts = {word for value in told.values() for word in value.split() if "//" in word}
     assert hosts == {"https://git.example.org"}
     assert policy.in_forms([]).count("//") == 0
@@ -89,3 +91,46 @@ def test_servers_tell_forms_apart() -> None:
     told = headers_file(forms)
     assert "  Content-Security-Policy: frame-ancestors 'none'\n" in told and "script-src" not in told
     assert "\n/admin/*\n  X-Robots-Tag: noindex" in told
+
+
+def test_documents_may_do_nothing() -> None:
+    """Papers, previews, differences: what editors open from disk may show itself by its stylesheet, and no more."""
+    carried = (ROOT / "theme/partials/document.html").read_text(encoding="utf-8")
+    told = directives(carried.partition('content="')[2].partition('"')[0])
+    assert told.pop("style-src") == "'unsafe-inline'" and told.pop("img-src") == "data:"
+    assert told == {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
+    for name in DOCUMENTS:
+        page = (ROOT / "theme/pages" / name).read_text(encoding="utf-8")
+        assert page.count('{% include "partials/document.html" %}') == 1
+
+
+UNQUOTED = re.compile(r"""<[a-z][^<>]*?\s[\w:-]+=(?!["'])""", re.IGNORECASE)
+QUOTED = re.compile(r"""="[^"]*"|='[^']*'""")
+TEMPLATING = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", re.DOTALL)
+
+
+def test_attributes_are_quoted() -> None:
+    """Of 6,613 payloads 6,174 gained a handler where an attribute had no quotes: no template has such a one."""
+    for path in sorted((ROOT / "theme").rglob("*.html")):
+        if "node_modules" not in path.parts:
+            bare = TEMPLATING.sub(lambda found: "x" * found[0].startswith("{{"), path.read_text(encoding="utf-8"))
+            assert UNQUOTED.findall(QUOTED.sub('=""', bare)) == [], path
+    assert UNQUOTED.search(QUOTED.sub('=""', '<a class="x y=z" href=x>'))
+
+
+def test_nothing_leaves_autoescape() -> None:
+    """`safe` marks a stylesheet and nothing else; no template switches escaping off."""
+    unescaped = re.compile(r"\{\{[^}]*\|\s*safe[^}]*\}\}|autoescape\s+false")
+    used = {found for path in (ROOT / "theme").rglob("*.html") if "node_modules" not in path.parts
+            for found in unescaped.findall(path.read_text(encoding="utf-8"))}
+    assert used == {"{{ style | safe }}"}
+
+
+def test_scripts_make_no_html_of_a_text() -> None:
+    """What pages show of a record, an address or a search is put in as text; no script evaluates one."""
+    refused = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|"
+                         r"srcdoc|setTimeout\(\s*[\"']")
+    scripts = [path for path in (ROOT / "theme").rglob("*.js") if path.is_file() and "admin" not in path.parts]
+    assert len(scripts) > 10
+    for path in scripts:
+        assert refused.findall(path.read_text(encoding="utf-8")) == [], path

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -18,6 +18,7 @@ from generator.gate import pictures
 from generator.gate.detect import find
 from generator.gate.found import Found, shown
 from generator.gate.reading import BREAK, Unseen, fresh, passages, readable, words_of
+from generator.gate.sources import legible_name
 from generator.problem import Place, Problem
 
 WITHHELD, METADATA, UNSEEN = "withheld", "metadata", "unseen"
@@ -35,7 +36,7 @@ TOLD = 3
 _TAKEN_BACK = re.compile(r"<(a|span)\b[^<>]*\sdata-expires-as=\"[^\"]*\"[^<>]*>[^<]*</\1>")
 """What its reader's browser masks on its day: there, and nowhere else, a name by consent may stand."""
 _LINK = re.compile(r"[A-Za-z0-9._%/-]+")
-_ATTRIBUTE = re.compile(r"([\w:-]+)=(?:\"[^\"]*|'[^']*|[^\s\"'>]*)\Z")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)=(?:\"[^\"]*|'[^']*|[^\s\"'>]*)\Z")
 _HEX = re.compile(r"[0-9a-f]*\Z"), re.compile(r"[0-9a-f]*")
 _DIGEST = 16
 
@@ -66,20 +67,29 @@ class Leak(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What pages repeat and was found clean: pairs of neighbouring lines, and passages."""
+    """What pages repeat and was found clean: whole lines, and the passages in them."""
 
-    lines: set[tuple[str, str]]
+    lines: set[str]
     passages: set[str]
 
 
 def inspect(folder: Path, paths: Iterable[str], ground: Ground) -> list[Leak]:
     """Return what is personal in some files of a release; what pages repeat of earlier ones is looked through once."""
-    seen = Seen(set(), set())
-    names = _names(ground.withheld)
-    leaks: list[Leak] = []
-    for path in paths:
-        leaks += _inspect(path, (folder / path).read_bytes(), ground, names, seen)
+    seen, names, some = Seen(set(), set()), _names(ground.withheld), list(paths)
+    leaks = _in_paths(some, ground, names)
+    for path in some:
+        with open(f"{folder}/{path}", "rb") as file:
+            leaks += _inspect(path, file.read(), ground, names, seen)
     return leaks
+
+
+def _in_paths(paths: Sequence[str], ground: Ground, names: re.Pattern[str] | None) -> list[Leak]:
+    """Return what is personal in the names of files; nearly always nothing is, in any of them."""
+    told = {path: f"{unquote(path)}{BREAK}{unquote(path).rpartition('.')[0].replace('/', BREAK)}" for path in paths}
+    if not _judged(BREAK.join(told.values()), ground, names):
+        return []
+    return [Leak(path, NAME, one.code, one.value, ground.sources.get(path, ""))
+            for path, text in told.items() for one in _judged(text, ground, names)]
 
 
 def public(texts: Iterable[str]) -> set[tuple[str, str]]:
@@ -97,8 +107,8 @@ def problems(leaks: Iterable[Leak]) -> list[Problem]:
 
 
 def _problem(leak: Leak, more: int) -> Problem:
-    place = Place(_masked(leak.source or leak.path), 1, 1)
-    page = f"{_masked(leak.path)} (+{more})" if more else _masked(leak.path)
+    place = Place(_legible(leak.source or leak.path, leak), 1, 1)
+    page = f"{_legible(leak.path, leak)} (+{more})" if more else _legible(leak.path, leak)
     if leak.code in (METADATA, UNSEEN):
         return Problem(f"built-{leak.code}", place, {"page": page, "what": leak.value})
     what = WHAT.get(leak.code, "something personal")
@@ -106,17 +116,14 @@ def _problem(leak: Leak, more: int) -> Problem:
     return Problem("built-personal", place, {"page": page, "part": leak.part, "what": what, "shown": hint})
 
 
-def _masked(path: str) -> str:
-    """Return a path without the number that it holds itself."""
-    for one in reversed(find(path)):
-        path = path[:one.start] + shown(one.value) + path[one.end:]
-    return path
+def _legible(path: str, leak: Leak) -> str:
+    """Return a path without what is personal in it."""
+    hint = re.compile(re.escape(leak.value), re.IGNORECASE)
+    return legible_name(hint.sub(lambda found: shown(found[0]), path) if leak.part == NAME else path)
 
 
 def _inspect(path: str, data: bytes, ground: Ground, names: re.Pattern[str] | None, seen: Seen
              ) -> Iterator[Leak]:
-    for one in _judged(unquote(path), ground, names):
-        yield Leak(path, NAME, one.code, one.value, ground.sources.get(path, ""))
     if path.endswith(".html"):
         try:
             yield from _page(path, data.decode(), ground, names, seen)
@@ -136,16 +143,25 @@ def _inspect(path: str, data: bytes, ground: Ground, names: re.Pattern[str] | No
 
 def _page(path: str, text: str, ground: Ground, names: re.Pattern[str] | None, seen: Seen
           ) -> Iterator[Leak]:
-    new, pairs = fresh(_TAKEN_BACK.sub("", text) if names else text, seen.lines)
+    lines = fresh(text, seen.lines)
+    new = BREAK.join(lines)
     some = passages(new, seen.passages)
     words = readable(some)
-    found = _judged(words, ground, names)
+    found = _without_taken_back(_judged(words, ground, names), new, names)
     if not found:
-        seen.lines.update(pairs)
+        seen.lines.update(lines)
         seen.passages.update(some)
     for one in found:
         source = ground.sources.get(path) or _source(path, new, words, one, ground.sources)
         yield Leak(path, _part(words, one), one.code, one.value, source)
+
+
+def _without_taken_back(found: list[Found], text: str, names: re.Pattern[str] | None) -> list[Found]:
+    """Return what was found on a page without the names that stand there only where a browser masks them."""
+    if names is None or not any(one.code == WITHHELD for one in found):
+        return found
+    lasting = set(names.findall(readable(passages(_TAKEN_BACK.sub("", text)))))
+    return [one for one in found if one.code != WITHHELD or one.value in lasting]
 
 
 def _judged(text: str, ground: Ground, names: re.Pattern[str] | None) -> list[Found]:
@@ -166,7 +182,7 @@ def _is_digest(text: str, one: Found) -> bool:
     before, behind = _HEX[0].search(text[:one.start][-128:]), _HEX[1].match(text, one.end)
     assert before and behind
     whole = before[0] + text[one.start:one.end] + behind[0]
-    return len(whole) >= _DIGEST and re.fullmatch("[0-9a-f]*[a-f][0-9a-f]*", whole) is not None
+    return len(whole) >= _DIGEST and re.fullmatch("[0-9]*+[a-f][0-9a-f]*+", whole) is not None
 
 
 def _part(words: str, one: Found) -> str:

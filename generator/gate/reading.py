@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
-from itertools import filterfalse, pairwise
+from itertools import filterfalse
 from typing import Any
 from urllib.parse import unquote
 
@@ -41,6 +41,9 @@ Not `time`: a day that follows a number is not a part of it.
 _TAG = re.compile(r"(<[/!?A-Za-z][^<>]*>)")
 _WITHIN = re.compile(rf"</?(?:{INLINE})(?=[\s/>])|<!--|<[!?]", re.IGNORECASE)
 _LINE_END = re.compile(r"<br\b", re.IGNORECASE)
+_LINE = re.compile(r"\n\s*(?=</?(?:div|d[dlt]|li|[ou]l|p|h[1-6]|t[dhr]|table|tbody|section|article|main|nav|header|"
+                   r"footer|head|body|html|meta|link|title|script|svg|form|label|input|option|details|summary)\b)")
+"""Where a line begins with a block; others go on from the one before."""
 _DRAWN = re.compile(r"\b(?:d|points|viewBox|transform|stroke-dasharray)=([\"'])[-+\dMLHVCSQTAZEmlhvcsqtaze\s.,]*\1")
 """Coordinates: numbers that are drawn and never read."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
@@ -117,22 +120,12 @@ def readable(some: Iterable[str]) -> str:
     return _plain(_DRAWN.sub("", text) if "<path" in text or "<poly" in text or "<svg" in text else text)
 
 
-def fresh(page: str, seen: Set[tuple[str, str]]) -> tuple[str, set[tuple[str, str]]]:
-    """Return the lines of a page that no earlier one had beside the same neighbour, and those pairs of lines.
+def fresh(page: str, seen: Set[str]) -> list[str]:
+    """Return the lines of a page that are not among those seen; a line goes on where the next begins with no block.
 
-    seen: pairs of neighbouring lines already looked through. Two pages of one section differ in a tenth of their lines.
+    Two pages of one section differ in a tenth of their lines, and nothing is read across the beginning of a block.
     """
-    lines = ["", *page.split("\n")]
-    pairs = list(pairwise(lines))
-    known = list(map(seen.__contains__, pairs))
-    runs: list[str] = []
-    new, at, until = set(), -1, -1
-    for _ in range(known.count(False)):
-        at = known.index(False, at + 1)
-        runs += lines[at + 1:at + 2] if at == until else (BREAK, *lines[at:at + 2])
-        until = at + 1
-        new.add(pairs[at])
-    return "\n".join(runs), new
+    return list(filterfalse(seen.__contains__, _LINE.split(page)))
 
 
 def inflated(data: bytes) -> bytes:

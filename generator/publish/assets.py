@@ -31,6 +31,7 @@ def remember(store: Path, folder: Path, release: Release) -> None:
 
 
 def _is_ours(path: str, data: bytes) -> bool:
-    """Whether a path below `assets/` carries the digest of what it holds."""
+    """Whether it is a style or script right below `assets/` that carries the digest of what it holds."""
     match = LASTING.fullmatch(path)
-    return match is not None and path.count("/") == 1 and sha256(data).startswith(match["digest"])
+    return (match is not None and path.count("/") == 1 and path.endswith((".css", ".js"))
+            and sha256(data).startswith(match["digest"]))

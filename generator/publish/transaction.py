@@ -33,6 +33,8 @@ class Published(NamedTuple):
 def locked(out: Path) -> Iterator[Path]:
     """Hold the output folder for this process alone, clear what killed builds left, and give the folder of releases.
 
+    The lock is the system's and goes with its process; its file says which one holds it. On NFS it holds between
+    machines unless the folder is mounted with `nolock` or `local_lock`: then only one machine may publish into it.
     Raises: PublishError if another build holds it, or where anything can't be read or written: the path is named.
     """
     releases = out / "releases"

@@ -113,9 +113,6 @@ def _one_line(value: Any) -> Any:
 Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
 """One line of plain text, at most 200 characters."""
 
-Contact = Annotated[Line, "contact"]
-"""How an office, a hotline or somebody in their office is reached: what else would be personal may stand here."""
-
 Text = Annotated[str, BeforeValidator(_normal), Field(max_length=20_000), "text"]
 """Text of several paragraphs; light Markdown (bold, lists, links) is rendered and cleaned."""
 
@@ -133,6 +130,19 @@ def _unnamed(value: str) -> str:
         raise fault("resident-named", value=masked(value))
     return value
 
+
+def _reached(value: str) -> str:
+    _named(_NUMBERS.sub(" ", value) if not ground_of(value) else value)
+    return value
+
+
+_NUMBERS = re.compile(r"[\d０-９+\-—–:：]+")
+
+Contact = Annotated[Line, AfterValidator(_reached), "contact"]
+"""How an office, a hotline or somebody in their office is reached: what else would be personal may stand here.
+
+Whose whole name stands beside the number needs a ground as anywhere.
+"""
 
 Name = Annotated[Line, AfterValidator(_named), "name"]
 """Who it is: an office, an organisation, a masked name (李某); a whole one with its ground behind it, 李四海（公职）.

@@ -74,29 +74,30 @@ def _shown(views: Views, outcome: Outcome) -> dict[str, Any]:
     scheme = views.schemes[outcome.scheme]
     folder = board_url(outcome).partition("/")[0]
     link = views.board_link(outcome)
-    stem, until = leaf(board_url(outcome)).removesuffix(".html"), _until(views, outcome)
+    stem = leaf(board_url(outcome)).removesuffix(".html")
     frozen = outcome.frozen
     return {"heading": link.text, "scheme": scheme, "noun": noun(scheme), "anchor": stem,
             "place": views.find(outcome.scope).text if outcome.scope else "",
             "scheme_link": views.link(f"scheme/{outcome.scheme}"),
             "outcome": replace(outcome, standings=(), entries=()), "folder": folder,
             "crumbs": (TO_HOME, Link(FOLDERS[folder], "index.html")),
-            "downloads": (Link("表格（CSV，Excel 可打开）", f"{stem}.csv", expires=until),
-                          Link("全部数据（JSON）", f"{stem}.json", expires=until)),
             "frozen": None if frozen is None else {
                 "record": views.find(frozen.key), "day": frozen.closed, "touched": frozen.touched,
                 "corrections": [views.find(key) for key in frozen.corrections],
                 "differs": [(views.find(d.subject), d.frozen, d.now) for d in frozen.differs]}}
 
 
-def _until(views: Views, outcome: Outcome) -> str:
-    """Return the day after which a file of an outcome tells what has ended, as ISO text; empty for never.
+def _downloads(views: Views, outcome: Outcome) -> tuple[Link, ...]:
+    """Return the links to an outcome's files, up to the day on which the first of what they tell ends.
 
     A file can't forget: pages stop leading to it then, until the site is made anew.
     """
+    stem = leaf(board_url(outcome)).removesuffix(".html")
     days = [*(views.find(entry.key).expires for entry in outcome.entries),
             *(_told_until(views, standing) for standing in outcome.standings)]
-    return min((day for day in days if day), default="")
+    until = min((day for day in days if day), default="")
+    return (Link("表格（CSV，Excel 可打开）", f"{stem}.csv", expires=until),
+            Link("全部数据（JSON）", f"{stem}.json", expires=until))
 
 
 def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> Iterator[Page]:
@@ -108,7 +109,8 @@ def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> It
     periods = [o for o in others if o.scope == outcome.scope]
     here = periods.index(outcome)
     newer, older = periods[:here][-1:], periods[here + 1:][:1]
-    shown |= {"periods": [(o.words, leaf(board_url(o)), o is outcome) for o in periods],
+    shown |= {"downloads": _downloads(views, outcome),
+              "periods": [(o.words, leaf(board_url(o)), o is outcome) for o in periods],
               "newer": [Link(o.words, leaf(board_url(o))) for o in newer],
               "older": [Link(o.words, leaf(board_url(o))) for o in older],
               "scopes": [(views.find(o.scope).text, leaf(board_url(o)), o is outcome) for o in others
@@ -158,7 +160,7 @@ def _range(low: Fraction, high: Fraction) -> str:
 
 
 def _list(views: Views, outcome: Outcome) -> Iterator[Page]:
-    shown = _shown(views, outcome)
+    shown = {**_shown(views, outcome), "downloads": _downloads(views, outcome)}
     yield Page(board_url(outcome), "boards", shown["heading"], shown["scheme"].rule, "pages/listing.html",
                partial(_entries, views, outcome, shown))
 

@@ -20,6 +20,8 @@ _LINK = re.compile(r'(?<=<a href=")(/[^"]*)')
 _CLEAN = re.compile(r'(?:[^<]++|</?(?:p|strong|em|ul|ol|li)>|<br />|</a>|<a href="(?:/(?!/)|https?://)[^"<>]*+">)*+')
 # The pages' policy allows no style in a tag; all that Markdown makes of them is how the cells of a column stand.
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: ?(left|center|right);?">')
+_UNSEEN = re.compile(r"^[\0- ]+|[\t\n\r]+|[\0- ]+$")
+"""What browsers leave out of an address before they read it."""
 _STYLED = re.compile(r'(<t[hd]\b[^<>]*) style="[^"]*"')
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "hr"}
 PROSE_TAGS = TAGS | {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
@@ -41,7 +43,16 @@ def prose(text: str, root: str) -> Markup:
     html = cmarkgfm.markdown_to_html(text, Options.CMARK_OPT_HARDBREAKS)
     if not _CLEAN.fullmatch(html):
         html = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
-    return Markup(_LINK.sub(lambda found: root + found[1][1:], html))
+    return Markup(_LINK.sub(lambda found: _within(found[1], root), html))
+
+
+def _within(address: str, root: str) -> str:
+    """Return an address as seen from the site's root, `/kind/id.html`, as seen from a page.
+
+    Seen from a page beside the root, `/javascript:…` and `//host` must not become a script and another host.
+    """
+    path = address.lstrip("/")
+    return f"./{path}" if not root and ":" in path.partition("/")[0] else root + path
 
 
 def clean(html: str, root: str) -> str:
@@ -50,11 +61,14 @@ def clean(html: str, root: str) -> str:
     Addresses as seen from the site's root, `/kind/id.html`, become relative to the page.
     """
     def address(tag: str, name: str, value: str) -> str | None:
-        if name not in ("href", "src") or (tag == "a" and ":" in value.partition("/")[0]):
+        if name not in ("href", "src"):
             return value
-        if value.startswith("//") or ":" in value.partition("/")[0]:
+        seen = _UNSEEN.sub("", value).replace("\\", "/")  # as browsers take it
+        if tag == "a" and ":" in seen.partition("/")[0]:
+            return value
+        if seen.startswith("//") or ":" in seen.partition("/")[0]:
             return None
-        return root + value[1:] if value.startswith("/") else value
+        return _within(seen, root) if seen.startswith("/") else seen
 
     safe = nh3.clean(html, tags=PROSE_TAGS, attributes=PROSE_ATTRIBUTES, attribute_filter=address, link_rel=None,
                      url_schemes=SCHEMES, filter_style_properties={"text-align"})

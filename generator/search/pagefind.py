@@ -9,6 +9,7 @@ the last bytes are on disk.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,6 +39,10 @@ class SearchError(GongshiError):
     """Pagefind did not do what it was told."""
 
 
+INSIDE = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)*", re.ASCII)
+"""A path below its index: caches may be written by others, and nothing of theirs leads elsewhere."""
+
+
 def installed() -> bool:
     """Whether Pagefind is here."""
     return _program() is not None
@@ -62,7 +67,7 @@ def write_index(index: Index, number: int, entries: Iterable[Entry], release: Pa
     if hasty:
         entry = next(iter(sorted(store.glob(f"{index.name}-{'?' * KEY}"))), fresh)
     parts = kept(entry)
-    if parts is None:
+    if parts is None or not all(INSIDE.fullmatch(part.about[0]) for part in parts):
         entry, parts = fresh, _made(number, some)
         keep(entry, parts)
     return tuple(_written(release, f"search/{index.name}/{part.about[0]}", part.data) for part in parts), entry.name

@@ -35,6 +35,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = build_site(write_site(root / "town", ENDING, CONFIG), root / "out", LAST)
     script = next((made / "assets").glob("gongshi.*.js"))
     (made / "names.html").write_text(NAMES.format(script=f"assets/{script.name}"), encoding="utf-8")
+    (made / "zone.html").write_text(NAMES.format(script=f"assets/{script.name}").replace(
+        'content="2026-12-01"', 'content="2026-12-01" data-zone="Asia/Kolkata"'), encoding="utf-8")
     return made
 
 
@@ -63,13 +65,27 @@ def entry(page: Page) -> int:
     return page.locator("text=旧床垫").count()
 
 
-@pytest.mark.parametrize(("moment", "there"), [
-    ("2026-12-01T15:59:30Z", 1), ("2026-12-01T16:00:30Z", 0), ("1970-01-01T08:00:00Z", 1)])
+@pytest.mark.parametrize(("moment", "there"), [("2026-12-01T15:59:30Z", 1), ("2026-12-01T16:00:30Z", 0)])
 def test_the_site_s_own_day_decides(page: Page, site: str, moment: str, there: int) -> None:
-    """At midnight in Shanghai, whatever the phone's zone; and a clock that was reset is not believed."""
+    """At midnight in Shanghai, whatever the phone's zone."""
     page.clock.set_fixed_time(moment)
     page.goto(site + "boards/houses.html")
     assert entry(page) == there
+
+
+def test_a_clock_that_was_reset_is_not_believed(page: Page, site: str) -> None:
+    """It is never earlier than the day on which the page was made: the last day is today, not in fifty years."""
+    page.clock.set_fixed_time("1970-01-01T08:00:00Z")
+    page.goto(site + "boards/houses.html")
+    expect(page.locator("[data-gs-left]")).to_have_text("还有 0 天")
+
+
+@pytest.mark.parametrize(("moment", "there"), [("2026-12-01T18:29:30Z", True), ("2026-12-01T18:30:30Z", False)])
+def test_a_site_of_another_zone_has_its_own_midnight(page: Page, site: str, moment: str, there: bool) -> None:
+    """Where the configuration names another zone, the page does too."""
+    page.clock.set_fixed_time(moment)
+    page.goto(site + "zone.html")
+    assert ("张四海" in page.title()) is there
 
 
 def test_a_page_that_stays_open_forgets_at_midnight(page: Page, site: str) -> None:

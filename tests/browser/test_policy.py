@@ -40,9 +40,10 @@ def test_policy_is_in_force(browser: Browser, address: str) -> None:
         page.on("console", lambda message: said.append(message.text))
         page.goto(address)
         page.evaluate("""() => {
-            const script = document.createElement("script");
-            script.textContent = "window.broken = 1";
-            document.body.append(script);
+            const link = document.createElement("a");
+            link.href = "javascript:window.broken = 1";
+            document.body.append(link);
+            link.click();
             const image = new Image();
             image.src = "https://example.org/pixel.png";
             document.body.append(image);
@@ -50,6 +51,26 @@ def test_policy_is_in_force(browser: Browser, address: str) -> None:
         assert page.evaluate("window.broken") is None
         page.wait_for_function("() => true")
         assert len([line for line in said if "Content Security Policy" in line]) == 2
+
+
+MADE = """() => [
+    () => { document.body.innerHTML = "<b>x</b>"; },
+    () => { document.createElement("script").src = "x.js"; },
+    () => { document.createElement("script").text = "window.broken = 1"; },
+    () => gongshi.load("https://example.org/x.js"),
+    () => gongshi.load("//example.org/x.js"),
+    () => gongshi.load("data:text/javascript,window.broken=1"),
+    () => trustedTypes.createPolicy("another", {createHTML: text => text}),
+].map(made => { try { made(); return "made"; } catch (error) { return error.constructor.name; } })"""
+
+
+def test_no_text_becomes_a_script(browser: Browser, address: str) -> None:
+    """Where Trusted Types are known no script of the pages can make HTML of a text, or load one that is not ours."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        assert page.evaluate(MADE) == ["TypeError"] * 3 + ["Error"] * 3 + ["TypeError"]
+        assert page.evaluate("window.broken") is None
 
 
 @ONE

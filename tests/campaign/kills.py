@@ -80,7 +80,7 @@ def at_moments(here: Ground, share: float) -> Row:
         assert build(home).code == 0
         lasts = time.monotonic() - started
     chance = random.Random(20261122)
-    moments = [chance.random() * lasts for _ in range(some(share, RANDOM, 4))]
+    moments = [chance.random() * lasts for _ in range(some(share, RANDOM, 3))]
     return _row("SIGKILL at random moments", in_parallel(_at_moment, [(here, moment) for moment in moments]), "")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from generator import git
 from generator.desk import hook
 from tests import repositories
 from tests.repositories import Town, town
@@ -145,14 +146,33 @@ def test_hook_stops_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ru
     assert repositories.git(site.root, "status", "--porcelain", ".") == ""
 
 
-def test_hook_in_another_working_tree(site: Town, tmp_path: Path, run: Callable[..., Result]) -> None:
-    """`git worktree` shares the hook; what is checked is the tree in which is committed."""
+def test_hook_in_another_working_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+                                      ) -> None:
+    """`git worktree` shares the hook, and tells it where the repository is, not the tree: that is found."""
+    for name, value in repositories.WHO.items():
+        monkeypatch.setenv(name, value)
+    site = town(tmp_path / "big", inside="web")
     assert run("hook", "--config", str(site.config)).exit_code == 0
-    other = Town(tmp_path / "other")
-    repositories.git(site.root, "worktree", "add", "-q", str(other.root))
+    other = Town(tmp_path / "other/web")
+    repositories.git(site.root, "worktree", "add", "-q", str(tmp_path / "other"))
     other.write({"cases/leak.yml": BAD})
     add(other)
-    assert commit(site, folder=other.root).returncode == 1
+    done = commit(site, folder=other.root)
+    assert done.returncode == 1 and "content/cases/leak.yml" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("tree", [".", ""])
+def test_environment_of_a_hook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: str) -> None:
+    """From the top, with the repository named as hooks name it, a site's own folder is still below that top."""
+    site = town(tmp_path / "big", inside="web")
+    monkeypatch.chdir(tmp_path / "big")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    if tree:
+        monkeypatch.setenv("GIT_WORK_TREE", tree)
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    assert git.top_of(site.root) == (tmp_path / "big").resolve()
+    assert git.ask(site.root, "rev-parse", "--show-prefix") == "web/"
+    assert "web/site_config.yml" in git.ask(site.root, "ls-files", "--full-name").splitlines()
 
 
 def test_hook_without_the_program_refuses(site: Town) -> None:

@@ -71,6 +71,14 @@ def test_whole_name_needs_its_ground_wherever_somebody_is_named(kind: str, text:
         assert faults(kind, common + text.format(said)) == [], said
 
 
+@pytest.mark.parametrize(("contact", "codes"), [
+    ("王示例 0731-2000 0000", ["name-without-ground"]), ("联系人：王示例，二楼", ["name-without-ground"]),
+    ("王示例（公职） 二楼", []), ("王主任 二楼", []), ("社区大厅意见簿，或交给楼栋长", [])])
+def test_contact_names_nobody_without_a_ground(contact: str, codes: list[str]) -> None:
+    """Beside an office's number stands an office or a masked name, a whole one with its ground alone."""
+    assert faults("organisation", f"title: 站\nsource: press\ntype: 单位\ncontact: {contact!r}\n") == codes
+
+
 @pytest.mark.parametrize(("text", "word"), [
     ("初二学生，周末来服务", "初二"), ("今年12岁", "12岁"), ("十七岁", "十七岁"), ("三年级学生", "三年级"),
     ("未成年", "未成年"), ("小学生", "小学生"), ("给小学生辅导作业", ""), ("面向8到12岁的孩子", ""),

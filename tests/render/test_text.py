@@ -58,3 +58,33 @@ def test_cells_stand_by_class() -> None:
                  '</table><p style="color:red">写 style="x" 的人</p>', "")
     assert '<td class="gs-right">1</td><td class="x">2</td>' in html
     assert html.count("style=") == 1 and '写 style="x" 的人' in html
+
+
+@pytest.mark.parametrize("root", ["", "../", "../../"])
+@pytest.mark.parametrize("address", [
+    "/javascript:alert(1)", "/data:text/html,x", "//javascript:alert(1)", "///javascript:alert(1)", "/vbscript:x"])
+def test_address_seen_from_the_root_stays_on_the_site(address: str, root: str) -> None:
+    """A page beside the root would read `/javascript:…`, its slash taken off, as a script to run."""
+    for html in (prose(f"[点]({address})", root), clean(f'<a href="{address}">点</a><img src="{address}">', root)):
+        seen = Seen()
+        seen.feed(html)
+        assert all(value.startswith((root, "./")) and not value.startswith(("javascript", "data", "vbscript", "/"))
+                   for _, value in seen.attributes)
+
+
+@pytest.mark.parametrize("address", [
+    "//elsewhere.example/x.png", "\\\\elsewhere.example/x.png", "/\\elsewhere.example/x.png",
+    "/\t/elsewhere.example/x.png", " //elsewhere.example/x.png", "\x01//elsewhere.example/x.png",
+    "\n\\/elsewhere.example/x.png", "https:x.png", "java\tscript:x"])
+def test_pictures_of_other_hosts_are_left_out(address: str) -> None:
+    """However the address is written that a browser would take for another host's."""
+    html = clean(f'<p>文<img src="{address}" alt="图"></p>', "../")
+    assert "elsewhere" not in html and "src=" not in html and "文" in html
+
+
+def test_pictures_and_links_of_the_site_stay() -> None:
+    """Addresses beside the page, and as seen from the root, are what they were."""
+    html = clean('<a href="/cases/a.html#b:c">一</a><a href="other.html">二</a><img src="x/a.png">'
+                 '<img src="/b.png">', "")
+    for kept in ('href="cases/a.html#b:c"', 'href="other.html"', 'src="x/a.png"', 'src="b.png"'):
+        assert kept in html

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator import build, cli
-from generator.data import Entry
+from generator.cache import Part, keep
+from generator.data import Entry, Index
 from generator.digest import canonical, sha256
 from generator.search import pagefind
 from tests.search.test_index import pages
@@ -49,6 +50,18 @@ def test_unchanged_content_asks_no_pagefind(make_site: Make, tmp_path: Path, mon
     build_site(config, tmp_path / "cold")
     monkeypatch.setattr(pagefind, "_made", never)
     build_site(config, tmp_path / "warm")
+
+
+@pytest.mark.parametrize("path", ["../../../evil/a", "/evil", "a/../../../evil", "..", "a/./b", "a//b", "a\\..\\b", ""])
+def test_cache_of_a_stranger_leads_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """An entry whose digest is right, and whose files would stand outside their index, is made anew."""
+    monkeypatch.setattr(pagefind, "_made", lambda *_: [Part(["en/a.pf_meta"], b"ours")])
+    index, store, release = Index("all", "", ""), tmp_path / "store", tmp_path / "release"
+    keep(store / f"all-{'0' * pagefind.KEY}", [Part([path], b"theirs")])
+    written, _ = pagefind.write_index(index, 0, [], release, store, hasty=True)
+    assert [one.path for one in written] == ["search/all/en/a.pf_meta"]
+    assert [file.read_bytes() for file in release.rglob("*") if file.is_file()] == [b"ours"]
+    assert {child.name for child in tmp_path.iterdir()} == {"store", "release"}
 
 
 def test_edit_makes_its_index_anew(make_site: Make, tmp_path: Path) -> None:

@@ -145,9 +145,7 @@
   function take(slice, base) {
     if (loaded[slice] !== undefined) return;
     loaded[slice] = false;
-    var script = document.createElement("script");
-    script.src = base.replace(/places\.js/, "places." + slice + ".js");
-    document.head.appendChild(script);
+    gongshi.load(base.replace(/places\.js/, "places." + slice + ".js"));
   }
 
   /* ── the page ── */

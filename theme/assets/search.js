@@ -13,7 +13,7 @@
   var about = JSON.parse(form.getAttribute("data-gs-search")), input = form.querySelector("[name=q]");
   var said = document.querySelector(".gs-searched__said"), box = document.querySelector(".gs-searched");
   var home = document.querySelector("[data-gs-home]");
-  var pagefind = null, loaded = {}, known = {}, asked = 0, broken = false;
+  var pagefind = null, loaded = {}, known = Object.create(null), asked = 0, broken = false;
 
   /* ── words ── */
 
@@ -71,7 +71,7 @@
     pagefind.init();
     html.lang = language;
     loaded = {};
-    known = {};
+    known = Object.create(null);
     loaded[about.indexes[0].name] = true;
   }
   /* Pagefind takes a file that did not come for one that holds nothing, and never asks for it again. */
@@ -93,7 +93,7 @@
       return !loaded[index.name] && (!facets.kind || index.kind === facets.kind.value) && (!facets.year || index.year === facets.year.value);
     }).map(function (index) {
       loaded[index.name] = true;
-      known = {};
+      known = Object.create(null);
       return pagefind.mergeIndex(new URL(index.name + "/", location.href).href, {language: "x-none", ranking: RANKING});
     }));
   }
