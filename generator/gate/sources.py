@@ -64,11 +64,11 @@ def judge_names(paths: Iterable[str]) -> list[Problem]:
     stems = {path: path.rpartition("/")[2].rsplit(".", 1)[0] for path in paths}
     if not find("\n".join(stems.values())):  # once for all of them: there may be a hundred thousand
         return []
-    return [Problem(one.code, Place(_without(path), 1, 1), _told(one, ())) for path, stem in stems.items()
+    return [Problem(one.code, Place(legible_name(path), 1, 1), _told(one, ())) for path, stem in stems.items()
             for one in find(stem)]
 
 
-def _without(path: str) -> str:
+def legible_name(path: str) -> str:
     """Return a path without what is personal in it."""
     for one in reversed(find(path)):
         path = path[:one.start] + shown(one.value) + path[one.end:]
