@@ -1,4 +1,4 @@
-"""What the pages on privacy and security promise is what the program does: files, families, fields, policy, examples."""
+"""What the pages on privacy and security promise is what the program does: files, families, fields, policy."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def test_policy_and_campaigns_are_the_programs(page: str) -> None:
     text = told(page)
     quoted = re.findall(r"`([a-z-]+ '[a-z-]+')`", text)
     assert quoted and [one for one in quoted if one not in policy.served(policy.in_page())] == []
-    named = {name for some in re.findall(r"`make campaign`(?: \(|（)([a-z、, ]+)", text) for name in re.split("、|, ", some)}
+    lists = re.findall(r"`make campaign`(?: \(|（)([a-z、, ]+)", text)
+    named = {name for some in lists for name in re.split("、|, ", some)}
     assert len(named) > 4 and named <= set(campaign.campaigns())
 
 
@@ -82,7 +83,7 @@ def test_editors_are_told_every_finding() -> None:
 
 def test_shown_consent_and_exception_are_sound() -> None:
     """What is shown to be copied can be copied."""
-    blocks = [parse(block) for block in re.findall(r"^```yaml\n(.*?)^```", told("privacy.md"), re.MULTILINE | re.DOTALL)]
+    blocks = [parse(text) for text in re.findall(r"^```yaml\n(.*?)^```", told("privacy.md"), re.MULTILINE | re.DOTALL)]
     assert all(isinstance(block, dict) for block in blocks)
     assert Consent.model_validate(blocks[0]["consent"]).last_day().year == 2027
     assert PrivacyException.model_validate(blocks[1]["privacy_exceptions"][0]).what == "phone"
