@@ -112,7 +112,6 @@ _MINOR = re.compile(
     r"(?<![一二三四五六七八九十])[八九十]岁(?!以)")
 """Words that somebody is said by to be a minor; not those of who works or cares for minors."""
 
-
 _CARED_FOR = re.compile("给|为|帮|教|接送|陪|护送|照看|照顾|关爱|带|对|面向|辅导|服务")
 """Verbs before which such a word is about whom somebody serves."""
 
