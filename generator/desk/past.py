@@ -36,7 +36,8 @@ SHORT = 10
 """So many characters of a commit are shown."""
 MARK = "\x01"
 LOG = ("-c", "log.showRoot=true", "-c", "log.diffMerges=separate", "-c", "diff.relative=false", "log", "--topo-order",
-       "--reverse", "-m", "--raw", "-z", "-O/dev/null", "--no-renames", "--no-abbrev", "--no-color", "--no-ext-diff", "--encoding=UTF-8",
+       "--reverse", "-m", "--raw", "-z", "-O/dev/null", "--no-renames", "--no-abbrev", "--no-color", "--no-ext-diff",
+       "--encoding=UTF-8",
        f"--format={MARK}%H{MARK}%cs{MARK}%B")
 NOTHING, MODULE = "000000", "160000"
 """What stands for the mode of a file that is gone, and of another repository."""

@@ -347,11 +347,11 @@ def test_output_that_is_no_folder_is_said(tmp_path: Path, blocked: str) -> None:
 
 
 def test_a_strict_umask_hides_no_page_from_the_server(make_site: Callable[..., Path], tmp_path: Path) -> None:
-    """Built where new files are the user's alone, all of a site can be read by everybody; the umask stays what it was."""
-    picturesque = {"photos/a.png": picture(), "cases/leak.yml": BASE["cases/leak.yml"] + "images: [{file: a.png, alt: 灯}]\n"}
+    """Where new files are the user's alone, everybody may read all of a site; the umask stays as it was."""
+    shown = BASE["cases/leak.yml"] + "images: [{file: a.png, alt: 灯}]\n"
     before = os.umask(0o077)
     try:
-        build_site(make_site(picturesque), tmp_path / "web/site", workers=2)
+        build_site(make_site({"photos/a.png": picture(), "cases/leak.yml": shown}), tmp_path / "web/site", workers=2)
     finally:
         assert os.umask(before) == 0o077
     there = [path for path in (tmp_path / "web").rglob("*") if not path.is_symlink() and path.name != ".lock"]
