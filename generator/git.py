@@ -1,8 +1,8 @@
 """Level 1. git, asked for what it knows; the one place that runs it.
 
-Nothing of a repository's own settings runs: no hook, no watcher, no pager, no prompt. Where git calls us from a hook,
-its index may be one made for this commit, and is passed on. Its folder is not: told that alone, git takes any folder
-that it is asked in for the top.
+Nothing of a repository's own settings runs: no hook, no watcher, no pager, no prompt. What others are sent counts, not
+what `git replace` shows here instead. Where git calls us from a hook, its index may be one made for this commit, and is
+passed on. Its folder is not: told that alone, git takes any folder that it is asked in for the top.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import IO, NamedTuple
 from generator.problem import DeskError
 
 OURS = ("core.fsmonitor=false", "core.quotePath=false", f"core.hooksPath={os.devnull}", "log.showSignature=false")
-QUIET = {"LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
+QUIET = {"LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat",
+         "GIT_NO_REPLACE_OBJECTS": "1"}
 INDEX = "GIT_INDEX_FILE"
 EVERYTHING = "--all"
 """Every branch and tag, where commits are asked for."""

@@ -35,8 +35,9 @@ PERSONAL = "personal-"
 SHORT = 10
 """So many characters of a commit are shown."""
 MARK = "\x01"
-LOG = ("-c", "log.showRoot=true", "-c", "diff.relative=false", "log", "--topo-order", "--reverse", "-m", "--raw", "-z",
-       "--no-renames", "--no-abbrev", "--no-color", "--no-ext-diff", "--encoding=UTF-8",
+LOG = ("-c", "log.showRoot=true", "-c", "log.diffMerges=separate", "-c", "diff.relative=false", "log", "--topo-order",
+       "--reverse", "-m", "--raw", "-z", "-O/dev/null", "--no-renames", "--no-abbrev", "--no-color", "--no-ext-diff",
+       "--encoding=UTF-8",
        f"--format={MARK}%H{MARK}%cs{MARK}%B")
 NOTHING, MODULE = "000000", "160000"
 """What stands for the mode of a file that is gone, and of another repository."""
@@ -125,13 +126,13 @@ def _is_ours(path: str, inside: str, content: str) -> bool:
 
 def _of_messages(commits: Iterable[Commit]) -> Iterator[Problem]:
     for commit, day, message, _ in commits:
-        judged = gate.judge(_SIGNED.sub("", message), "", as_of=date.fromisoformat(day)).problems
+        judged = gate.judge(_SIGNED.sub("", message), "", as_of=_date(day)).problems
         yield from (_at(one, commit, day, "") for one in judged)
 
 
 def _of_names(names: Iterable[Added]) -> Iterator[Problem]:
     for commit, day, path in names:
-        judged = gate.judge(path, path, as_of=date.fromisoformat(day)).problems
+        judged = gate.judge(path, path, as_of=_date(day)).problems
         yield from (_at(replace(one, place=Place(path)), commit, day, path) for one in judged)
 
 
@@ -140,7 +141,7 @@ def _of_contents(site: Site, added: dict[str, Added]) -> Iterator[Problem]:
     told: set[tuple[str, str, str]] = set()
     for blob, data in git.blobs(site.root, added):
         commit, day, path = added[blob]
-        for one in judged(data, path, date.fromisoformat(day)):
+        for one in judged(data, path, _date(day)):
             key = (path, one.code, str(one.values))
             if key not in told:
                 told.add(key)
@@ -192,6 +193,14 @@ def _packed(data: bytes, path: str) -> str:
         return words_of(path.lower(), data)
     except Unseen:
         return ""
+
+
+def _date(day: str) -> date:
+    """Return a commit's day; git takes any, and what is of no year that there is is judged as if all had ended."""
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return date.max
 
 
 def _at(problem: Problem, commit: str, day: str, path: str) -> Problem:

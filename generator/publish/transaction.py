@@ -20,6 +20,8 @@ from generator.publish.hosting import NGINX, nginx_conf
 from generator.publish.release import Release
 
 STAGING = ".tmp-"
+READABLE = 0o555
+"""What a site needs of everybody: a web server is another user than whoever builds."""
 
 
 class Published(NamedTuple):
@@ -35,9 +37,11 @@ def locked(out: Path) -> Iterator[Path]:
 
     The lock is the system's and goes with its process; its file says which one holds it. On NFS it holds between
     machines unless the folder is mounted with `nolock` or `local_lock`: then only one machine may publish into it.
+    Meanwhile what is made may be read by everybody, whatever the user's umask; who may write is left to that.
     Raises: PublishError if another build holds it, or where anything can't be read or written: the path is named.
     """
-    releases = out / "releases"
+    releases, mask = out / "releases", os.umask(0)
+    os.umask(mask & ~READABLE)
     try:
         releases.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(releases / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
@@ -49,6 +53,8 @@ def locked(out: Path) -> Iterator[Path]:
             os.close(descriptor)
     except OSError as error:
         raise PublishError(f"{error.filename or out}: {error.strerror or error}") from error
+    finally:
+        os.umask(mask)
 
 
 def _clear(out: Path) -> None:

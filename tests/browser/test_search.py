@@ -222,3 +222,19 @@ def test_more_that_does_not_come(visitor: Page, address: str) -> None:
     visitor.route("**/fragment/*", lambda route: route.abort())
     visitor.locator(".gs-more").last.click()
     expect(visitor.locator(".gs-searched__said")).to_contain_text("没有成功")
+
+
+def test_search_that_is_open_while_the_site_is_replaced(visitor: Page, tmp_path: Path) -> None:
+    """A page of the old index that is gone is no failure: the new index is taken by itself, and then asked."""
+    leak = BASE["cases/leak.yml"]
+    config = write_site(tmp_path, {**BASE, "cases/late.yml": leak.replace("楼道漏水", "水表失灵")})
+    build_site(config, tmp_path / "site")
+    with serving(tmp_path / "site/current") as home:
+        ask(visitor, home, "q=" + quote("志愿队"))
+        write_site(tmp_path, {"cases/late.yml": leak.replace("楼道漏水", "电梯困人")})
+        build_site(config, tmp_path / "site")
+        for typed, told in (("失灵", "没有找到。"), ("困人", "找到 1 条。")):
+            visitor.get_by_label("要找的事").fill(typed)
+            visitor.get_by_label("要找的事").press("Enter")
+            expect(visitor.locator(".gs-searched__said")).to_have_text(told, timeout=20_000)
+        assert hits(visitor) == ["cases/late"]

@@ -133,6 +133,31 @@ def test_branches_merges_and_ranges(site: Town) -> None:
     assert not (site.root / "x").exists()
 
 
+def test_settings_and_replacements_of_this_machine_hide_nothing(site: Town) -> None:
+    """What was put in a commit's place here alone, and how somebody likes merges shown, change nothing."""
+    repositories.git(site.root, "switch", "-q", "-c", "other")
+    site.commit({"areas/b4.yml": BASE["areas/b3.yml"].replace("3", "4")})
+    repositories.git(site.root, "switch", "-q", "main")
+    first = site.commit({"cases/leak.yml": LEAK + f"description: 找 {PHONE}\n"})
+    repositories.git(site.root, "merge", "-q", "--no-commit", "other")
+    (site.root / "content/areas/b4.yml").write_text(BASE["areas/b3.yml"] + f"description: {OTHER}\n", encoding="utf-8")
+    merge = site.commit({})
+    for style in ("first-parent", "combined", "off"):
+        repositories.git(site.root, "config", "log.diffMerges", style)
+        assert {one[0] for one in found(site)} == {first, merge}
+    repositories.git(site.root, "config", "diff.orderFile", "nowhere")
+    repositories.git(site.root, "replace", first, f"{first}~")
+    assert {one[0] for one in found(site)} == {first, merge}
+
+
+@pytest.mark.parametrize("when", ["@253402387200 +0000", "@0 +0000"])
+def test_commit_of_a_strange_day_is_read(site: Town, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """A clock that was wrong, by eight thousand years too, is no crash, and hides nothing."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", when)
+    commit = site.commit({"cases/leak.yml": LEAK + f"description: 找 {PHONE}\n"})
+    assert [one[0] for one in found(site)] == [commit]
+
+
 def test_number_in_a_field_for_it_may_stand(site: Town) -> None:
     """What `check` allows by its field is no finding of the history either."""
     site.commit({"organisations/team.yml": BASE["organisations/team.yml"] + f"contact: {PHONE}\n"})

@@ -20,6 +20,7 @@ from generator.data import Written
 from generator.digest import sha256
 from generator.problem import ContentError, PublishError
 from generator.publish import durable, kept
+from tests.pictures import picture
 from tests.sites import (
     BASE,
     CONFIG,
@@ -343,6 +344,19 @@ def test_output_that_is_no_folder_is_said(tmp_path: Path, blocked: str) -> None:
     (tmp_path / blocked).write_text("x", encoding="utf-8")
     with pytest.raises(PublishError, match="site"), publish.locked(tmp_path / "site"):
         pass
+
+
+def test_a_strict_umask_hides_no_page_from_the_server(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """Where new files are the user's alone, everybody may read all of a site; the umask stays as it was."""
+    shown = BASE["cases/leak.yml"] + "images: [{file: a.png, alt: 灯}]\n"
+    before = os.umask(0o077)
+    try:
+        build_site(make_site({"photos/a.png": picture(), "cases/leak.yml": shown}), tmp_path / "web/site", workers=2)
+    finally:
+        assert os.umask(before) == 0o077
+    there = [path for path in (tmp_path / "web").rglob("*") if not path.is_symlink() and path.name != ".lock"]
+    assert [path for path in there if path.stat().st_mode & 0o555 != (0o555 if path.is_dir() else 0o444)] == []
+    assert len(there) > 20
 
 
 # ── failures ──

@@ -280,9 +280,11 @@
     return "找到 " + real + " 条" + (made ? "，另有示例 " + made + " 条。" : "。");
   }
   function failed(ticket) {
-    if (ticket === asked) said.textContent = "搜索没有成功，请再试一次，或用下面的目录找。";
+    if (ticket === asked) said.textContent = "搜索没有成功，请再试一次，或刷新网页，或用下面的目录找。";
   }
-  function run() {
+  /* again: asked a second time by itself. Where the site was replaced since this page came, the old index is gone, and
+     beginning anew takes the new one. */
+  function run(again) {
     var text = input.value, facets = chosen(), sort = form.elements.sort.value, ticket = asked += 1;
     if (home) home.href = "../find/index.html" + (text ? "?q=" + encodeURIComponent(text) : "");
     box.hidden = true;
@@ -307,7 +309,10 @@
         box.hidden = false;
         said.textContent = total(lists[0].length, lists[1].length);
       });
-    }).catch(function () { failed(ticket); });
+    }).catch(function () {
+      if (broken && !again && ticket === asked) return run(true);
+      failed(ticket);
+    });
   }
 
   /* ── address and form ── */
