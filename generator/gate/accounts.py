@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.found import Found
+from generator.records.masks import SURNAMES
 
 _IS = r"[ \t]{0,2}[:：=是为()（）]{0,2}[ \t\"'“]{0,2}"
 _NUMBER = r"[ \t]{0,2}[(（]?(?:号码?|账号|(?i:id))?[)）]?"
@@ -72,9 +73,7 @@ def find_documents(text: str) -> Iterator[Found]:
             yield Found("personal-passport", *found.span(group), found[group].replace(" ", "").upper())
 
 
-_SURNAMES = ("王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
-             "杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧阳")
-_MASKED_NAME = re.compile(f"[*＊×○●✱](?<=[{_SURNAMES}].)[\u4e00-\u9fff](?![*＊×\u4e00-\u9fff]{{0,30}}[*＊×])")
+_MASKED_NAME = re.compile(f"[*＊×○●✱](?<=[{SURNAMES}].)[\u4e00-\u9fff](?![*＊×\u4e00-\u9fff]{{0,30}}[*＊×])")
 _SIZES = re.compile("[×*＊][宽长高深厚数面单]")
 
 
