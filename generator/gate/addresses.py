@@ -31,7 +31,7 @@ _BEGINS = "(?<![0-9A-Za-z./_-])"
 _SHAPE = "(?:[A-Za-z]?0?(?:[1-9]|[1-4][0-9])(?:0[1-9]|[1-3][0-9])|[1-9](?:0[1-9]|[1-3][0-9])0[1-9])"
 """Floor and flat, perhaps behind the number of the stairs: 101, 1203, 0803, B302, 10203; neither 500 nor 2060."""
 _COUNTS = ("(?! ?(?:[户人名位个平㎡mM米元年月日天次盏台部套件棵株只辆吨万千百余多%度路层楼号线处条张份块间根公小分秒"
-           "座栋幢单期届岁床车席页本章节款项点时]|家(?![里中的庭住])|会议|活动|办公|值班|物业|党|社区|服务|商|门面|铺))")
+           "座栋幢单期届岁床车席页本章节款项点时桌]|V(?![Xx信:：])|家(?![里中的庭住])|会议|活动|办公|值班|物业|党|社区|服务|商|门面|铺))")
 """Not before words for what is counted, or for a room for all."""
 _FIGURES = (f"[东西南北中左右]?(?!(?:19|20)[0-9]{{2}} ?[年./-]){_SHAPE}"
             f"(?![0-9]|[.,:][0-9]|[ -][0-9]{{4}}(?![0-9]{{0,3}}[室房])){_COUNTS}")
@@ -49,8 +49,8 @@ _SIDE = ("(?:[东西南北左右中](?:边|侧|面|间|手边?)?|对[面门]?)�
 _BY_NUMBER = f" ?号(?:房|户|室|家|{_OWNERS}|{_NO_WORD})"
 _FLOOR = f"(?:负?{_SOME} ?[楼层F]|[顶底首][楼层])"
 _ON_FLOOR = f"{_FLOOR}{_NEAR}(?:{_SIDE}|{_FIGURES}|(?:[0-9]{{1,2}}|[{_FIGURE}]){_BY_NUMBER})"
-_FLAT = (f"(?:(?:{_SPACED}{_FLOOR})?{_SPACED}(?:{_CALLED})|{_SPACED}{_ON_FLOOR}|{_NEAR}(?:{_FIGURES}|{_SPELT}|{_LETTERED}))"
-         f"(?: ?[、,，/和及~-] ?{_SHAPE}(?![0-9]))*(?: ?室| ?号?房)?")
+_FLAT = (f"(?:(?:{_SPACED}{_FLOOR})?{_SPACED}(?:{_CALLED})|{_SPACED}{_ON_FLOOR}"
+         f"|{_NEAR}(?:{_FIGURES}|{_SPELT}|{_LETTERED}))(?: ?[、,，/和及~-] ?{_SHAPE}(?![0-9]))*(?: ?室| ?号?房)?")
 _FLAT_BY_STAIRS = (f"(?:{_FLAT}|{_SPACED}(?:{_FIGURES}|[东西南北左右中](?:边|侧|面|间)?(?:户|家)"
                    f"|[0-9]{{1,2}}(?:{_BY_NUMBER}|-[0-9]{{1,2}}(?![0-9-]){_COUNTS})))")
 
@@ -62,7 +62,7 @@ _ADDRESS = re.compile(
     "[号號栋棟幢座舍#单單排室房](?:"
     f"(?:(?<=[号號])[楼樓]|(?<=[栋棟幢座舍])|(?<=#)楼?)(?:{_SPACED}{_WING}[单單]元{_FLAT_BY_STAIRS}|{_STAIRS}{_FLAT})"
     f"|(?<=[单單])元{_FLAT_BY_STAIRS}"
-    "|(?<=排) ?[0-9]{1,2} ?号(?![座位楼])"
+    "|(?<=排) ?[0-9]{1,2} ?号(?![座位楼桌席])"
     f"|(?<=号){_NEAR}(?P<street>){_SHAPE} ?(?P<room>{_ROOM}|{_HOUSE})?(?![0-9]){_COUNTS}"
     "|(?<=[室房])(?:(?<=[0-9]{3}.)|(?<=[0-9]{3}[ 号].))(?P<home>)"
     f"|(?<=房)(?:间?号|间){_LABELLED}(?P<label>))")
@@ -79,7 +79,7 @@ _OWNER = re.compile(f" ?{_OWNERS}")
 _DASHED = re.compile(
     f"{_BEGINS}(?:[0-9A-Za-z]{{1,2}}-)?[A-Za-z]?[0-9]{{1,2}}-[0-9]{{1,2}}-{_FIGURES}(?![A-Za-z./_-])"
     f"|{_BEGINS}[0-9A-Za-z]{{1,2}}-{_SHAPE} ?号?{_OWNERS}"
-    f"|(?:住址|房号|门牌号?|家?住|address)[:： ]{{0,3}}[0-9]{{1,2}}-{_FIGURES}(?![A-Za-z./_-])")
+    f"|(?:住址|房号|门牌号?|家?住|address|(?<!第)[一二三四五]期)[:： ]{{0,3}}[0-9]{{1,2}}-{_FIGURES}(?![A-Za-z./_-])")
 _CODE = re.compile(r"(?:(?<![号编])码|[单票签]号)[:： ]{0,2}\Z")
 """A code to fetch or prove something with; 门牌号码 and 房屋编码 are addresses."""
 _FLAT_NUMBER = r"\b(?:room|rm|apt|flat|apartment)\b[ .:#\"']{0,4}[0-9]{3,4}(?![0-9])"

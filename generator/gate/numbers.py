@@ -174,7 +174,7 @@ def _is_phone(text: str, start: int, end: int) -> bool:
     is_list = any("\n" in gap and "-" in gap for gap in gaps)
     is_range = len(groups) == 2 and "-" in gaps[0] and abs(len(groups[0]) - len(groups[1])) == 1
     joined = _JOINED.search(before)
-    is_piece = (gaps and joined and joined[2] == gaps[0] and joined[1] not in _COUNTRY
+    is_piece = (gaps and joined and joined[2] in "".join(gaps) and joined[1] not in _COUNTRY
                 and (joined[1].isdigit() or len(groups[0]) != 3))
     return not (is_address or is_list or is_range or is_piece or _SUM.match(after) or _is_digest(before, after))
 
