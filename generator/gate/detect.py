@@ -22,7 +22,8 @@ _ENGLISH = re.compile(rb"(?i)\b(?:room|rm|apt|flat|apartment)\b")
 _ACCOUNT = re.compile(
     "[@艾】)）\\]%微薇威徽扣球企护证vVqQwWpPE](?:(?<=[@微薇护])|(?<=[aA][tT].)|(?<=艾)特|(?<=】)[A-Za-z0-9]|(?<=%)40"
     "|(?<=[威徽])信|(?<=扣)扣|(?<=球)球|(?<=企)鹅|(?<=[行乡胞留]证)|(?<=[vV])[:：信xX]|(?<=[加+][vVqQ])"
-    "|(?<=[qQ])(?:[:：号]| ?[qQ])|(?<=[wW])(?:[xX]|[eE] ?(?:[cC]hat|CHAT|ixin))|(?<=[pP])(?:assport|ASSPORT)|(?<=E)[A-Z]?[0-9]{7})")
+    "|(?<=[qQ])(?:[:：号]| ?[qQ])|(?<=[wW])(?:[xX]|[eE] ?(?:[cC]hat|CHAT|ixin))"
+    "|(?<=[pP])(?:assport|ASSPORT)|(?<=E)[A-Z]?[0-9]{7})")
 """What every account, e-mail and number of a document needs before it or inside."""
 
 
