@@ -38,8 +38,9 @@ _FIGURES = (f"[东西南北中左右]?(?!(?:19|20)[0-9]{{2}} ?[年./-]){_SHAPE}"
 _SPELT = (f"(?:[{_FIGURE}][{_NULL}{_FIGURE}]{{2,3}}|[{_FIGURE}]?[十拾][{_FIGURE}]?[{_NULL}][{_FIGURE}]"
           f"|(?:[{_FIGURE}][千仟])?[{_FIGURE}][百佰][{_NULL}{_FIGURE}十拾]{{1,3}})"
           f"(?![{_NULL}{_FIGURE}十拾百佰千]){_COUNTS}")
-_LETTERED = "(?:[1-4][0-9][A-EG]|[2-9][ABCE])(?![0-9A-Za-z./_-]| ?[空插断漏开电熔级纸类型款区座栋口门])"
-"""Floor and letter of the flat: 16C; neither a floor (16F) nor what is measured or sold so (3D, 5G, 24H, 16A断路器)."""
+_LETTERED = ("(?:[1-4][0-9][A-E]|[2-9][ABE])(?![0-9A-Za-z./_-]| ?[空插断漏开电熔级纸类型款区座栋口门登])"
+             f"{_COUNTS}")
+"""Floor and letter of the flat: 16C; neither a floor (16F) nor what is measured or sold so (3C, 5G, 24H, 16A断路器)."""
 _NUMBER = f"(?:[A-Za-z]?[0-9]{{1,5}}|[A-Za-z]|[{_FIGURE}十拾百佰千仟两{_NULL}]{{1,8}})"
 _LABELLED = "[:： \"”|]{0,4}[0-9]{3,4}(?![0-9])"
 _CALLED = (f"{_NUMBER} ?(?:{_ROOM}|{_HOUSE}|号?房间(?!数)|号室|号?{_OWNERS})|(?:房号|门牌号?|房间号?){_LABELLED}"
