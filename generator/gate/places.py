@@ -18,9 +18,12 @@ _GAP = r"[ \t\r\n.·•・()（）_:：*-]{0,2}"
 _PLATE = re.compile(
     f"{_PROVINCE}(?:(?<!使)(?<![0-9].){_GAP}[A-Za-z]{_GAP}(?:"
     f"[A-Za-z]{_GAP}[0-9A-Za-z](?:{_GAP}[0-9]){{4}}|(?:[0-9]{_GAP}){{5}}[A-Za-z]"
-    f"|[0-9A-Za-z](?:{_GAP}[0-9A-Za-z]){{3}}{_GAP}(?:[0-9A-Za-z]|[挂学警港澳领]))(?![0-9A-Za-z])"
+    f"|[0-9A-Za-z](?:{_GAP}[0-9A-Za-z]){{3}}{_GAP}(?:[0-9A-Za-z]|[挂学试警港澳领]))(?![0-9A-Za-z])"
     "|(?<=使)(?<![\u4e00-\u9fff].) ?[0-9]{3}[ .-]?[0-9]{3}(?![0-9.]| ?[元人万次名余多户%])"
     "|(?<=使)(?P<mission>(?<=[0-9]{6}.)(?<![0-9]{7}.)(?![用得其馆命者节])))")
+
+_CALLED = re.compile(r"车牌号?码?[ \t:：为是]{0,3}([A-Z][0-9A-Z]{5,6})(?![0-9A-Za-z])")
+"""Neighbours leave the province out."""
 
 
 def find_plates(text: str) -> Iterator[Found]:
@@ -30,6 +33,9 @@ def find_plates(text: str) -> Iterator[Found]:
         value = "".join(filter(str.isalnum, text[start:found.end()])).upper()
         if sum(map(str.isdigit, value[2:])) >= 2:
             yield Found("personal-plate", start, found.end(), value)
+    for found in _CALLED.finditer(text) if "车牌" in text else ():
+        if sum(map(str.isdigit, found[1])) >= 2:
+            yield Found("personal-plate", *found.span(1), found[1])
 
 
 # ── coordinates ──────────────────────────────────────────────────────────────────────────────────────────────
