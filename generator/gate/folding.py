@@ -53,6 +53,7 @@ _UNUSUAL = re.compile(f"[{_ALWAYS}{_BESIDE}{_UNSEEN}（）{_SPOKEN}](?:(?<=[{_AL
                       "|(?<=[0-9][（）])[0-9（）]"
                       f"|(?<=[0-9A-Za-z][{_BESIDE}])|(?<=[{_SPOKEN}])(?:[ .{_BESIDE}-]{{0,3}}[{_SPOKEN}]){{10}})")
 """What makes folding worth it: dashes and brackets only beside digits, Chinese figures only in a row of eleven."""
+_FOLDED = re.compile(f"[{_ranges(at for at in _FOLDS if at < 0x10000)}\U00010000-\U0010ffff]+")
 _HIDDEN = re.compile(f"[{_UNSEEN}\U000e0000-\U000e01ef]")
 
 
@@ -71,7 +72,7 @@ def fold(text: str) -> Folded:
     """Return a text in its plain form, long rows of Chinese figures as digits."""
     if not (_UNUSUAL.search(text) or _is_beyond(text)):
         return Folded(text, ())
-    plain = text.translate(_FOLDS)
+    plain = _FOLDED.sub(lambda some: some[0].translate(_FOLDS), text)  # few characters of a text change
     cuts = [found.start() - number for number, found in enumerate(_HIDDEN.finditer(plain))]
     if cuts:
         plain = _HIDDEN.sub("", plain)
