@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 _DASHES = "‐‑‒–—―−﹣－"
 _DOTS = "·•‧∙⋅・･．﹒"
-_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_BLOCKS = ((0xB2, 0xBA), (0x0660, 0x1820), (0x2070, 0x208A), (0x2100, 0x2140), (0x2460, 0x24FF), (0x2776, 0x2794),
-           (0xFF01, 0xFF5F), (0x1D400, 0x1D800), (0x1F100, 0x1F10B), (0x1F130, 0x1F14A), (0x1FBF0, 0x1FBFA))
-_UNSEEN = ("\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u0300-\u036f\u061c\u115f\u1160\u180b-\u180e"
-           "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb")
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u2800\u3000"
+_BLOCKS = ((0xB2, 0xBA), (0x0660, 0x1C60), (0x2070, 0x208A), (0x2100, 0x2140), (0x2460, 0x2500), (0x2776, 0x2794),
+           (0xA620, 0xAC00), (0xFF01, 0xFF5F), (0x1D400, 0x1D800), (0x1F100, 0x1F10D), (0x1F130, 0x1F14A),
+           (0x1FBF0, 0x1FBFA))
+_UNSEEN = ("\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5"
+           "\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufeff\uffa0"
+           "\ufff9-\ufffb")
 """What is not seen or only laid over the character before it: zero-width, bidi and control characters, strokes."""
 
 
@@ -46,8 +48,8 @@ _FOLDS = ({point: plain for point, plain in _FORMS.items() if plain != chr(point
           | dict.fromkeys(map(ord, _SPACES), " "))
 _ALWAYS = _ranges(at for at, plain in _FOLDS.items() if at < 0x10000 and (plain.isalnum() or plain in "@#+"))
 _BESIDE = _ranges(at for at, plain in _FOLDS.items() if not plain.isalnum() and plain not in "@#+(),:;!?")
-_SPOKEN = "零〇○一二三四五六七八九幺两"
-_FIGURES = str.maketrans(_SPOKEN, "00012345678912")
+_SPOKEN = "零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖〡〢〣〤〥〦〧〨〩㈠㈡㈢㈣㈤㈥㈦㈧㈨㊀㊁㊂㊃㊄㊅㊆㊇㊈"
+_FIGURES = str.maketrans(_SPOKEN, "00012345678912" + 4 * "123456789")
 _IN_WORDS = re.compile(f"[{_SPOKEN}](?:[ .-]{{0,3}}[{_SPOKEN}]){{10,}}")
 _UNUSUAL = re.compile(f"[{_ALWAYS}{_BESIDE}{_UNSEEN}（）{_SPOKEN}](?:(?<=[{_ALWAYS}{_UNSEEN}])"
                       "|(?<=[0-9][（）])[0-9（）]"

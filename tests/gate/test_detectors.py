@@ -86,6 +86,15 @@ def test_what_is_half_hidden_is_found(text: str, code: str) -> None:
     assert codes(text) == {code}
 
 
+@pytest.mark.parametrize("written", [
+    "❶❸❾⓿❼❸❸⓿⓿⓿⓿", "壹叁玖零柒叁叁零零零零", "㈠㈢㈨〇㈦㈢㈢〇〇〇〇", "㊀㊂㊈〇㊆㊂㊂〇〇〇〇",
+    "〡〣〩〇〧〣〣〇〇〇〇", "139\u28000733\u28000000", "139\u17b407330000", "᧑᧓᧙᧐᧗᧓᧓᧐᧐᧐᧐"])
+def test_number_is_found_in_whatever_figures(written: str) -> None:
+    """Figures as banks, markets and lists write them, and blanks that are letters, hide no number."""
+    [one] = gate.find(f"电话{written}。")
+    assert (one.code, one.value, one.start, one.end) == ("personal-phone", "13907330000", 2, 2 + len(written))
+
+
 @pytest.mark.parametrize("text", ["138****1234", "张某", "欧阳某某", "4302****", "湘B***45", "6222 **** **** 0001"])
 def test_masks_as_they_should_be_pass(text: str) -> None:
     """What is masked well enough is left alone."""
@@ -142,9 +151,11 @@ def test_finding_never_tells_the_value(one: tuple[str, str]) -> None:
 LED = [(accounts._WECHAT_HEAD, accounts._WECHAT), (accounts._QQ_HEAD, accounts._QQ),
        (accounts._DOCUMENT_HEAD, accounts._DOCUMENT), (places._ONE_HEAD, places._ONE),
        (addresses._DASHED_HEAD, addresses._DASHED)]
-PIECES = ["微信", "wx", "WeChat", "wxid_", "加V", "V：", "v信", "abc_0001", "QQ", "q q", "扣扣", "企鹅号", "加q", "10000012",
-          "护照", "居留证", "passport", "E00012345", "e", "lat", "LNG", "gps", "坐标", "经度", "113.1516", ":", "号", " ",
-          "3-2-501", "12-3-", "B3-", "501", "家住", "住", "住址", "房号", "门牌号", "address", "a", "业主", "x", "-", ".", "\n"]
+PIECES = [
+    "微信", "wx", "WeChat", "wxid_", "加V", "V：", "v信", "abc_0001", "QQ", "q q", "扣扣", "企鹅号", "加q", "10000012",
+    "护照", "居留证", "passport", "E00012345", "e", "lat", "LNG", "gps", "坐标", "经度", "113.1516", ":", "号", " ",
+    "3-2-501", "12-3-", "B3-", "501", "家住", "住", "住址", "房号", "门牌号", "address", "a",
+    "业主", "x", "-", ".", "\n"]
 
 
 @pytest.mark.parametrize("led", LED, ids=lambda led: led[1].pattern[:12])
