@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.found import Found
+from generator.gate.found import Found, led_by
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -77,6 +77,8 @@ _NAMED_HOUSE = re.compile(
     rf"|{_BEGINS}[0-9A-Za-z]{{1,2}}-{_SHAPE}[ 号]?\Z")
 _OWN = re.compile(rf"{_SHAPE}[ 号]?\Z")
 _OWNER = re.compile(f" ?{_OWNERS}")
+_DASHED_HEAD = re.compile("[0-9A-Za-z家住房门](?:(?<![0-9A-Za-z./_-].)(?=[0-9A-Za-z]{0,2}-[0-9A-Za-z])"
+                          "|(?<=[家住房门])|(?<=a)ddress)")
 _DASHED = re.compile(
     f"{_BEGINS}(?:[0-9A-Za-z]{{1,2}}-)?[A-Za-z]?[0-9]{{1,2}}-[0-9]{{1,2}}-{_FIGURES}(?![A-Za-z./_-])"
     f"|{_BEGINS}[0-9A-Za-z]{{1,2}}-{_SHAPE} ?号?{_OWNERS}"
@@ -112,7 +114,7 @@ def _begin(found: re.Match[str], before: str) -> int | None:
 
 def find_dashed(text: str) -> Iterator[Found]:
     """Yield addresses that are numbers with dashes between them: 3-2-501."""
-    return (_address(text, found.start(), found.end()) for found in _DASHED.finditer(text)
+    return (_address(text, found.start(), found.end()) for found in led_by(_DASHED_HEAD, _DASHED, text)
             if not _CODE.search(text[max(0, found.start() - 6):found.start()]))
 
 

@@ -13,7 +13,7 @@ from generator.gate.addresses import find_addresses, find_dashed, find_english
 from generator.gate.folding import fold
 from generator.gate.found import Found
 from generator.gate.numbers import find_masked, find_numbers
-from generator.gate.places import find_coordinates, find_plates
+from generator.gate.places import find_coordinates, find_plates, find_seconds
 
 _CLASSES = bytes.maketrans(b"123456789" + bytes(range(65, 91)) + bytes(range(97, 123)), b"0" * 9 + b"A" * 52)
 _BETWEEN = b" \t\r\n./()_*~-"
@@ -51,8 +51,10 @@ def _found(text: str) -> Iterator[Found]:
     if b"A000" in dense and _ENGLISH.search(letters):
         yield from find_english(text)
     yield from find_plates(text)
-    if b".0000" in shadow or "°" in text or "秒" in text:
+    if b".0000" in shadow:
         yield from find_coordinates(text)
+    if "°" in text or "秒" in text:
+        yield from find_seconds(text)
     if _ACCOUNT.search(text):
         for family in (find_emails, find_wechat, find_qq, find_documents):
             yield from family(text)

@@ -34,12 +34,13 @@ _CARD = re.compile(f"[3-6]{_ALONE}(?=((?<=6)2{_D}{_D}(?:{GAP}{_D}){{12,15}}"
                    f"|{_D}{{3}}(?:[ -]{_D}{{4}}){{3}}(?:[ -]{_D}{{1,3}})?)(?!{_D}))")
 _MASKED_ID = re.compile(r"[1-8](?<![0-9].)[0-9]{2,13}[*×●•xX]{4,}[0-9]{0,4}[0-9Xx]?(?![0-9A-Za-z*])")
 _PLAIN = re.compile(r"[0-9Xx*×●•]")
+_NO_DIGITS = re.compile("[^0-9]+")
 _SUM = re.compile(r"\.(?!0(?![0-9]))[0-9]{1,2}(?![0-9])|(?:\.[0-9]+)? ?(?:元(?![旦宵])|㎡|平方)")
 """What makes digits before it a sum or a size; `.0` is what a sheet adds to any number."""
 _COUNTRY = ("86", "086", "0086")
 _JOINED = re.compile("([0-9]+|[A-Za-z])([-./_])\\Z")
 _ENDING = re.compile(r"(?s).*?([0-9A-Za-z]*?)(?:0|(?:00)?86)?\Z")
-_BEGINNING = re.compile("(?s)([0-9A-Za-z]*).*")
+_BEGINNING = re.compile("([0-9A-Za-z]*)")
 _OTHERWISE = re.compile("许可|单号|订单|流水|合同|受理|发票|项目|设备|档案|登记证|凭证|字第")
 _SERIAL = re.compile(r"字 ?第 ?\Z")
 _IDENTITY = re.compile(r"身份|证件|证号|户主|残疾|(?<![a-z])id", re.I)
@@ -47,7 +48,8 @@ _CARDS = re.compile(r"[卡账帐][号户]?|开户|存折|card|visa|bank", re.I)
 _IN_FOURS = re.compile(r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?")
 _SINGLY = re.compile(r"6(?<![0-9] .)([ -])2(?:\1[0-9]){14,17}(?![ -]?[0-9])")
 """All digits of a card one by one, none before or behind them."""
-_DOUBLED = str.maketrans("0123456789", "0246813579")
+_ONCE = bytes.maketrans(b"0123456789", bytes(range(10)))
+_TWICE = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _ORGANISATION = re.compile("对公|单位|基本户|专户|公户")
 _PROVINCES = frozenset(map(str, (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55),
                                  *range(61, 66), 71, 81, 82, 83)))
@@ -129,20 +131,29 @@ def _is_birth(text: str) -> bool:
 
 def _cards(text: str) -> Iterator[Found]:
     for found in _CARD.finditer(text):
-        places = [found.start(), *(found.start(1) + at for at, char in enumerate(found[1]) if char.isdigit())]
-        for count in range(len(places), 15, -1):  # the longest first; what follows may be a number of its own
-            end = places[count - 1] + 1
-            if not text[end:end + 1].isdigit() and _is_card(text[places[0]:end], text, places[0]):
-                yield Found("personal-bank-card", places[0], end, "".join(text[at] for at in places[:count]))
+        digits = _NO_DIGITS.sub("", found[0] + found[1])
+        called = digits.startswith("62") and _is_called_card(text, found.start())
+        for count in range(len(digits), 15, -1):  # the longest first; what follows may be a number of its own
+            is_right = is_luhn(digits[:count])
+            if not (is_right or called):
+                continue
+            end = _end(text, found.start(), count)
+            if not text[end:end + 1].isdigit() and (called or _is_card(text[found.start():end], text, found.start())):
+                yield Found("personal-bank-card", found.start(), end, digits[:count])
                 break
 
 
+def _end(text: str, start: int, count: int) -> int:
+    """Return where a number of so many digits ends, whatever stands between them."""
+    while count:
+        count -= "0" <= text[start] <= "9"
+        start += 1
+    return start
+
+
 def _is_card(written: str, text: str, start: int) -> bool:
-    """Whether digits are a bank card: a UnionPay one, or one that the text calls so or that is written in fours."""
-    digits = "".join(filter(str.isdigit, written))
-    is_union = written.startswith("62") or (digits.startswith("62") and bool(_SINGLY.match(text, start)))
-    if not is_luhn(digits):
-        return is_union and _is_called_card(text, start)
+    """Whether digits with the right check digit are a bank card: a UnionPay one, in fours, or called so."""
+    is_union = written.startswith("62") or bool(_SINGLY.match(text, start))
     return is_union or bool(_IN_FOURS.fullmatch(written)) or _is_called_card(text, start)
 
 
@@ -152,7 +163,8 @@ def _is_called_card(text: str, start: int) -> bool:
 
 def is_luhn(digits: str) -> bool:
     """Whether the last digit is the Luhn check digit of the others."""
-    return (sum(map(int, digits[-1::-2])) + sum(map(int, digits[-2::-2].translate(_DOUBLED)))) % 10 == 0
+    codes = digits.encode()
+    return (sum(codes[-1::-2].translate(_ONCE)) + sum(codes[-2::-2].translate(_TWICE))) % 10 == 0
 
 
 # ── mobiles ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -181,8 +193,10 @@ def _is_phone(text: str, start: int, end: int) -> bool:
 
 def _is_digest(before: str, after: str) -> bool:
     """Whether letters and digits beside a number make it a piece of something longer; `tel` before it doesn't."""
-    prefix, suffix = _ENDING.sub(r"\1", before), _BEGINNING.sub(r"\1", after)
-    return bool(prefix and suffix) or any(char.isdigit() for char in prefix + suffix)
+    ending, beginning = _ENDING.match(before), _BEGINNING.match(after)
+    assert ending and beginning
+    beside = ending[1] + beginning[1]
+    return bool(ending[1] and beginning[1]) or (bool(beside) and any(char.isdigit() for char in beside))
 
 
 # ── all ──────────────────────────────────────────────────────────────────────────────────────────────────────

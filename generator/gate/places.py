@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.found import Found
+from generator.gate.found import Found, led_by
 
 # ── plates ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -43,7 +43,9 @@ def find_plates(text: str) -> Iterator[Found]:
 _DEGREES = "[0-9]{1,3}[.][0-9]{4,15}"
 _BETWEEN = "(?:[^0-9\n%A-Za-z\u4e00-\u9fff]|(?i:lat|lng|lon)(?:itude|gitude)?|[NSEWxXyY]|[东西南北经纬度，、；]){1,12}"
 """Not other words: shares and scores with many decimals stand beside each other in data."""
-_PAIR = re.compile(rf"(?<![0-9.])({_DEGREES})(?![0-9%]){_BETWEEN}({_DEGREES})(?![0-9%])")
+_PAIR = re.compile(rf"[0-9](?<![0-9.].)(?P<first>[0-9]{{0,2}}[.][0-9]{{4,15}})(?![0-9%])"
+                   rf"{_BETWEEN}(?P<second>{_DEGREES})(?![0-9%])")
+_ONE_HEAD = re.compile("[经纬坐定lLgG]")
 _ONE = re.compile(r"(?:[经纬]度?|坐标|定位|(?<![A-Za-z])(?i:lat|lng|lon|gps|longitude|latitude)(?![A-Za-z]))"
                   rf"[^0-9\n]{{0,6}}({_DEGREES})(?![0-9%])")
 _SECONDS = re.compile(r"""(?<![0-9])[0-9]{1,3} ?° ?[0-9]{1,2} ?['′’‘] ?[0-9]{1,2}(?:\.[0-9]+)? ?(?:["″”“]|'')"""
@@ -55,12 +57,17 @@ def find_coordinates(text: str) -> Iterator[Found]:
     """Yield positions in China to four decimals, pairs in either order, and what is called one."""
     last = 0
     for found in _PAIR.finditer(text):
-        low, high = sorted((float(found[1]), float(found[2])))
+        first, second = found[0][0] + found["first"], found["second"]
+        low, high = sorted((float(first), float(second)))
         if _LATITUDE[0] <= low <= _LATITUDE[1] and _LONGITUDE[0] <= high <= _LONGITUDE[1]:
-            yield Found("personal-gps", found.start(), found.end(), f"{found[1]},{found[2]}")
+            yield Found("personal-gps", found.start(), found.end(), f"{first},{second}")
             last = found.end()
-    for found in _ONE.finditer(text):
+    for found in led_by(_ONE_HEAD, _ONE, text):
         if found.start() >= last and _LATITUDE[0] <= float(found[1]) <= _LONGITUDE[1]:
             yield Found("personal-gps", found.start(1), found.end(1), found[1])
+
+
+def find_seconds(text: str) -> Iterator[Found]:
+    """Yield positions in degrees, minutes and seconds."""
     for found in _SECONDS.finditer(text):
         yield Found("personal-gps", found.start(), found.end(), re.sub(r"\s", "", found[0]))

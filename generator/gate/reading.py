@@ -41,8 +41,8 @@ Not `time`: a day that follows a number is not a part of it.
 _TAG = re.compile(r"(<[/!?A-Za-z][^<>]*>)")
 _WITHIN = re.compile(rf"</?(?:{INLINE})(?=[\s/>])|<!--|<[!?]", re.IGNORECASE)
 _LINE_END = re.compile(r"<br\b", re.IGNORECASE)
-_LINE = re.compile(r"\n\s*(?=</?(?:div|d[dlt]|li|[ou]l|p|h[1-6]|t[dhr]|table|tbody|section|article|main|nav|header|"
-                   r"footer|head|body|html|meta|link|title|script|svg|form|label|input|option|details|summary)\b)")
+_LINE = re.compile(r"\n[^\S\n]*+(?=</?(?:div|d[dlt]|li|[ou]l|p|h[1-6]|t[dhr]|table|tbody|section|article|main|nav|"
+                   r"header|footer|head|body|html|meta|link|title|script|svg|form|label|input|option|details|summary)\b)")
 """Where a line begins with a block; others go on from the one before."""
 _DRAWN = re.compile(r"\b(?:d|points|viewBox|transform|stroke-dasharray)=([\"'])[-+\dMLHVCSQTAZEmlhvcsqtaze\s.,]*\1")
 """Coordinates: numbers that are drawn and never read."""

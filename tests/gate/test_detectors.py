@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import gate
+from generator.gate import accounts, addresses, folding, places
+from generator.gate.found import led_by
 from tests.gate.measuring import LISTS, codes, lines, scores
 from tests.gate.test_personal import CARD_16, CARD_19, ID, ID_X, PHONE, wide
 
@@ -89,6 +91,15 @@ def test_what_is_half_hidden_is_found(text: str, code: str) -> None:
     assert codes(text) == {code}
 
 
+@pytest.mark.parametrize("written", [
+    "❶❸❾⓿❼❸❸⓿⓿⓿⓿", "壹叁玖零柒叁叁零零零零", "㈠㈢㈨〇㈦㈢㈢〇〇〇〇", "㊀㊂㊈〇㊆㊂㊂〇〇〇〇",
+    "〡〣〩〇〧〣〣〇〇〇〇", "139\u28000733\u28000000", "139\u17b407330000", "᧑᧓᧙᧐᧗᧓᧓᧐᧐᧐᧐"])
+def test_number_is_found_in_whatever_figures(written: str) -> None:
+    """Figures as banks, markets and lists write them, and blanks that are letters, hide no number."""
+    [one] = gate.find(f"电话{written}。")
+    assert (one.code, one.value, one.start, one.end) == ("personal-phone", "13907330000", 2, 2 + len(written))
+
+
 @pytest.mark.parametrize("text", ["138****1234", "张某", "欧阳某某", "4302****", "湘B***45", "6222 **** **** 0001"])
 def test_masks_as_they_should_be_pass(text: str) -> None:
     """What is masked well enough is left alone."""
@@ -140,6 +151,31 @@ def test_finding_never_tells_the_value(one: tuple[str, str]) -> None:
         assert found.value not in told and len(told) - 1 <= max(2, len(found.value) // 2)
     for problem in gate.judge(one[0], "a").problems:
         assert problem.values["shown"] not in one[0] and not any(one[0] in problem.line(said) for said in ("zh", "en"))
+
+
+LED = [(accounts._WECHAT_HEAD, accounts._WECHAT), (accounts._QQ_HEAD, accounts._QQ),
+       (accounts._DOCUMENT_HEAD, accounts._DOCUMENT), (places._ONE_HEAD, places._ONE),
+       (addresses._DASHED_HEAD, addresses._DASHED)]
+PIECES = [
+    "微信", "wx", "WeChat", "wxid_", "加V", "V：", "v信", "abc_0001", "QQ", "q q", "扣扣", "企鹅号", "加q", "10000012",
+    "护照", "居留证", "passport", "E00012345", "e", "lat", "LNG", "gps", "坐标", "经度", "113.1516", ":", "号", " ",
+    "3-2-501", "12-3-", "B3-", "501", "家住", "住", "住址", "房号", "门牌号", "address", "a",
+    "业主", "x", "-", ".", "\n"]
+
+
+@pytest.mark.parametrize("led", LED, ids=lambda led: led[1].pattern[:12])
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_looking_only_where_a_pattern_may_begin_misses_nothing(led: tuple[re.Pattern[str], re.Pattern[str]], text: str
+                                                               ) -> None:
+    """What leads to a pattern stands wherever the pattern itself would be found."""
+    heads, pattern = led
+    assert [one.span() for one in led_by(heads, pattern, text)] == [one.span() for one in pattern.finditer(text)]
+
+
+@given(st.text(st.one_of(st.characters(max_codepoint=0x3000), st.sampled_from("①１一–·（𝟏\U000e0031"))))
+def test_folding_piece_by_piece_is_folding_the_whole(text: str) -> None:
+    """Only characters that have another form are looked up, and none of those is passed over."""
+    assert folding._FOLDED.sub(lambda some: some[0].translate(folding._FOLDS), text) == text.translate(folding._FOLDS)
 
 
 # ── slow patterns ────────────────────────────────────────────────────────────────────────────────────────────
