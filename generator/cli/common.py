@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator import __version__, findings, load, validate
+from generator import __version__, findings, gate, load, validate
 from generator.config import Settings, Site, out_of_step
 from generator.execute import Report
 from generator.findings import Finding
@@ -40,7 +40,7 @@ def site_at(path: Path) -> Site:
     if not path.is_file():
         raise ContentError([Problem("no-config", Place(name, 1, 1))])
     try:
-        values = load.parse(load.text_of(name))
+        values = load.parse(text := load.text_of(name))
         if other := out_of_step(values):  # before all else: another format has other keys
             raise validate.ProblemsFound([Problem(other[0], Place(name, keys=("schema_version",)), other[1])])
         settings = validate.check(Settings, values, name, "site")
@@ -48,6 +48,8 @@ def site_at(path: Path) -> Site:
         raise ContentError([Problem(fault.code, Place(name, fault.line, fault.column), fault.values)]) from None
     except validate.ProblemsFound as found:
         raise ContentError(load.locate(Path(), found.problems)) from None
+    if personal := gate.judge(text, name, values).problems:  # comments as well: the repository is public
+        raise ContentError(load.locate(Path(), personal))
     site = Site(path.resolve().parent, settings)
     folders = {"content": settings.content, "theme": settings.theme}
     wrong = [Problem(code, Place(name, keys=(key,)), {"path": folder, "key": key})
@@ -124,10 +126,10 @@ def reported(telling: Telling = TEXT) -> Iterator[list[Finding]]:
         click.echo(say(f"共 {count} 处问题。什么都没有发布。", f"{count} problem(s). Nothing was published."), err=True)
         sys.exit(1)
     except DeskError as error:
-        click.echo(error.line(language()), err=True)
+        click.echo(gate.legible_name(error.line(language())), err=True)
         sys.exit(1)
     except GongshiError as error:
-        click.echo(str(error), err=True)
+        click.echo(gate.legible_name(str(error)), err=True)
         sys.exit(1)
     except BrokenExecutor:  # the system ended one of the workers
         click.echo(say("一个工作进程被系统终止了，多半是内存不够。什么都没有发布。再试：加 --workers 1。",
@@ -138,7 +140,7 @@ def reported(telling: Telling = TEXT) -> Iterator[list[Finding]]:
 
 def tell(found: Sequence[Finding], telling: Telling) -> None:
     """Print findings in their format; with a file, that takes the format and the terminal gets the lines of always."""
-    found = findings.sort(found)
+    found = findings.sort(one._replace(problem=gate.discreet(one.problem)) for one in found)
     said = findings.FORMATS[telling.format](found, language())
     if telling.file:
         telling.file.parent.mkdir(parents=True, exist_ok=True)

@@ -347,7 +347,7 @@ SHOWN = "images: [{file: a.jpg, alt: 楼道顶上在滴水}]\n"
 
 @pytest.fixture(scope="module")
 def refused(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
-    """The Problems of a site in which something is planted by every way that passes by the sources; once for all."""
+    """The Problems of a site in which something is planted by every way, the gate over sources asleep; once for all."""
     root = tmp_path_factory.mktemp("refused")
     planted = {"cases/a.yml": HALVES, "cases/tel-13907330003.yml": BASE["cases/leak.yml"] + SHOWN,
                "photos/a.jpg": picture(200, 150, "JPEG")}
@@ -363,6 +363,8 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(ContentError) as raised:
         patch.setattr("generator.photos.develop._encoded", careless)
+        patch.setattr(gate, "judge", lambda *given: gate.Judged([], set()))
+        patch.setattr(gate, "judge_names", lambda paths: [])
         build_site(config, root / "site")
     assert not (root / "site/current").exists() and [p.name for p in (root / "site/releases").iterdir()] == [".lock"]
     return raised.value.problems
