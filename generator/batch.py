@@ -98,10 +98,10 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     Schemes and bulletins are read first, so that workers can count each record, and tell its course, while they hold
     it. trials: sound rules that are on no file and are counted as well.
     """
-    files, prose, problems, photographs = scan
-    problems += gate.judge_names((*(file.path for file in files), *(page.path for page in prose),
-                                  *(f"{load.PHOTO_FOLDER}/{path}" for path in photographs)))
+    files, prose, problems, _ = scan
     problems += [problem for page in prose for problem in gate.judge(page.text, page.path).problems]
+    problems += gate.judge_names([*(file.path for file in files), *(page.path for page in prose),
+                                  *(f"{load.PHOTO_FOLDER}/{photo}" for photo in scan.photos)])
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
     found = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose}, {},
                     score.Facts())

@@ -16,6 +16,8 @@ from generator.letters import HIDDEN as HIDDEN
 from generator.letters import unfit
 
 LIMIT_DEPTH = 20
+LIMIT_KEY = 200
+"""Characters of a key: YAML reads no longer ones than 1,024 outside brackets, so that `fmt` could not write them."""
 CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
 _SLIP = re.compile(r"^(?:- |[ ])*[a-z_]+(：|:(?=[^\s:/]))", re.MULTILINE)
 """A key whose colon is full-width, or has no space behind it."""
@@ -114,7 +116,7 @@ def _build(next_event: Any) -> Any:
 
 
 def _key(event: Any, value: Any, box: dict[str, Any]) -> str:
-    if type(event) is not yaml.ScalarEvent or not isinstance(value, str):
+    if type(event) is not yaml.ScalarEvent or not isinstance(value, str) or len(value) > LIMIT_KEY:
         raise _at(event, "bad-key")
     if value in box:
         raise _at(event, "duplicate-key", key=value[:60])

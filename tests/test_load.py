@@ -55,6 +55,7 @@ BROKEN: dict[str, tuple[str | bytes, str, int, int]] = {
     "only null": ("~\n", "not-a-mapping", 1, 1),
     "a list as key": (GOOD + "[a, b]: c\n", "bad-key", 4, 1),
     "a template as key": (GOOD + "note: {{ config }}\n", "bad-key", 4, 8),
+    "a text as key": (GOOD + "x: {" + "a" * 1200 + ": 1}\n", "bad-key", 4, 5),
     "null as key": (GOOD + "~: c\n", "bad-key", 4, 1),
     "right-to-left override": (GOOD + "note: 已\u202e办结\n", "hidden-character", 4, 8),
     "zero-width space": ("title: 楼\u200b道\n", "hidden-character", 1, 9),

@@ -40,16 +40,17 @@ def site_at(path: Path) -> Site:
     if not path.is_file():
         raise ContentError([Problem("no-config", Place(name, 1, 1))])
     try:
-        values = load.parse(text := load.text_of(name))
+        text = load.text_of(name)
+        values = load.parse(text)
         if other := out_of_step(values):  # before all else: another format has other keys
             raise validate.ProblemsFound([Problem(other[0], Place(name, keys=("schema_version",)), other[1])])
         settings = validate.check(Settings, values, name, "site")
+        if personal := gate.judge(text, name, values).problems:
+            raise validate.ProblemsFound(personal)
     except load.Refused as fault:
         raise ContentError([Problem(fault.code, Place(name, fault.line, fault.column), fault.values)]) from None
     except validate.ProblemsFound as found:
         raise ContentError(load.locate(Path(), found.problems)) from None
-    if personal := gate.judge(text, name, values).problems:  # comments as well: the repository is public
-        raise ContentError(load.locate(Path(), personal))
     site = Site(path.resolve().parent, settings)
     folders = {"content": settings.content, "theme": settings.theme}
     wrong = [Problem(code, Place(name, keys=(key,)), {"path": folder, "key": key})

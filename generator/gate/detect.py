@@ -44,7 +44,7 @@ def _found(text: str) -> Iterator[Found]:
         yield from find_masked(text)
         yield from find_masked_names(text)
     yield from find_addresses(text)
-    if b"0-0-000" in shadow or b"0-00-000" in shadow or (b"-000" in shadow and ("住" in text or "主" in text)):
+    if b"-000" in shadow and (b"0-0-000" in shadow or b"0-00-000" in shadow or "住" in text or "主" in text):
         yield from find_dashed(text)
     if b"A000" in dense and _ENGLISH.search(letters):
         yield from find_english(text)

@@ -35,7 +35,8 @@ def find_plates(text: str) -> Iterator[Found]:
 # ── coordinates ──────────────────────────────────────────────────────────────────────────────────────────────
 
 _DEGREES = "[0-9]{1,3}[.][0-9]{4,15}"
-_BETWEEN = "(?:[^0-9\n%\u4e00-\u9fff]|[东西南北经纬度，、；]){1,12}"
+_BETWEEN = "(?:[^0-9\n%A-Za-z\u4e00-\u9fff]|(?i:lat|lng|lon)(?:itude|gitude)?|[NSEWxXyY]|[东西南北经纬度，、；]){1,12}"
+"""Not other words: shares and scores with many decimals stand beside each other in data."""
 _PAIR = re.compile(rf"(?<![0-9.])({_DEGREES})(?![0-9%]){_BETWEEN}({_DEGREES})(?![0-9%])")
 _ONE = re.compile(r"(?:[经纬]度?|坐标|定位|(?<![A-Za-z])(?i:lat|lng|lon|gps|longitude|latitude)(?![A-Za-z]))"
                   rf"[^0-9\n]{{0,6}}({_DEGREES})(?![0-9%])")

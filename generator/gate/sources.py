@@ -88,10 +88,10 @@ def discreet(problem: Problem) -> Problem:
 
 def _offices(path: str, data: Any) -> tuple[Names, ...]:
     """Return the keys under which a file tells how an office is reached."""
+    if isinstance(data, dict) and isinstance(data.get("identity"), dict):
+        return SETTINGS
     kind = next((known for folder in reversed(path.split("/")[:-1]) if (known := folders().get(folder))), None)
-    if kind is not None:
-        return _contacts_of(kind)
-    return SETTINGS if isinstance(data, dict) and isinstance(data.get("identity"), dict) else ()
+    return _contacts_of(kind) if kind else ()
 
 
 @cache

@@ -86,7 +86,7 @@ class Watch:
         self.look_here(page, path)
         if prod:
             page.evaluate(PROD)
-            if page.url.partition("#")[0] != (self.home + path).partition("#")[0]:
+            if re.split("[?#]", page.url)[0] != re.split("[?#]", self.home + path)[0]:
                 self.note(f"went to {page.url} from {path}")
 
     def look_here(self, page: Page, path: str) -> None:
