@@ -63,10 +63,10 @@ def judge(text: str, path: str, data: Any = None, as_of: date | None = None) -> 
 
 def judge_names(paths: Iterable[str]) -> list[Problem]:
     """Return a Problem for every file whose name, or a folder's, holds something personal: names are published, too."""
-    some = {path: path.rpartition(".")[0].split("/") for path in paths}
+    some = {path: [*path.split("/")[:-1], path.rpartition("/")[2].rsplit(".", 1)[0]] for path in paths}
     if not find(BREAK.join(part for parts in some.values() for part in parts)):
         return []
-    return [Problem(one.code, Place(path, 1, 1), _told(one, ())) for path, parts in some.items()
+    return [Problem(one.code, Place(legible_name(path), 1, 1), _told(one, ())) for path, parts in some.items()
             for part in parts for one in find(part)]
 
 
