@@ -18,8 +18,8 @@ from generator.data import Register
 from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record, figured
-from generator.records.honour import AWARDED
-from generator.records.masks import bare, group_word, masked, one_of_group, private_word, whole_names
+from generator.records.honour import named_in
+from generator.records.masks import bare, group_word, masked, one_of_group, private_word
 from generator.records.statements import Quantity
 
 FEWEST = 3
@@ -66,7 +66,7 @@ def check(some: Iterable[Told], register: Register) -> list[Problem]:
 def _named_by_title(register: Register) -> Iterator[Problem]:
     """Yield a Problem for every honour whose title names whom their own record masks, or shows for a time only."""
     for row in register.of_kind("honour"):
-        told = whole_names(led[1]) if (led := AWARDED.match(row.title)) else ()
+        told = named_in(row.title)
         who = next((register.rows.get(r.target) for r in row.references if r.keys == ("recipient",)), None)
         if told and who and who.kind in ("person", "volunteer") and told[0] != bare(who.title):
             yield Problem("name-masked-elsewhere", Place(row.path, keys=("title",)),

@@ -52,7 +52,10 @@ def with_loose(config: Path, copy: Path, notes: list[Finding]) -> Iterator[None]
                   for one in error.problems)
     if copy.is_file():
         for one in map(graded, copies.loose(config)):
-            notes.append(one) if one.level == "note" else found.append(one.problem)
+            if one.level == "note":
+                notes.append(one)
+            elif one.problem not in found:  # a page of prose is a record's neighbour and a note
+                found.append(one.problem)
     if found:
         raise ContentError(found)
 

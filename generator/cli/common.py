@@ -127,10 +127,10 @@ def reported(telling: Telling = TEXT) -> Iterator[list[Finding]]:
         click.echo(say(f"共 {count} 处问题。什么都没有发布。", f"{count} problem(s). Nothing was published."), err=True)
         sys.exit(1)
     except DeskError as error:
-        click.echo(error.line(language()), err=True)
+        click.echo(gate.legible_name(error.line(language())), err=True)
         sys.exit(1)
     except GongshiError as error:
-        click.echo(str(error), err=True)
+        click.echo(gate.legible_name(str(error)), err=True)
         sys.exit(1)
     except BrokenExecutor:  # the system ended one of the workers
         click.echo(say("一个工作进程被系统终止了，多半是内存不够。什么都没有发布。再试：加 --workers 1。",
@@ -141,7 +141,7 @@ def reported(telling: Telling = TEXT) -> Iterator[list[Finding]]:
 
 def tell(found: Sequence[Finding], telling: Telling) -> None:
     """Print findings in their format; with a file, that takes the format and the terminal gets the lines of always."""
-    found = findings.sort(found)
+    found = findings.sort(one._replace(problem=gate.discreet(one.problem)) for one in found)
     said = findings.FORMATS[telling.format](found, language())
     if telling.file:
         telling.file.parent.mkdir(parents=True, exist_ok=True)

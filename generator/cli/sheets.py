@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator import gate
 from generator.cli.common import language, main, options, progress, reported, say, site_at, today
 from generator.records import kinds
 
@@ -119,11 +120,12 @@ def _tell(plans: Sequence[Plan]) -> None:
             where = f"[{fault.cell.sheet}] " if fault.cell.sheet != plan.sheet else ""
             cell = fault.cell
             place = say(cell.name, f"row {cell.row}, column {cell.letter} ({cell.header})")
-            click.echo(f"    {where}{place}{say('：', ': ')}{fault.message(language())} [{fault.code}]")
+            told = gate.legible_name(fault.message(language()))
+            click.echo(f"    {where}{place}{say('：', ': ')}{told} [{fault.code}]")
         if plan.others:
             click.echo(say("  这样改，别处会出错：", "  Elsewhere this would be wrong:"))
         for problem in plan.others:
-            click.echo(f"    {problem.line(language())}")
+            click.echo(f"    {gate.discreet(problem).line(language())}")
 
 
 def _summary(plan: Plan) -> str:
@@ -166,9 +168,9 @@ def _values(plan: Plan) -> dict[str, Any]:
                          "edits": [edit._asdict() for edit in one.edits]} for one in plan.sound],
             "faults": list(_faults(plan)),
             "elsewhere": [{"place": str(one.place), "code": one.code, "message": one.message(language())}
-                          for one in plan.others]}
+                          for one in map(gate.discreet, plan.others)]}
 
 
 def _faults(plan: Plan) -> Iterator[dict[str, Any]]:
     for one in plan.faults:
-        yield {**one.cell._asdict(), "code": one.code, "message": one.message(language())}
+        yield {**one.cell._asdict(), "code": one.code, "message": gate.legible_name(one.message(language()))}

@@ -8,7 +8,7 @@ from generator.gate.exceptions import masked
 from generator.gate.found import Found, shown
 from generator.gate.numbers import is_id_15, is_id_18, is_luhn
 from generator.gate.output import Ground, Leak, inspect, problems, public
-from generator.gate.sources import Judged, judge, judge_names
+from generator.gate.sources import Judged, discreet, judge, judge_names, legible_name
 
-__all__ = ["Found", "Ground", "Judged", "Leak", "find", "inspect", "is_id_15", "is_id_18", "is_luhn", "judge",
-           "judge_names", "masked", "problems", "public", "shown"]
+__all__ = ["Found", "Ground", "Judged", "Leak", "discreet", "find", "inspect", "is_id_15", "is_id_18", "is_luhn",
+           "judge", "judge_names", "legible_name", "masked", "problems", "public", "shown"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from generator.config import Settings
 from generator.gate.detect import find
 from generator.gate.exceptions import covered, unused
 from generator.gate.found import Found, shown
+from generator.gate.reading import BREAK
 from generator.problem import Place, Problem
 from generator.records import folders, kinds
 from generator.records.fields import fields, walk
@@ -60,19 +62,25 @@ def judge(text: str, path: str, data: Any = None, as_of: date | None = None) -> 
 
 
 def judge_names(paths: Iterable[str]) -> list[Problem]:
-    """Return a Problem for every file whose name holds something personal: names of files are published, too."""
-    stems = {path: path.rpartition("/")[2].rsplit(".", 1)[0] for path in paths}
-    if not find("\n".join(stems.values())):  # once for all of them: there may be a hundred thousand
+    """Return a Problem for every file whose name, or a folder's, holds something personal: names are published, too."""
+    some = {path: [*path.split("/")[:-1], path.rpartition("/")[2].rsplit(".", 1)[0]] for path in paths}
+    if not find(BREAK.join(part for parts in some.values() for part in parts)):
         return []
-    return [Problem(one.code, Place(legible_name(path), 1, 1), _told(one, ())) for path, stem in stems.items()
-            for one in find(stem)]
+    return [Problem(one.code, Place(legible_name(path), 1, 1), _told(one, ())) for path, parts in some.items()
+            for part in parts for one in find(part)]
 
 
 def legible_name(path: str) -> str:
-    """Return a path without what is personal in it."""
+    """Return a path, or another text that is told of, without what is personal in it."""
     for one in reversed(find(path)):
         path = path[:one.start] + shown(one.value) + path[one.end:]
     return path
+
+
+def discreet(problem: Problem) -> Problem:
+    """Return a Problem that can be printed in a public log: a telephone typed as a date is quoted as no date is."""
+    values = {name: legible_name(value) if isinstance(value, str) else value for name, value in problem.values.items()}
+    return replace(problem, place=replace(problem.place, path=legible_name(problem.place.path)), values=values)
 
 
 # ── fields ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -376,7 +376,7 @@ class RefTo:
         if not value:
             raise fault("empty-value")
         if not re.fullmatch(r"(?:[a-z]+/)?[a-z0-9]+(?:-[a-z0-9]+)*", value):
-            raise fault("bad-reference", value=value[:60])
+            raise fault("bad-reference", value=masked(value[:60]) if whole_names(value) else value[:60])
         kind, slash, id = value.rpartition("/")
         if kind not in self.kinds if slash else len(self.kinds) > 1:
             raise fault("reference-kind", value=value, kinds="、".join(self.kinds))

@@ -19,6 +19,12 @@ AWARDED = re.compile("(.{2,8}?)(?:荣?获|被评|被授|当选|入选|上榜)")
 """Who it is that a title tells of."""
 
 
+def named_in(title: str) -> tuple[str, ...]:
+    """Return the whole names in an honour's title: before what was received, else behind a role or a colon."""
+    led = AWARDED.match(title)
+    return whole_names(led[1] if led else title)
+
+
 class Notice(Part):
     """The public notice before an honour is given, in working days."""
 
@@ -72,8 +78,7 @@ illustrative: true
     @model_validator(mode="after")
     def _named_by_right(self) -> Honour:
         """Refuse a whole name that the title gives away where nobody's record says on which ground, and any minor's."""
-        led = AWARDED.match(self.title)
-        told, words = whole_names(led[1]) if led else (), self.recipient_words or ""
+        told, words = named_in(self.title), self.recipient_words or ""
         said = minor_word("，".join(filter(None, (self.title, self.award, words, self.description))))
         for key, whole in (("title", told), ("recipient_words", whole_names(words))):
             if whole and self.minor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Literal
 
@@ -22,6 +23,10 @@ from generator.records.forms import (
     has_come,
     same_party,
 )
+from generator.records.masks import masked, whole_names
+
+LISTED = re.compile("(.{2,8}?)(?:的|家|因|名下|出租|房屋|被?列入|移出|上[红黑]?榜)")
+"""Whose house, or who, a title tells of."""
 
 
 class Rectification(Part):
@@ -93,6 +98,13 @@ illustrative: true
     reply: Text | None = field("当事人答复（未经核实）")
     expires: Planned = field("有效期至", ...)
     rectification: Rectification | None = field("整改")
+
+    @model_validator(mode="after")
+    def _names_nobody(self) -> Listing:
+        told = whole_names(led[1]) if (led := LISTED.match(self.title)) else whole_names(self.title)
+        if told:
+            raise fault("name-without-ground", ("title",), value=masked(told[0]))
+        return self
 
     @model_validator(mode="after")
     def _due_process(self) -> Listing:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 _ADDRESS = ("阿姨|师傅|大姐|大妈|大爷|大叔|大娘|大哥|奶奶|爷爷|女士|先生|老师|同学|叔叔|伯伯|婆婆|老汉|小姐|"
+            "爹爹|娭毑|嗲嗲|阿婆|姐|哥|嫂|婶|姨|伯|"
             "书记|主任|站长|队长|会长|组长|所长|科长|经理|医生|护士|教授|律师|警官|干部|楼长|栋长|网格员")
 """Forms of address, and offices by which a family name is addressed: they tell less than a name."""
 SURNAMES = (
@@ -24,27 +25,37 @@ _NO_NAME = re.compile(
     r"(?:.*某.*|.*家|.*姓|.{2}(?:站|办|厂|队|会|部|局|院|所|校|店|组|司|村|镇|乡|县|区|市|街|处|厅|路|桥|社|户|团|商|方|层|"
     r"铺|班|员|馆|委|坊|汇|舱)|"
     r"顾客|包工头|管家|管理[员者层]|武警|常委|安保员?|保安|文员|文书|高中|高层|高管|任何人|严重|曾经|万元|万吨|金融|方案|"
-    r"温馨|向阳|安全|安置户|成员|成人|成都|常住|常务|常态|施工[方员队]?|施工|单位|全体|马路|马上|白领|高龄|安康|康乐|文化|"
+    r"温馨|向阳|安全|安置户|成员|成人|成都|常住|常务|常态|施工[方员队]?|施工|单位|全体|马路|马上|白领|高龄|[高初][一二三]|安康|康乐|文化|"
     r"文明|文体|文艺|文娱|石材|石化|金属|高校|高新|高速|左邻|左右|游客|武术|龙湖|万科|白云|江南|江北|江西|江苏|海南|田园|"
     r"程序|章程|盛大|包装|包括|安排|安装|方便|方式|方面|方向|易[腐燃爆]物?|管道|管网|温度|常见|常年|任务|任期|段长|史料|"
     r"毛巾|白天|钱款|钱物|祝福|申请人?|费用|方舱|成年人|任课老师|"
     r"关[爱心怀注].*|宁[可愿夏波]|尚未|尚在|连[锁队长]|古[城镇琴树建].*|米[面粉饭粮店].*|梅花|梅园|桂园|桂花|卓越|占[地道位].*|"
-    r"余款|余额|成果|成效|成立|向上级?|于[是此]|何时|何处|何人|石料)\Z")
+    r"余款|余额|成果|成效|成立|向上级?|于[是此]|何时|何处|何人|石料|周[一二三四五六日天末边围年]|曾用名|施工中|毛坯房|夏令营|安利|"
+    r".家[湾冲坳塅圳坪湖塘岭桥坝庄店垄屋岗河畈沟嘴巷]|"
+    r".{1,3}奖)\Z")
 """Words that begin like a family name and are no person: offices, places, things."""
 _WHOLE = re.compile(rf"(?:(?:[{SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}|{_GIVEN}{{1,8}}[·•]{_GIVEN}{{1,8}})\Z")
 _ADDRESSED = re.compile(rf"(?:[{SURNAMES}]|{_COMPOUND}|[老小][{SURNAMES}])(?:{_ADDRESS})\Z")
 _CALLED = re.compile(rf"(?:[{SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}(?:{_ADDRESS})\Z")
 _ROLE = re.compile(r".*(?:书记|主任|楼栋长|楼长|栋长|单元长|网格长|网格员|片区长|邻长|组长|队长|会长|站长|所长|经理|"
-                   r"医生|民警|干部|党员|志愿者|居民|业主|住户|租户|租客|房东|老人|家长|患者|代表)(?=[^者家们])")
-"""Words for a role or a group, before which nothing of a name stands."""
-_PARTS = re.compile(r"[、，,；;/／&＆\s]+|(?<=[㐀-鿿]{2})[和与及跟](?=[㐀-鿿]{2})")
-_BRACKETS = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕]*[）)\]】〕]")
+                   r"医生|民警|干部|党员|志愿者|居民|业主|住户|租户|租客|房东|老人|家长|患者|代表|户主|商户|低保户|困难户|"
+                   r"负责人|经办人|联系人|祝贺|恭喜|[0-9一二三四五六七八九十](?:栋|幢|号楼|单元|楼|组))(?=[^者家们])")
+"""Words for a role, a group or a building, before which nothing of a name stands."""
+_RELATIVE = "同志|同学|夫妇|夫妻俩?|一家|家属|家人|母亲|父亲|妈妈|爸爸|妻子|丈夫|爱人|老伴|儿子|女儿|的?家长|的家属|某"
+_GROUP = "居民|业主|住户|村民|老人|租户|租客|房东|老板|邻居|代表"
+_BEHIND = re.compile(f"(?:{_RELATIVE}|{_GROUP})*(?:等.{{0,4}})?\\Z")
+"""What may follow a whole name: whose relative it is, a group, and that there are more."""
+_OF_GROUP = re.compile(_GROUP)
+_OF_PLACE = re.compile("[园里湾城苑府庄屯寨巷栋楼号院山河湖]\\Z")
+_PARTS = re.compile(r"[、，,；;：:|｜。“”\"‘’'《》*/／&＆\s]+|(?<=[㐀-鿿]{2})[和与及跟](?=[㐀-鿿]{2})")
+_BRACKETS = re.compile(r"[（(\[【〔]([^（）()\[\]【】〔〕]*)[）)\]】〕]")
 
 MASKED = re.compile(rf"\A(?!(?:[{SURNAMES}]|{_COMPOUND})[^某家姓的]{{2}}(?:{_ADDRESS})\Z)"
                     rf".*?(?:某|(?:{_ADDRESS})\Z)", re.DOTALL)
 """What names nobody: somebody 某, or a form of address that does not follow a whole name (陈奶奶, not 陈秀英奶奶)."""
-_CATEGORY = re.compile(r"(?:居民|住户|业主|租户|房东|商户|家庭|老人|家长|家属|职工|患者|群众|党员|党组织|网格员|"
-                       r"[栋户名位人])\Z")
+_CATEGORY = re.compile(r"(?:居民|住户|业主|租户|房东|商户|家庭|老人|家长|家属|职工|患者|群众|党员|党组织|"
+                       r"网格员|代表|老板|教师|市民|网友|邻居|学生|孩子|妈妈|宝妈|快递员|人员|[栋户名位人])们?\Z"
+                       rf"|\A[老小阿][{_SURNAMES}]\Z")
 
 Ground = Literal["office", "press"]
 _GROUNDS: tuple[tuple[Ground, re.Pattern[str]], ...] = (
@@ -62,6 +73,11 @@ def is_masked(name: str) -> bool:
     return bool(MASKED.search(shown) or _CATEGORY.search(shown)) and not whole_names(name)
 
 
+def is_shown(name: str) -> bool:
+    """Whether a title for somebody gives no whole name away: 张某, 李阿姨; what stands in brackets is read as well."""
+    return bool(MASKED.search(bare(name))) and not whole_names(name)
+
+
 def is_whole(text: str) -> bool:
     """Whether a text is nothing but what looks like a whole name: 李四海, 陈秀英奶奶; not 李某, 李书记, 文化站."""
     if _ADDRESSED.match(text) or _NO_NAME.match(text):
@@ -71,18 +87,38 @@ def is_whole(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def whole_names(text: str) -> tuple[str, ...]:
-    """Return every whole name in words for somebody: alone, between commas, behind a role; no sentence is read."""
-    found = []
-    for part in _PARTS.split(_BRACKETS.sub("", text)):
-        name = part if is_whole(part) else part[led.end():] if (led := _ROLE.match(part)) else ""
-        if is_whole(name):
-            found.append(name)
-    return tuple(found)
+    """Return every whole name in words for somebody: alone, between commas, behind a role, before a relative.
+
+    In brackets a name has three characters, or a family name that stands before them: 陈奶奶（陈英）. Sentences are
+    not read.
+    """
+    outside = _BRACKETS.sub("", text)
+    found = [name for part in _PARTS.split(outside) if (name := _name_in(part))]
+    return (*found, *(name for inside in _BRACKETS.findall(text) for part in _PARTS.split(inside)
+                      if (name := _name_in(part)) and (len(name) > 2 or name[0] in outside)))
+
+
+def _name_in(part: str) -> str:
+    """Return the whole name in one part of words for somebody, empty for none."""
+    for words in (part, part[led.end():]) if (led := _ROLE.match(part)) else (part,):
+        if is_whole(words):
+            return words
+        for length in (3, 2, 4):
+            name = words[:length]
+            if len(words) > length and _BEHIND.match(words, length) and _is_somebody(name) and not (
+                    length == 2 and _OF_GROUP.match(words, length)):  # 田心居民, of a place
+                return name
+    return ""
+
+
+def _is_somebody(name: str) -> bool:
+    """Whether a word before a relative or a group is a person's name: 李四海夫妇; not 白云苑居民, 欧阳某."""
+    return is_whole(name) and not _OF_PLACE.search(name) and name not in _COMPOUND
 
 
 def ground_of(text: str) -> Ground | None:
     """Return the ground that stands in brackets behind a name: 李四海（公职）, 李四海（见报）; None without."""
-    said = "".join(_BRACKETS.findall(text))
+    said = "，".join(_BRACKETS.findall(text))
     return next((ground for ground, pattern in _GROUNDS if pattern.search(said)), None)
 
 
@@ -92,9 +128,10 @@ def masked(name: str) -> str:
     What stands in brackets stays. Never a character of the given name: 张*三 tells who it is inside one building.
     """
     shown = bare(name)
-    if not shown or MASKED.search(shown):
+    names = whole_names(name)
+    if not shown or (MASKED.search(shown) and not names):
         return name
-    for whole in whole_names(name) or [shown]:
+    for whole in names or [shown]:
         name = name.replace(whole, f"{_surname(whole)}某", 1)
     return name
 

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from generator.records.base import Record
 from generator.records.forms import Flag, Hours, Line, Part, RefTo, When, fault, field
-from generator.records.masks import MASKED, bare, masked, minor_word
+from generator.records.masks import is_shown, masked, minor_word
 from generator.records.naming import Consent, Consented, check_ground, check_guardian, consented
 
 
@@ -57,9 +57,8 @@ illustrative: true
 
     @model_validator(mode="after")
     def _masked_unless_grounded(self) -> Volunteer:
-        shown = bare(self.title)
-        if self.ground is None and not MASKED.search(shown):
-            raise fault("unmasked-name", ("title",), value=masked(shown))
+        if self.ground is None and not is_shown(self.title):
+            raise fault("unmasked-name", ("title",), value=masked(self.title))
         said = minor_word("，".join(text for text in (self.title, self.description, self.note) if text))
         check_ground(self.title, self.ground, self.consent, self.minor, said)
         check_guardian(self.minor, self.consent)

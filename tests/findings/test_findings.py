@@ -214,10 +214,13 @@ def test_a_report_leaves_the_terminal_its_text(make_site: Make, run: Run, tmp_pa
 
 def test_no_format_holds_a_forbidden_number(make_site: Make, run: Run) -> None:
     """A telephone number that the gate refuses is in no report: reports are public where requests are."""
-    config = str(make_site({"cases/p.yml": HEAD + "category: 漏水\ndescription: 请打 13800138000\n"}))
+    config = str(make_site({"cases/p.yml": HEAD + 'category: 漏水\nreported: "13800138000"\n'
+                                                "evidence: [{text: x}]\n13800138000: x\nresponsible: 李四海\n",
+                            "cases/tel-13800138000.yml": HEAD + "category: 漏水\n"}))
     for form in FORMATS:
         said = run("check", "--config", config, "--format", form)
-        assert "personal-phone" in said.stdout and "13800138000" not in said.output
+        assert "personal-phone" in said.stdout and "bad-date" in said.stdout
+        assert "13800138000" not in said.output and "李四海" not in said.output
 
 
 @pytest.mark.parametrize(("text", "column", "below"), [

@@ -348,7 +348,7 @@ SHOWN = "images: [{file: a.jpg, alt: 楼道顶上在滴水}]\n"
 
 @pytest.fixture(scope="module")
 def refused(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
-    """The Problems of a site in which something is planted by every way that passes by the sources; once for all."""
+    """The Problems of a site in which something is planted by every way, the gate over sources asleep; once for all."""
     root = tmp_path_factory.mktemp("refused")
     planted = {"cases/a.yml": HALVES, "cases/tel-13907330003.yml": BASE["cases/leak.yml"] + SHOWN,
                "photos/a.jpg": picture(200, 150, "JPEG")}

@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import gate, load
+from generator.cli.common import site_at
+from generator.problem import ContentError
 from tests.sites import places, problems
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -160,6 +162,18 @@ def test_records_and_prose_pass_the_gate(make_site: Callable[..., Path]) -> None
     assert places(problems(config)) == [
         ("personal-phone", "cases/a.yml", 4, 8), ("unknown-key", "cases/b.yml", 4, 1),
         ("personal-phone", "cases/b.yml", 4, 10), ("personal-phone", "pages/about.md", 3, 4)]
+
+
+def test_names_of_files_and_the_configuration_pass_the_gate(make_site: Callable[..., Path]) -> None:
+    """Names of files and folders are public, and so is every line of the configuration, comments too."""
+    case = "title: 漏水\nsource: press\ncategory: 漏水\n"
+    config = make_site({f"cases/tel-{PHONE}.yml": case, f"cases/{PHONE}/b.yml": case, f"pages/{PHONE}.md": "# 关于\n"})
+    assert [code for code, *_ in places(problems(config))] == ["personal-phone"] * 3
+    known = config.read_text(encoding="utf-8")
+    config.write_text(f"{known}# 问 {PHONE}\n", encoding="utf-8")
+    with pytest.raises(ContentError) as raised:
+        site_at(config)
+    assert [one.code for one in raised.value.problems] == ["personal-phone"]
 
 
 def test_number_written_with_escapes_is_found(make_site: Callable[..., Path]) -> None:

@@ -10,15 +10,20 @@ from tests.sites import faults
 WHOLE = (
     "李四海", "王伟", "欧阳明", "陈秀英奶奶", "李和平", "古丽·买买提", "网格员李四海", "3栋居民王小明",
     "志愿者赵二", "业委会主任、楼栋长包大明", "社区居委会、李四海", "李四海（见报）", "王伟 李四海",
-    "王小明和李四海", "上官云")
-"""Invented names: alone, in brackets' company, behind a role, among others."""
+    "王小明和李四海", "上官云", "陈静阿姨", "李四海同志", "李四海夫妇", "李四海等三人",
+    "李四海家属", "李四海业主", "3栋李四海", "2栋2单元李四海", "户主李四海", "经办人：李四海", "“李四海”",
+    "陈奶奶（陈秀英）", "陈奶奶（陈英）", "某居民（李四海）", "李四海·网格员")
+"""Invented names: alone, in brackets and in their company, behind a role or a building, before relatives, among
+others."""
 NOBODY = (
     "李某", "陈奶奶", "老李师傅", "曾书记", "王主任", "某居民", "3栋住户", "文化站", "金融办", "武冈市",
     "施工单位", "施工方", "顾客", "管委会", "管理员", "居民代表", "业主代表", "党员代表", "万科物业",
     "石榴里党支部", "温馨楼道志愿队", "银龄巡逻队", "市人民医院、社区卫生服务中心", "某五金店",
     "示例社区甲居委会", "值班干部", "曾大姐和林大姐", "老党员、老干部", "程女士", "一位患者", "安保", "常委会",
     "房东11人", "5栋低层住户", "房东（身份已核）", "有住在新晨光小区的老板", "唐某阳光心理工作室", "江南街道",
-    "高层老人", "左邻右舍", "武警", "网格员和楼栋长", "区领导、网格责任单位负责人等40余人", "林大姐、曾大姐")
+    "高层老人", "左邻右舍", "大厅 周一 上午", "联系人：王主任", "田心居民", "任家湾居民", "白云小区业主",
+    "金域湾业主", "高三家长", "大桥社区（祝家巷）", "居委会（白马）", "万科物业（金域蓝湾项目部）", "鲁班奖", "武警",
+    "网格员和楼栋长", "区领导、网格责任单位负责人等40余人", "林大姐、曾大姐")
 """Offices, organisations, masked names and words that begin like a family name."""
 
 
@@ -98,3 +103,18 @@ def test_words_of_minors(text: str, word: str) -> None:
 def test_one_of_a_protected_group(text: str, word: str) -> None:
     """One member of such a group is singled out; groups, services and things for them are not."""
     assert masks.one_of_group(text) == word
+
+
+@pytest.mark.parametrize("text", (
+    "刘爹爹", "李娭毑", "张姐", "周婶", "老周", "小李", "谭阿婆", "居民代表", "4栋老人们", "热心市民", "快递员",
+    "高三学生家长", "新手妈妈"))
+def test_how_residents_are_spoken_of_passes(text: str) -> None:
+    """Forms of address of the place, and groups, name no resident."""
+    assert masks.is_masked(text)
+
+
+@pytest.mark.parametrize("text", ("李四海某", "张阿姨（李秀英）", "李四海、张某", "陈静奶奶", "某（李四海）"))
+def test_mask_beside_a_whole_name_is_none(text: str) -> None:
+    """A masked name, or a form of address, does not excuse a whole one in the same words."""
+    assert not masks.is_shown(text) and not masks.is_masked(text)
+    assert not any(name in masks.masked(text) for name in masks.whole_names(text))

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from generator.records import kinds
 from generator.records.volunteer import Volunteer
 from tests.sites import faults, record
 
@@ -64,10 +65,23 @@ def test_officers_may_work_for_minors() -> None:
     ("title: 奖\nrecipient_words: 王示例（见报）\nminor: true\n", ["minor-named"]),
     ("title: 奖\nrecipient_words: 王示例（见报，六年级）\n", ["minor-perhaps"]),
     ("title: 王示例获评好少年\nrecipient: volunteer/v\n", ["minor-perhaps"]),
+    ("title: 优秀志愿者李示例\nrecipient_words: 某人\n", ["name-without-ground"]),
+    ("title: 祝贺李示例获评好邻居\nrecipient_words: 某人\n", ["name-without-ground"]),
+    ("title: 鲁班奖\nrecipient_words: 某单位\n", []),
     ("title: 温馨楼道获评示范楼道\nrecipient_words: 温馨楼道\n", [])])
 def test_honours_name_by_right(more: str, codes: list[str]) -> None:
     """An honour names nobody without a ground, in its title neither, and no minor whatever the ground."""
     assert faults("honour", f"source: press\naward: 荣誉\n{more}") == codes
+
+
+@pytest.mark.parametrize(("title", "codes"), [
+    ("李四海列入黑榜", ["name-without-ground"]), ("李四海的出租屋", ["name-without-ground"]),
+    ("李四海家", ["name-without-ground"]),
+    ("6栋某出租屋列入黑榜", []), ("示例一号房屋列入黑榜", []), ("2026年6月10日列入红榜", [])])
+def test_entries_name_nobody(title: str, codes: list[str]) -> None:
+    """A list of houses and units tells no private person's name in its title."""
+    example = kinds()["listing"].example.partition("\n")[2]
+    assert faults("listing", f"title: {title}\n{example}") == codes
 
 
 def test_words_end_with_their_consent() -> None:
