@@ -100,6 +100,8 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     """
     files, prose, problems, _ = scan
     problems += [problem for page in prose for problem in gate.judge(page.text, page.path).problems]
+    problems += gate.judge_names([*(file.path for file in files), *(page.path for page in prose),
+                                  *(f"{load.PHOTO_FOLDER}/{photo}" for photo in scan.photos)])
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
     found = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose}, {},
                     score.Facts())

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator import score
+from generator import gate, score
 from generator.batch import Batch
 from generator.config import Site
 from generator.data import Register, Row
@@ -118,6 +118,7 @@ def _beside(content: Path, path: str, id: str, record: Outcome | Correction | Bu
     if sha256(data) != record.rows:
         problems.append(_edited(beside))
         return b""
+    problems += gate.judge(data.decode("utf-8", "replace"), beside).problems
     return data
 
 

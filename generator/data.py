@@ -16,7 +16,7 @@ from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import End, Record, Shape, figured, referring, shape_of
 from generator.records.exception import PrivacyException
-from generator.records.forms import Claim, Quantity
+from generator.records.statements import Claim, Quantity
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from generator.data import Register
 from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record, figured
-from generator.records.forms import Quantity
 from generator.records.honour import AWARDED
 from generator.records.masks import bare, group_word, masked, one_of_group, private_word, whole_names
+from generator.records.statements import Quantity
 
 FEWEST = 3
 """Fewer than so many of a group in one building are known to every neighbour."""

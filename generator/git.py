@@ -115,25 +115,25 @@ def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
     Raises: DeskError where git stops before the end, as in a clone that holds only a part of the objects.
     """
+    wanted = list(ids)
     with tempfile.TemporaryFile() as asked:
-        asked.write("".join(f"{id}\n" for id in ids).encode())
+        asked.write("".join(f"{id}\n" for id in wanted).encode())
         asked.seek(0)
         with subprocess.Popen(_command(folder, ("cat-file", "--batch")), stdin=asked, stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, env=_environment({})) as process:
             assert process.stdout
             try:
-                yield from _read(process.stdout)
+                yield from (_next(process.stdout, id) for id in wanted)
             finally:
                 process.kill()
 
 
-def _read(out: IO[bytes]) -> Iterator[tuple[str, bytes]]:
-    while head := out.readline().split():
-        if len(head) != 3:
-            raise DeskError("git-failed", reason=b" ".join(head).decode(errors="replace"))
-        data = out.read(int(head[2]))
-        out.read(1)
-        yield head[0].decode(), data
+def _next(out: IO[bytes], id: str) -> tuple[str, bytes]:
+    """Return the object that git tells next; it ends without a word here where it can't fetch one."""
+    told = out.readline().decode(errors="replace").split()
+    if len(told) != 3 or len(data := out.read(int(told[2]) + 1)) <= int(told[2]):
+        raise DeskError("git-failed", name=id, reason=" ".join(told) or "cat-file")
+    return id, data[:-1]
 
 
 def _command(folder: Path, words: Iterable[str], ours: Iterable[str] = OURS) -> list[str]:

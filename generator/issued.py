@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import gate
 from generator.data import Register
 from generator.load import LEDGER
 from generator.problem import Place, Problem
@@ -33,14 +34,14 @@ def read_ledger(content: Path) -> tuple[list[Issue], list[Problem]]:
     path = content / LEDGER
     text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
     found: dict[str, Issue] = {}
-    problems = []
+    problems = gate.judge(text, LEDGER).problems
     for number, line in enumerate(text.splitlines(), 1):
         words = line.split()
         if not words:
             continue
         if len(words) == 3 and is_code(words[0]) and words[0] not in found:
             found[words[0]] = Issue(words[0], words[1], words[2], number)
-        else:
+        elif not gate.find(line):  # whose Problem does not repeat what it found
             problems.append(Problem("ledger-line", Place(LEDGER, number, 1), {"line": line[:60]}))
     return list(found.values()), problems
 

@@ -1,4 +1,4 @@
-"""The import law of ARCHITECTURE.md, read off the imports themselves: levels, clock and disk."""
+"""The import law, read off the imports themselves: levels, clock and disk."""
 
 from __future__ import annotations
 

@@ -144,6 +144,11 @@ NOTED = PngInfo()
 NOTED.add_text("Author", "清水社区")
 
 
+def _add_number(config: Path) -> None:
+    (config.parent / "own/assets").mkdir(parents=True)
+    (config.parent / "own/assets/call.txt").write_text("13800138000\n", encoding="utf-8")
+
+
 def _add_paper(config: Path) -> None:
     (config.parent / "own/assets").mkdir(parents=True)
     (config.parent / "own/assets/paper.pdf").write_bytes(b"%PDF-1.7\n\xff\xfe")
@@ -367,7 +372,7 @@ FAULTS: dict[str, Fault] = {
     "code-deleted": Fault({"codes/issued.txt": ISSUED["codes/issued.txt"]}),
     "code-not-issued": Fault({f"codes/{CODE}.yml": ISSUED[f"codes/{CODE}.yml"]}),
     "ledger-line": Fault({**ISSUED, "codes/issued.txt": ISSUED["codes/issued.txt"] * 2}),
-    "built-personal": Fault(config=CONFIG.replace("清水公示", "清水公示 13800138000"), built=True, times=3),
+    "built-personal": Fault(config=CONFIG + "theme: own\n", act=_add_number, built=True),
     "built-metadata": Fault({"pages/map.png": picture(pnginfo=NOTED)}, built=True),
     "built-unseen": Fault(config=CONFIG + "theme: own\n", act=_add_paper, built=True),
     "exception-unused": case(EXCEPTION),

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator import __version__, findings, load, validate
+from generator import __version__, findings, gate, load, validate
 from generator.config import Settings, Site, out_of_step
 from generator.execute import Report
 from generator.findings import Finding
@@ -40,10 +40,13 @@ def site_at(path: Path) -> Site:
     if not path.is_file():
         raise ContentError([Problem("no-config", Place(name, 1, 1))])
     try:
-        values = load.parse(load.text_of(name))
+        text = load.text_of(name)
+        values = load.parse(text)
         if other := out_of_step(values):  # before all else: another format has other keys
             raise validate.ProblemsFound([Problem(other[0], Place(name, keys=("schema_version",)), other[1])])
         settings = validate.check(Settings, values, name, "site")
+        if personal := gate.judge(text, name, values).problems:
+            raise validate.ProblemsFound(personal)
     except load.Refused as fault:
         raise ContentError([Problem(fault.code, Place(name, fault.line, fault.column), fault.values)]) from None
     except validate.ProblemsFound as found:

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator
 
 from generator.gate.found import Found
+from generator.records.masks import SURNAMES
 
 _IS = r"[ \t]{0,2}[:：=是为()（）]{0,2}[ \t\"'“]{0,2}"
 _NUMBER = r"[ \t]{0,2}[(（]?(?:号码?|账号|(?i:id))?[)）]?"
 _WECHAT = re.compile(
     r"(?<![A-Za-z0-9])(?P<inner>wxid_[0-9a-z]{6,})"
-    r"|(?:[微薇威徽] ?信|(?<![A-Za-z])(?i:we ?chat|weixin|wx|vx|v信)|[加+] ?[VvWw](?:信|(?i:x))?"
+    r"|(?:[微薇威徽] ?信|(?<![A-Za-z])(?i:we ?chat|weixin|wx|vx|v信)|[加+] ?(?:[VvWw](?:信|(?i:x))?|微(?!信))"
     r"|(?<![A-Za-z])[Vv](?=[:：]))"
     rf"(?P<called>{_NUMBER}{_IS})(?P<name>[A-Za-z][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9_@:/-]|\.[a-z])"
 )
-_QQ = re.compile(rf"(?:(?<![A-Za-z])[Qq] ?[Qq]|扣扣|企鹅号?|[加+] ?[Qq]|(?<![A-Za-z])[Qq](?=[:：])){_NUMBER}{_IS}"
-                 r"([1-9](?:[ -]?[0-9]){4,11})(?![0-9@.])")
+_QQ = re.compile(rf"(?:(?<![A-Za-z])[Qq] ?[Qq]|扣扣|球球|企鹅号?|[加+] ?[Qq]|(?<![A-Za-z])[Qq](?=[:：号]))"
+                 rf"{_NUMBER}{_IS}([1-9](?:[ -]?[0-9]){{4,11}})(?![0-9@.])")
 _AT = r" ?(?:@|[(（\[{【] ?(?:@|(?i:at)) ?[)）\]}】]|%40|艾特) ?"
 _DOT = r"(?:\.|。| ?[(（\[【](?i:dot|点)[)）\]】] ?)"
 _EMAIL = re.compile(
@@ -72,9 +73,7 @@ def find_documents(text: str) -> Iterator[Found]:
             yield Found("personal-passport", *found.span(group), found[group].replace(" ", "").upper())
 
 
-_SURNAMES = ("王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
-             "杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧阳")
-_MASKED_NAME = re.compile(f"[*＊×○●✱](?<=[{_SURNAMES}].)[\u4e00-\u9fff](?![*＊×\u4e00-\u9fff]{{0,30}}[*＊×])")
+_MASKED_NAME = re.compile(f"[*＊×○●✱](?<=[{SURNAMES}].)[\u4e00-\u9fff](?![*＊×\u4e00-\u9fff]{{0,30}}[*＊×])")
 _SIZES = re.compile("[×*＊][宽长高深厚数面单]")
 
 

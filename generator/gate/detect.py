@@ -17,11 +17,13 @@ from generator.gate.places import find_coordinates, find_plates
 
 _CLASSES = bytes.maketrans(b"123456789" + bytes(range(65, 91)) + bytes(range(97, 123)), b"0" * 9 + b"A" * 52)
 _BETWEEN = b" \t\r\n./()_*~-"
+_DASHED_AFTER = re.compile("[住主期]|房号|门牌|address")
 _ENGLISH = re.compile(rb"(?i)\b(?:room|rm|apt|flat|apartment)\b")
 _ACCOUNT = re.compile(
-    "[@艾】)）\\]%微薇威徽扣企护证vVqQwWpPE](?:(?<=[@微薇护])|(?<=[aA][tT].)|(?<=艾)特|(?<=】)[A-Za-z0-9]|(?<=%)40"
-    "|(?<=[威徽])信|(?<=扣)扣|(?<=企)鹅|(?<=[行乡胞留]证)|(?<=[vV])[:：信xX]|(?<=[加+][vVqQ])|(?<=[qQ])(?:[:：]| ?[qQ])"
-    "|(?<=[wW])(?:[xX]|[eE] ?(?:[cC]hat|CHAT|ixin))|(?<=[pP])(?:assport|ASSPORT)|(?<=E)[A-Z]?[0-9]{7})")
+    "[@艾】)）\\]%微薇威徽扣球企护证vVqQwWpPE](?:(?<=[@微薇护])|(?<=[aA][tT].)|(?<=艾)特|(?<=】)[A-Za-z0-9]|(?<=%)40"
+    "|(?<=[威徽])信|(?<=扣)扣|(?<=球)球|(?<=企)鹅|(?<=[行乡胞留]证)|(?<=[vV])[:：信xX]|(?<=[加+][vVqQ])"
+    "|(?<=[qQ])(?:[:：号]| ?[qQ])|(?<=[wW])(?:[xX]|[eE] ?(?:[cC]hat|CHAT|ixin))"
+    "|(?<=[pP])(?:assport|ASSPORT)|(?<=E)[A-Z]?[0-9]{7})")
 """What every account, e-mail and number of a document needs before it or inside."""
 
 
@@ -44,7 +46,7 @@ def _found(text: str) -> Iterator[Found]:
         yield from find_masked(text)
         yield from find_masked_names(text)
     yield from find_addresses(text)
-    if b"0-0-000" in shadow or b"0-00-000" in shadow or (b"-000" in shadow and ("住" in text or "主" in text)):
+    if b"-000" in shadow and (b"0-0-000" in shadow or b"0-00-000" in shadow or _DASHED_AFTER.search(text)):
         yield from find_dashed(text)
     if b"A000" in dense and _ENGLISH.search(letters):
         yield from find_english(text)

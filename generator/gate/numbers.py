@@ -34,15 +34,19 @@ _CARD = re.compile(f"[3-6]{_ALONE}(?=((?<=6)2{_D}{_D}(?:{GAP}{_D}){{12,15}}"
                    f"|{_D}{{3}}(?:[ -]{_D}{{4}}){{3}}(?:[ -]{_D}{{1,3}})?)(?!{_D}))")
 _MASKED_ID = re.compile(r"[1-8](?<![0-9].)[0-9]{2,13}[*×●•xX]{4,}[0-9]{0,4}[0-9Xx]?(?![0-9A-Za-z*])")
 _PLAIN = re.compile(r"[0-9Xx*×●•]")
-_DECIMALS = re.compile(r"\.[0-9]{1,2}(?![0-9])")
+_SUM = re.compile(r"\.(?!0(?![0-9]))[0-9]{1,2}(?![0-9])|(?:\.[0-9]+)? ?(?:元(?![旦宵])|㎡|平方)")
+"""What makes digits before it a sum or a size; `.0` is what a sheet adds to any number."""
 _COUNTRY = ("86", "086", "0086")
-_JOINED = re.compile("([0-9]+)([-./_])\\Z")
+_JOINED = re.compile("([0-9]+|[A-Za-z])([-./_])\\Z")
 _ENDING = re.compile(r"(?s).*?([0-9A-Za-z]*?)(?:0|(?:00)?86)?\Z")
 _BEGINNING = re.compile("(?s)([0-9A-Za-z]*).*")
-_OTHERWISE = re.compile("许可|单号|订单|流水|合同|受理|发票|项目|设备|档案|登记证|凭证")
+_OTHERWISE = re.compile("许可|单号|订单|流水|合同|受理|发票|项目|设备|档案|登记证|凭证|字第")
+_SERIAL = re.compile(r"字 ?第 ?\Z")
 _IDENTITY = re.compile(r"身份|证件|证号|户主|残疾|(?<![a-z])id", re.I)
 _CARDS = re.compile(r"[卡账帐][号户]?|开户|存折|card|visa|bank", re.I)
 _IN_FOURS = re.compile(r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?")
+_SINGLY = re.compile(r"6(?<![0-9] .)([ -])2(?:\1[0-9]){14,17}(?![ -]?[0-9])")
+"""All digits of a card one by one, none before or behind them."""
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 _ORGANISATION = re.compile("对公|单位|基本户|专户|公户")
 _PROVINCES = frozenset(map(str, (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55),
@@ -86,7 +90,7 @@ def _ids(text: str) -> Iterator[Found]:
                 _OTHERWISE, text, found.start()):
             likely.append(Found("personal-id-like", found.start(), found.end(1), number))
     for found in _ID_15.finditer(text):
-        if is_id_15(found[0] + found[1]):
+        if is_id_15(found[0] + found[1]) and not _said(_SERIAL, text, found.start()):
             yield Found("personal-id", found.start(), found.end(1), found[0] + found[1])
     for found in _ID_15_CALLED.finditer(text):
         if is_id_15(number := "".join(filter(str.isdigit, found["number"]))):
@@ -135,8 +139,9 @@ def _cards(text: str) -> Iterator[Found]:
 
 def _is_card(written: str, text: str, start: int) -> bool:
     """Whether digits are a bank card: a UnionPay one, or one that the text calls so or that is written in fours."""
-    is_union = written.startswith("62")
-    if not is_luhn("".join(filter(str.isdigit, written))):
+    digits = "".join(filter(str.isdigit, written))
+    is_union = written.startswith("62") or (digits.startswith("62") and bool(_SINGLY.match(text, start)))
+    if not is_luhn(digits):
         return is_union and _is_called_card(text, start)
     return is_union or bool(_IN_FOURS.fullmatch(written)) or _is_called_card(text, start)
 
@@ -169,8 +174,9 @@ def _is_phone(text: str, start: int, end: int) -> bool:
     is_list = any("\n" in gap and "-" in gap for gap in gaps)
     is_range = len(groups) == 2 and "-" in gaps[0] and abs(len(groups[0]) - len(groups[1])) == 1
     joined = _JOINED.search(before)
-    is_piece = gaps and joined and joined[1] not in _COUNTRY and joined[2] == gaps[0]
-    return not (is_address or is_list or is_range or is_piece or _DECIMALS.match(after) or _is_digest(before, after))
+    is_piece = (gaps and joined and joined[2] in "".join(gaps) and joined[1] not in _COUNTRY
+                and (joined[1].isdigit() or len(groups[0]) != 3))
+    return not (is_address or is_list or is_range or is_piece or _SUM.match(after) or _is_digest(before, after))
 
 
 def _is_digest(before: str, after: str) -> bool:

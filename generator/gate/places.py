@@ -18,9 +18,12 @@ _GAP = r"[ \t\r\n.·•・()（）_:：*-]{0,2}"
 _PLATE = re.compile(
     f"{_PROVINCE}(?:(?<!使)(?<![0-9].){_GAP}[A-Za-z]{_GAP}(?:"
     f"[A-Za-z]{_GAP}[0-9A-Za-z](?:{_GAP}[0-9]){{4}}|(?:[0-9]{_GAP}){{5}}[A-Za-z]"
-    f"|[0-9A-Za-z](?:{_GAP}[0-9A-Za-z]){{3}}{_GAP}(?:[0-9A-Za-z]|[挂学警港澳领]))(?![0-9A-Za-z])"
+    f"|[0-9A-Za-z](?:{_GAP}[0-9A-Za-z]){{3}}{_GAP}(?:[0-9A-Za-z]|[挂学试警港澳领]))(?![0-9A-Za-z])"
     "|(?<=使)(?<![\u4e00-\u9fff].) ?[0-9]{3}[ .-]?[0-9]{3}(?![0-9.]| ?[元人万次名余多户%])"
     "|(?<=使)(?P<mission>(?<=[0-9]{6}.)(?<![0-9]{7}.)(?![用得其馆命者节])))")
+
+_CALLED = re.compile(r"车牌号?码?[ \t:：为是]{0,3}([A-Z][0-9A-Z]{5,6})(?![0-9A-Za-z])")
+"""Neighbours leave the province out."""
 
 
 def find_plates(text: str) -> Iterator[Found]:
@@ -30,12 +33,16 @@ def find_plates(text: str) -> Iterator[Found]:
         value = "".join(filter(str.isalnum, text[start:found.end()])).upper()
         if sum(map(str.isdigit, value[2:])) >= 2:
             yield Found("personal-plate", start, found.end(), value)
+    for found in _CALLED.finditer(text) if "车牌" in text else ():
+        if sum(map(str.isdigit, found[1])) >= 2:
+            yield Found("personal-plate", *found.span(1), found[1])
 
 
 # ── coordinates ──────────────────────────────────────────────────────────────────────────────────────────────
 
 _DEGREES = "[0-9]{1,3}[.][0-9]{4,15}"
-_BETWEEN = "(?:[^0-9\n%\u4e00-\u9fff]|[东西南北经纬度，、；]){1,12}"
+_BETWEEN = "(?:[^0-9\n%A-Za-z\u4e00-\u9fff]|(?i:lat|lng|lon)(?:itude|gitude)?|[NSEWxXyY]|[东西南北经纬度，、；]){1,12}"
+"""Not other words: shares and scores with many decimals stand beside each other in data."""
 _PAIR = re.compile(rf"(?<![0-9.])({_DEGREES})(?![0-9%]){_BETWEEN}({_DEGREES})(?![0-9%])")
 _ONE = re.compile(r"(?:[经纬]度?|坐标|定位|(?<![A-Za-z])(?i:lat|lng|lon|gps|longitude|latitude)(?![A-Za-z]))"
                   rf"[^0-9\n]{{0,6}}({_DEGREES})(?![0-9%])")

@@ -109,4 +109,3 @@ def standing(out: Path) -> Path | None:
         return None
     release = out / "releases" / Path(os.readlink(link)).name
     return release if release.is_dir() else None
-

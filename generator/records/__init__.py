@@ -12,16 +12,15 @@ from generator.records.base import Record
 
 @cache
 def kinds() -> MappingProxyType[str, type[Record]]:
-    """Return every kind by name, sorted: the one `Record` in the module of that name."""
+    """Return every kind by name, sorted: the one `Record` in the module of that name; modules without one are none."""
     found = {}
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
-        if module.name in ("base", "exception", "fields", "forms", "ledger", "masks", "naming", "photo"):
-            continue
         names = vars(importlib.import_module(f"{__name__}.{module.name}"))
-        model = next(v for v in names.values()
-                     if isinstance(v, type) and issubclass(v, Record) and v.__module__.endswith("." + module.name))
-        model.kind = module.name
-        found[module.name] = model
+        model = next((v for v in names.values() if isinstance(v, type) and issubclass(v, Record) and v is not Record
+                      and v.__module__.endswith("." + module.name)), None)
+        if model:
+            model.kind = module.name
+            found[module.name] = model
     return MappingProxyType(found)
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from generator.records.base import Record
-from generator.records.forms import Hours, Line, Part, Party, Quantity, RefTo, When, field
+from generator.records.forms import Hours, Line, Part, RefTo, When, field
+from generator.records.statements import Party, Quantity
 
 
 class Attendance(Part):

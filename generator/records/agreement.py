@@ -11,7 +11,8 @@ from pydantic import model_validator
 
 from generator.periods import EVERY, following, in_words, periods, span
 from generator.records.base import Event, Promise, Record, Status
-from generator.records.forms import Flag, Line, Part, Party, Planned, When, check_order, fault, field, has_come
+from generator.records.forms import Flag, Line, Part, Planned, When, check_order, fault, field, has_come
+from generator.records.statements import Party
 
 
 class Kept(Part):

@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Flag, Line, Part, Quantity, RefTo, When, Whole, fault, field
+from generator.records.forms import Flag, Line, Part, RefTo, When, Whole, fault, field
+from generator.records.statements import Quantity
 
 Level = Literal["省", "市", "区县", "镇街", "社区", "小区", "楼栋", "单元", "网格", "房屋"]
 

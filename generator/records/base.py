@@ -16,25 +16,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
 from generator.records.exception import PrivacyException
-from generator.records.forms import (
-    Claim,
-    Differing,
-    Ending,
-    Flag,
-    Id,
-    Line,
-    Part,
-    Quantity,
-    RefTo,
-    Source,
-    Text,
-    When,
-    Withdrawn,
-    as_list,
-    field,
-)
+from generator.records.forms import Ending, Flag, Id, Line, Part, RefTo, Text, When, as_list, field
 from generator.records.naming import Consented
 from generator.records.photo import Photo, check_pairs
+from generator.records.statements import Claim, Differing, Quantity, Source, Withdrawn
 
 Status = Literal["未开始", "办理中", "已办结", "已确认", "已撤回"]
 GOING: tuple[Status, ...] = ("未开始", "办理中")

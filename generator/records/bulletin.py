@@ -10,7 +10,8 @@ from pydantic import model_validator
 
 from generator.periods import span
 from generator.records.base import Promise, Record
-from generator.records.forms import Line, Part, Party, Period, Planned, RefTo, Text, When, fault, field, has_come
+from generator.records.forms import Line, Part, Period, Planned, RefTo, Text, When, fault, field, has_come
+from generator.records.statements import Party
 
 SERIES = {"一周一调度": "week", "半月一通报": "half-month", "一月一点评": "month"}
 """The three series, and how long a period of each is."""

@@ -10,21 +10,8 @@ from typing import Annotated, ClassVar, NamedTuple
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import (
-    Amount,
-    Flag,
-    Line,
-    Money,
-    Part,
-    Party,
-    Quantity,
-    RefTo,
-    When,
-    check_order,
-    fault,
-    field,
-    has_come,
-)
+from generator.records.forms import Amount, Flag, Line, Money, Part, RefTo, When, check_order, fault, field, has_come
+from generator.records.statements import Party, Quantity
 
 
 class Gift(Part):

@@ -10,8 +10,9 @@ from pydantic import model_validator
 
 from generator.records.announcement import Days
 from generator.records.base import Record
-from generator.records.forms import Contact, Flag, Line, Name, Part, Planned, Quantity, RefTo, When, fault, field
+from generator.records.forms import Contact, Flag, Line, Name, Part, Planned, RefTo, When, fault, field
 from generator.records.masks import ground_of, masked, minor_word, whole_names
+from generator.records.statements import Quantity
 from generator.workdays import Calendar, Noticed, Term, term
 
 AWARDED = re.compile("(.{2,8}?)(?:荣?获|被评|被授|当选|入选|上榜)")

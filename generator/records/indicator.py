@@ -13,7 +13,8 @@ from typing import ClassVar, NamedTuple
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Name, Part, Period, Quantity, Text, When, fault, field, has_come
+from generator.records.forms import Line, Name, Part, Period, Text, When, fault, field, has_come
+from generator.records.statements import Quantity
 
 AT_LEAST = ("exact", "at_least", "more_than")
 AT_MOST = ("exact", "at_most", "below")

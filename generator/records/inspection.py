@@ -14,7 +14,6 @@ from generator.records.forms import (
     Line,
     Name,
     Part,
-    Party,
     Planned,
     RefTo,
     When,
@@ -24,6 +23,7 @@ from generator.records.forms import (
     has_come,
     same_party,
 )
+from generator.records.statements import Party
 
 
 class Remedy(Part):

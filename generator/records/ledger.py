@@ -10,22 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import model_validator
 
-from generator.records.forms import (
-    Amount,
-    Id,
-    Line,
-    Money,
-    Part,
-    Party,
-    Period,
-    Quantity,
-    RefTo,
-    Sum,
-    When,
-    Whole,
-    fault,
-    field,
-)
+from generator.records.forms import Amount, Id, Line, Money, Part, Period, RefTo, Sum, When, Whole, fault, field
+from generator.records.statements import Party, Quantity
 
 Flow = Literal["收入", "支出"]
 

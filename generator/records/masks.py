@@ -13,7 +13,7 @@ from typing import Literal
 _ADDRESS = ("阿姨|师傅|大姐|大妈|大爷|大叔|大娘|大哥|奶奶|爷爷|女士|先生|老师|同学|叔叔|伯伯|婆婆|老汉|小姐|"
             "书记|主任|站长|队长|会长|组长|所长|科长|经理|医生|护士|教授|律师|警官|干部|楼长|栋长|网格员")
 """Forms of address, and offices by which a family name is addressed: they tell less than a name."""
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨赵吴周徐孙朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘董袁叶蒋杜苏魏吕丁沈姚卢傅姜崔谭廖范汪陆金石戴"
     "贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤温康易乔赖文余于高马林程洪任闫洛"
     "樊葛殷章牛庞翟邢安齐伍詹柳聂包鲁管祝霍童柯阮欧裴凌辛闵倪岳蓝申牟滕蔺费耿骆柏欧阳甘盛左符涂鲍匡游常成田施曲"
@@ -31,16 +31,16 @@ _NO_NAME = re.compile(
     r"关[爱心怀注].*|宁[可愿夏波]|尚未|尚在|连[锁队长]|古[城镇琴树建].*|米[面粉饭粮店].*|梅花|梅园|桂园|桂花|卓越|占[地道位].*|"
     r"余款|余额|成果|成效|成立|向上级?|于[是此]|何时|何处|何人|石料)\Z")
 """Words that begin like a family name and are no person: offices, places, things."""
-_WHOLE = re.compile(rf"(?:(?:[{_SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}|{_GIVEN}{{1,8}}[·•]{_GIVEN}{{1,8}})\Z")
-_ADDRESSED = re.compile(rf"(?:[{_SURNAMES}]|{_COMPOUND}|[老小][{_SURNAMES}])(?:{_ADDRESS})\Z")
-_CALLED = re.compile(rf"(?:[{_SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}(?:{_ADDRESS})\Z")
+_WHOLE = re.compile(rf"(?:(?:[{SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}|{_GIVEN}{{1,8}}[·•]{_GIVEN}{{1,8}})\Z")
+_ADDRESSED = re.compile(rf"(?:[{SURNAMES}]|{_COMPOUND}|[老小][{SURNAMES}])(?:{_ADDRESS})\Z")
+_CALLED = re.compile(rf"(?:[{SURNAMES}]|{_COMPOUND}){_GIVEN}{{1,2}}(?:{_ADDRESS})\Z")
 _ROLE = re.compile(r".*(?:书记|主任|楼栋长|楼长|栋长|单元长|网格长|网格员|片区长|邻长|组长|队长|会长|站长|所长|经理|"
                    r"医生|民警|干部|党员|志愿者|居民|业主|住户|租户|租客|房东|老人|家长|患者|代表)(?=[^者家们])")
 """Words for a role or a group, before which nothing of a name stands."""
 _PARTS = re.compile(r"[、，,；;/／&＆\s]+|(?<=[㐀-鿿]{2})[和与及跟](?=[㐀-鿿]{2})")
 _BRACKETS = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕]*[）)\]】〕]")
 
-MASKED = re.compile(rf"\A(?!(?:[{_SURNAMES}]|{_COMPOUND})[^某家姓的]{{2}}(?:{_ADDRESS})\Z)"
+MASKED = re.compile(rf"\A(?!(?:[{SURNAMES}]|{_COMPOUND})[^某家姓的]{{2}}(?:{_ADDRESS})\Z)"
                     rf".*?(?:某|(?:{_ADDRESS})\Z)", re.DOTALL)
 """What names nobody: somebody 某, or a form of address that does not follow a whole name (陈奶奶, not 陈秀英奶奶)."""
 _CATEGORY = re.compile(r"(?:居民|住户|业主|租户|房东|商户|家庭|老人|家长|家属|职工|患者|群众|党员|党组织|网格员|"
@@ -111,7 +111,6 @@ _MINOR = re.compile(
     r"(?<!\d)(?:[1-9]|1[0-7])周?岁(?!以[上下]|至|到|及)|(?<![一二三四五六七八九十])十?[一二三四五六七]岁(?!以)|"
     r"(?<![一二三四五六七八九十])[八九十]岁(?!以)")
 """Words that somebody is said by to be a minor; not those of who works or cares for minors."""
-
 
 _CARED_FOR = re.compile("给|为|帮|教|接送|陪|护送|照看|照顾|关爱|带|对|面向|辅导|服务")
 """Verbs before which such a word is about whom somebody serves."""

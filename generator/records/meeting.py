@@ -20,9 +20,7 @@ from generator.records.forms import (
     Name,
     Number,
     Part,
-    Party,
     Planned,
-    Quantity,
     RefTo,
     Text,
     When,
@@ -31,6 +29,7 @@ from generator.records.forms import (
     field,
     has_come,
 )
+from generator.records.statements import Party, Quantity
 
 RESIDENTS = ("议事会", "板凳会", "业主大会", "业委会会议", "推选")
 """Meetings of residents among themselves: only these are measured by the four steps 民提, 民议, 民决, 民评."""

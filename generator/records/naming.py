@@ -98,4 +98,3 @@ def check_guardian(is_minor: bool, consent: Consent | None) -> None:
     """Refuse a minor's own consent: whoever cares for them gives it. Source: 个人信息保护法 31."""
     if is_minor and consent is not None and consent.by != "监护人":
         raise fault("guardian-needed", ("consent", "by"))
-

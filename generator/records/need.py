@@ -14,9 +14,7 @@ from generator.records.forms import (
     Flag,
     Line,
     Part,
-    Party,
     Planned,
-    Quantity,
     RefTo,
     Resident,
     When,
@@ -26,6 +24,7 @@ from generator.records.forms import (
     has_come,
 )
 from generator.records.masks import one_of_group, private_word
+from generator.records.statements import Party, Quantity
 
 STEPS = ("asked", "dispatched", "taken", "resolved", "confirmed")
 NAMES = dict(zip(STEPS, ("点单", "派单", "接单", "办结", "居民确认"), strict=True))

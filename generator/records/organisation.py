@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from generator.records.base import Record
-from generator.records.forms import Contact, Line, Part, Party, Quantity, RefTo, Text, When, field
+from generator.records.forms import Contact, Line, Part, RefTo, Text, When, field
+from generator.records.statements import Party, Quantity
 
 Type = Literal["党组织", "联盟", "协会", "自治组织", "物管会", "志愿队伍", "企业", "单位", "服务站", "品牌",
                "其他"]

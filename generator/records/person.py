@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Contact, Line, Part, Party, RefTo, When, field
+from generator.records.forms import Contact, Line, Part, RefTo, When, field
 from generator.records.masks import minor_word
 from generator.records.naming import Consent, Consented, check_ground, consented
+from generator.records.statements import Party
 
 
 class Term(Part):

@@ -17,9 +17,7 @@ from generator.records.forms import (
     Money,
     Name,
     Part,
-    Party,
     Planned,
-    Quantity,
     RefTo,
     Text,
     When,
@@ -28,6 +26,7 @@ from generator.records.forms import (
     field,
     has_come,
 )
+from generator.records.statements import Party, Quantity
 
 
 class Due(NamedTuple):

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Line, Number, Party, RefTo, When, fault, field
+from generator.records.forms import Line, Number, RefTo, When, fault, field
+from generator.records.statements import Party
 
 
 class Redemption(Record):

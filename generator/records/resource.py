@@ -8,7 +8,8 @@ from typing import ClassVar
 from pydantic import model_validator
 
 from generator.records.base import Record
-from generator.records.forms import Contact, Line, Party, Planned, Quantity, When, check_order, field, has_come
+from generator.records.forms import Contact, Line, Planned, When, check_order, field, has_come
+from generator.records.statements import Party, Quantity
 
 
 class Resource(Record):

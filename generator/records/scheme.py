@@ -11,21 +11,8 @@ from pydantic import Field, model_validator
 
 from generator.records.area import Level
 from generator.records.base import Record
-from generator.records.forms import (
-    Flag,
-    Line,
-    Number,
-    Part,
-    Party,
-    Planned,
-    RefTo,
-    Text,
-    When,
-    Whole,
-    fault,
-    field,
-    has_come,
-)
+from generator.records.forms import Flag, Line, Number, Part, Planned, RefTo, Text, When, Whole, fault, field, has_come
+from generator.records.statements import Party
 
 Take = Literal["count", "sum", "mean", "median", "ratio", "within_days", "latest"]
 NEEDS: dict[str, tuple[str, ...]] = {

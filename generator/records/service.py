@@ -12,7 +12,6 @@ from generator.records.forms import (
     Contact,
     Line,
     Part,
-    Party,
     Planned,
     RefTo,
     Sum,
@@ -23,6 +22,7 @@ from generator.records.forms import (
     field,
     has_come,
 )
+from generator.records.statements import Party
 
 
 class Price(Part):

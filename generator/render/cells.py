@@ -14,8 +14,9 @@ from pydantic import BaseModel
 
 from generator.data import Row, target_of
 from generator.records.base import Record, Shape, shapes
-from generator.records.forms import Claim, Differing, Money, Party, Quantity, Source, When
+from generator.records.forms import Money, When
 from generator.records.naming import Consent
+from generator.records.statements import Claim, Differing, Party, Quantity, Source
 from generator.render.text import prose
 
 INFERRED = {"year": "年份", "month": "月份", "day": "日期"}

@@ -18,7 +18,8 @@ from generator.data import ENDED, Copy, Excepted, Written
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.fields import WORDS
-from generator.records.forms import Source, has_come
+from generator.records.forms import has_come
+from generator.records.statements import Source
 from generator.render.cells import (
     Link,
     Painter,

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.periods import in_words
-from generator.records.forms import Quantity
 from generator.records.indicator import Course, Indicator, Reading
+from generator.records.statements import Quantity
 from generator.render.cells import number
 
 

@@ -17,10 +17,11 @@ from generator.records.appeal import Appeal
 from generator.records.assessment import Assessment
 from generator.records.base import Record, shape_of
 from generator.records.bulletin import Bulletin
-from generator.records.forms import Quantity, When, has_come
+from generator.records.forms import When, has_come
 from generator.records.listing import Listing
 from generator.records.redemption import Redemption
 from generator.records.scheme import Measure, Scheme
+from generator.records.statements import Quantity
 from generator.results import Amount, Fact
 from generator.score.courses import Course, course_of
 

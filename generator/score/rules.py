@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record, shapes
-from generator.records.forms import Money, Quantity, When
+from generator.records.forms import Money, When
 from generator.records.scheme import Measure, Scheme
+from generator.records.statements import Quantity
 from generator.score.families import families
 
 Keys = tuple[str | int, ...]

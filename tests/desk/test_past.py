@@ -189,3 +189,14 @@ def test_object_that_is_gone_is_an_error(site: Town) -> None:
     with pytest.raises(DeskError):
         past.past(cli.site_at(site.config))
     assert git.head_of(site.root)
+
+
+def test_clone_without_its_origin_is_an_error(site: Town, tmp_path: Path) -> None:
+    """A clone that fetches contents when they are asked for, and can't, is not taken for a clean one."""
+    site.commit({"cases/leak.yml": LEAK + f"description: 找 {PHONE}\n"})
+    site.commit({"cases/leak.yml": LEAK})
+    repositories.git(site.root, "config", "uploadpack.allowFilter", "true")
+    repositories.git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{site.root}", str(tmp_path / "clone"))
+    site.root.rename(tmp_path / "away")
+    with pytest.raises(DeskError):
+        past.past(cli.site_at(tmp_path / "clone/site_config.yml"))

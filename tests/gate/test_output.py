@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import zxingcpp
@@ -363,6 +364,8 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(ContentError) as raised:
         patch.setattr("generator.photos.develop._encoded", careless)
+        patch.setattr("generator.gate.judge_names", lambda paths: [])  # what sources refuse is planted all the same
+        patch.setattr("generator.cli.common.gate", SimpleNamespace(judge=lambda *given: gate.Judged([], set())))
         build_site(config, root / "site")
     assert not (root / "site/current").exists() and [p.name for p in (root / "site/releases").iterdir()] == [".lock"]
     return raised.value.problems

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.records.forms import Money, Party, Period, Quantity, When, check_date, check_period
+from generator.records.forms import Money, Period, When, check_date, check_period
+from generator.records.statements import Party, Quantity
 from tests.sites import faults, record
 
 DOCUMENT = "title: 简报\nsource: press\ntype: 通知\n"

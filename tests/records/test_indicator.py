@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records.forms import Quantity
 from generator.records.indicator import Indicator, difference
+from generator.records.statements import Quantity
 from tests.sites import AS_OF, faults, record
 
 HEAD = "title: 按期率\nsource: press\n"

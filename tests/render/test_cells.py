@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 
 from generator.records.assessment import Score
-from generator.records.forms import Money, Quantity, When
+from generator.records.forms import Money, When
 from generator.records.meeting import Item, Resolution
+from generator.records.statements import Quantity
 from generator.render.cells import Link, Painter, number, percent, quantity, unbroken, when
 
 

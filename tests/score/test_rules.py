@@ -9,7 +9,7 @@ import pytest
 
 from generator.records import kinds
 from generator.records.base import shapes
-from generator.records.forms import Quantity
+from generator.records.statements import Quantity
 from tests.sites import RATED, codes, places, problems, scored
 
 Make = Callable[..., Path]
