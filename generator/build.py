@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -119,14 +120,16 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
 def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
     """Return what a manifest says of ends: pages that name nobody any more, what stands for a term, the next last day.
 
-    What is made up counts as well: it is one list for the machine that compares releases.
+    What is made up counts as well: it is one list for the machine that compares releases. Of two alike on one page, as
+    two exceptions until one day, the second has a number: one of them taken back is a term less.
     """
     rows = register.rows.values()
     pages = {url for row in rows if row.withdrawn for url in (row.url, *(address(row.kind, id) for id in row.formerly))}
-    terms = {(one.day, f"{row.url}#{one.what} {one.day}") for row in rows if not row.withdrawn for one in row.ends
-             if one.day >= as_of.isoformat()}
-    return {"withheld": sorted(pages), "terms": sorted(term for _, term in terms),
-            "until": min((day for day, _ in terms), default="")}
+    ends = [(row.url, one) for row in rows if not row.withdrawn for one in row.ends if one.day >= as_of.isoformat()]
+    alike = Counter(f"{url}#{one.what} {one.day}" for url, one in ends)
+    terms = [term + (f" {number}" if number > 1 else "") for term, many in alike.items()
+             for number in range(1, many + 1)]
+    return {"withheld": sorted(pages), "terms": sorted(terms), "until": min((one.day for _, one in ends), default="")}
 
 
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,

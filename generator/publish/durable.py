@@ -74,6 +74,9 @@ def point(link: Path, target: Path) -> None:
     if not link.is_symlink() or Path(os.readlink(link)) != target:
         fresh = link.with_name(f".{link.name}{FRESH}")
         fresh.unlink(missing_ok=True)
-        fresh.symlink_to(target)
+        try:
+            fresh.symlink_to(target)
+        except OSError as error:  # it names where the link leads first
+            raise OSError(error.errno, error.strerror, str(link)) from error
         os.replace(fresh, link)
     flush_one(link.parent)

@@ -24,7 +24,7 @@ class Manifest(NamedTuple):
     """What a release says of itself.
 
     files: sha256 and size by path; withheld: the pages that name nobody any more; terms: what stands until a day, as
-    `page#what day`; until: the first of these days, as ISO text, empty where nothing ends.
+    `page#what day`, from the second alike with a number; until: the first of these days, empty where nothing ends.
     """
 
     as_of: str

@@ -53,9 +53,10 @@ def _swap(entry: Path, chance: random.Random) -> None:
 
 
 def _other_version(entry: Path, chance: random.Random) -> None:
-    """Leave what another version of the program may have put there: sound, of other parts."""
+    """Leave what another version of the program may have put there: sound, and of other bytes."""
+    parts = cache.kept(entry) or []
     ours, cache.__version__ = cache.__version__, "0.0.9"
-    cache.keep(entry, [cache.Part(["other", chance.randrange(9)], bytes(chance.randrange(1, 99)))])
+    cache.keep(entry, [part._replace(data=part.data + bytes(chance.randrange(1, 99))) for part in parts])
     cache.__version__ = ours
 
 

@@ -32,17 +32,19 @@ def run(share: float) -> Iterable[Row]:
 
 
 def _sequence(seed: int, count: int) -> tuple[int, int, list[str]]:
-    """Return how many edits were built, how many cold builds they were compared with, and what differed."""
+    """Return how many edits changed something, how many cold builds they were compared with, and what differed."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="gongshi-edits-") as work:
         home = Path(work) / "town"
         write_site(home, {**BASE, **RATED, **{path: text for path, text in OLD.items() if path.startswith("pages/")}},
                    CONFIG)
-        edits, compared, faults = 0, 0, []
+        edits, fired, compared, faults = 0, 0, 0, []
         while edits < count:
             names = chance.choices(sorted(EDITS_BY_NAME), k=min(chance.randint(1, AT_ONCE), count - edits))
             for name in names:
+                before = _state(home)
                 EDITS_BY_NAME[name](home, chance)
+                fired += _state(home) != before
             done = build(home)
             edits += len(names)
             if done.code != 0:
@@ -50,7 +52,13 @@ def _sequence(seed: int, count: int) -> tuple[int, int, list[str]]:
             elif edits >= (compared + 1) * EVERY or edits == count:
                 compared += 1
                 faults += [f"{seed}: {names}: {path}" for path in _differing(home, Path(work))]
-        return edits, compared, faults
+        return fired, compared, faults
+
+
+def _state(home: Path) -> dict[Path, tuple[int, bytes]]:
+    """Return what a build may see of every file: when it was changed, and what it holds."""
+    some = [home / "site_config.yml", *(home / "content").rglob("*")]
+    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in some if path.is_file()}
 
 
 def _differing(home: Path, work: Path) -> list[str]:

@@ -105,6 +105,9 @@ FORBIDDEN = ("site", "site/releases", "site/releases/.lock")
 def _forbidden(here: Ground, name: str) -> tuple[bool, list[str]]:
     """Build as somebody who may write the site's folder but not this part of it."""
     with copied(here) as home:
+        if os.geteuid() == 0:
+            for path in (home, *home.rglob("*")):
+                os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
         part = home / name
         part.chmod(0o444 if part.is_file() else 0o555)
         done = build(home, _nobody if os.geteuid() == 0 else lambda: None)

@@ -38,6 +38,7 @@ def seen(event, given, log=os.environ["GONGSHI_AUDIT"], write=os.write, open=os.
         return
     if told:
         write(open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT), (told.replace(chr(10), " ") + chr(10)).encode())
+seen("os.exec", (sys.executable,))
 sys.addaudithook(seen)
 """
 """A layer of Python's own, for systems without strace: put before everything else as `sitecustomize`."""
@@ -94,7 +95,7 @@ def _of_strace(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _of_audit(lines: list[str]) -> tuple[list[str], list[str]]:
-    return ([sys.executable, *(line[4:] for line in lines if line.startswith("run "))],
+    return ([line[4:] for line in lines if line.startswith("run ")],
             [line for line in lines if line.startswith("net ")])
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator import __version__, publish
+from generator import __version__, cache, publish
 from generator.data import Written
 from generator.digest import sha256
 from generator.problem import ContentError, PublishError
@@ -275,6 +275,20 @@ def test_the_next_end_stands_in_the_manifest(make_site: Callable[..., Path]) -> 
     assert said["until"] == "2026-12-01" and [term.split("#")[0] for term in said["terms"]] == ["listings/l-0001.html"]
 
 
+def test_of_two_terms_alike_one_taken_back_is_noticed(make_site: Callable[..., Path]) -> None:
+    """Two exceptions of one record until the same day are two terms: without one, the older release goes."""
+    leave = ("  - {what: phone, at: AT, reason: 找人, ground: 会议纪要, decided_by: 街道办, since: 2026-06-01, "
+             "until: 2026-12-01}\n")
+    told = BASE["cases/leak.yml"] + "note: 打 139 0733 0000\nprivacy_exceptions:\n" + leave.replace("AT", "note")
+    second = leave.replace("AT", "description") + "description: 打 138 0733 0000\n"
+    config = make_site({"cases/leak.yml": told + second})
+    out = config.parent / "out"
+    both = build_site(config, out)
+    assert len(json.loads((both / "manifest.json").read_bytes())["terms"]) == 2
+    make_site({"cases/leak.yml": told})
+    assert build_site(config, out) != both and not both.exists()
+
+
 # ── what open pages ask for ──
 
 
@@ -313,6 +327,19 @@ def test_assets_outlive_their_release_where_no_release_is_kept(make_site: Callab
     assert third.name == second.name and not (third / "assets" / old).exists()
 
 
+def test_assets_out_of_a_cache_are_only_what_they_are_named_for(tmp_path: Path) -> None:
+    """A cache that holds other paths, or other bytes than a name's digest says, adds nothing to a release."""
+    style, name = b"x", f"assets/a.{sha256(b'x')[:8]}.css"
+    for path, data in ((name, b"y"), ("index.html", style), (f"assets/../{name[7:]}", style),
+                       (f"assets/{sha256(style)[:8]}.html", style), (name, style)):
+        cache.keep(tmp_path / "store/last", [cache.Part([path], data)])
+        made = publish.Release(tmp_path / sha256(path.encode() + data)[:8])
+        (made.folder / "assets").mkdir(parents=True)
+        publish.recall(tmp_path / "store", made)
+        there = [one.relative_to(made.folder).as_posix() for one in made.folder.rglob("*") if one.is_file()]
+        assert there == ([name] if (path, data) == (name, style) else [])
+
+
 def _with_a_style(make_site: Callable[..., Path]) -> Path:
     part = make_site().parent / "theme/assets/gongshi.css/99-town.css"
     part.parent.mkdir(parents=True)
@@ -344,6 +371,16 @@ def test_output_that_is_no_folder_is_said(tmp_path: Path, blocked: str) -> None:
     (tmp_path / blocked).write_text("x", encoding="utf-8")
     with pytest.raises(PublishError, match="site"), publish.locked(tmp_path / "site"):
         pass
+
+
+def test_a_link_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder that may not be written to, the error names the link there, not what it would lead to."""
+    def refused(source: object, target: object, *more: object) -> None:
+        raise PermissionError(13, "Permission denied", str(source), None, str(target))
+
+    monkeypatch.setattr(os, "symlink", refused)
+    with pytest.raises(PublishError, match=f"^{tmp_path}/current: Permission denied$"):
+        _commit(tmp_path, b"1")
 
 
 def test_a_strict_umask_hides_no_page_from_the_server(make_site: Callable[..., Path], tmp_path: Path) -> None:

@@ -62,6 +62,14 @@ def test_each_step_goes_one_release_back(three: tuple[Path, list[str]]) -> None:
         (names[2], True, False), (names[1], False, True), (names[0], False, True)]
 
 
+def test_what_was_left_before_a_newer_build_is_passed_over(three: tuple[Path, list[str]]) -> None:
+    """A release that was rolled back from stays left when another one went online since."""
+    out, names = three
+    publish.rollback(out, "", AS_OF)
+    newest = release(out, 3)
+    assert publish.rollback(out, "", AS_OF) == (newest, names[1])
+
+
 def test_pages_of_the_release_that_was_left_find_their_assets(three: tuple[Path, list[str]]) -> None:
     """Scripts of newer releases lie in the older one that stands again."""
     out, _ = three

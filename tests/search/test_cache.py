@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, cli
+from generator import build, cache, cli
 from generator.cache import Part, keep
 from generator.data import Entry, Index
 from generator.digest import canonical, sha256
@@ -96,6 +96,19 @@ def test_cache_that_cannot_be_written_stops_nothing(make_site: Make, tmp_path: P
     (config.parent / ".cache").write_text("in the way")
     build_site(config, tmp_path / "out")
     assert pages(tmp_path / "out/current")
+
+
+def test_entry_of_another_version_or_name_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies under another name, or was kept by another version, is not believed."""
+    parts = [Part(["a"], b"x")]
+    keep(tmp_path / "one", parts)
+    assert cache.kept(tmp_path / "one") == parts
+    (tmp_path / "one").rename(tmp_path / "other")
+    assert cache.kept(tmp_path / "other") is None
+    monkeypatch.setattr(cache, "__version__", "0.0.9")
+    keep(tmp_path / "one", parts)
+    monkeypatch.undo()
+    assert cache.kept(tmp_path / "one") is None
 
 
 def test_form_rises_with_what_pagefind_is_told() -> None:

@@ -188,6 +188,16 @@ def test_assets_of_the_release_that_was_left_stay(town: tuple[Path, Path]) -> No
     assert there == {path for number in range(2) for path in files_of(number) if path.startswith("assets/")}
 
 
+def test_assets_of_newer_releases_stay_when_an_older_one_is_published_again(town: tuple[Path, Path]) -> None:
+    """Content that was online before needs no transfer, and pages of the newer release still find their scripts."""
+    out, srv = town
+    for number in (0, 1, 0):
+        release(out, number)
+        assert sh(out, srv).returncode == 0
+    there = {f"assets/{p.name}" for p in (srv / "current/assets").iterdir()}
+    assert there == {path for number in range(2) for path in files_of(number) if path.startswith("assets/")}
+
+
 def test_rollback_names_what_there_is(town: tuple[Path, Path]) -> None:
     """An id that is not there is refused with those that are, and nothing moves."""
     out, srv = town

@@ -92,6 +92,8 @@ finish() { # STAGING ID：验过，换上，旧的只留 KEEP 版
         carry "$1" "$2"
         sync -f "$1" 2>/dev/null || sync # 断电也不会换上一个没写完的版
         mv -T "$1" "releases/$2"
+    else # 以前上线过的，也要有后来各版的脚本和样式
+        carry "releases/$2" "$2"
     fi
     whole "releases/$2"
     touch "releases/$2"
@@ -112,7 +114,7 @@ carry() { # FOLDER ID：别的各版的脚本和样式，这一版没有的也�
             for copy in "$file" "$file.gz" "$file.br"; do
                 if [ -e "releases/$other/$copy" ] && [ ! -e "$1/$copy" ]; then
                     mkdir -p "$1/$(dirname "$copy")"
-                    ln "releases/$other/$copy" "$1/$copy"
+                    ln "releases/$other/$copy" "$1/$copy" 2>/dev/null || cp -p "releases/$other/$copy" "$1/$copy"
                 fi
             done
         done
