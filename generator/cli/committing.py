@@ -54,7 +54,7 @@ def with_loose(config: Path, copy: Path, notes: list[Finding]) -> Iterator[None]
         for one in map(graded, copies.loose(config)):
             if one.level == "note":
                 notes.append(one)
-            elif one.problem not in found:  # a page of prose is a record's neighbour and a note
+            elif one.problem not in found:
                 found.append(one.problem)
     if found:
         raise ContentError(found)

@@ -28,8 +28,8 @@ SHEETS = (".xlsx", ".xlsm", ".docx")
 PLACED = "photo-place"
 """What is said of a photo with a position in it; nothing fails for that."""
 _GPS, _LATITUDE = 0x8825, 2
-LOOSE = (*SHEETS, ".csv", ".tsv", ".txt", ".md")
-"""What people drop into a repository beside the records: lists as they came, and notes."""
+LOOSE = (*SHEETS, ".csv", ".tsv", ".txt")
+"""What people drop into a repository beside the records: lists as they came."""
 PERSONAL = "personal-"
 """What the codes of the gate's findings begin with; its other Problems are about records as they are today."""
 SHORT = 10

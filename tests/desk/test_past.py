@@ -74,7 +74,7 @@ def test_names_and_messages_are_read(site: Town, run: Callable[..., Result]) -> 
 
 @pytest.mark.parametrize(("name", "data"), [
     ("名单.csv", f"姓名,电话\n张某,{PHONE}\n".encode("gb18030")), ("名单.txt", f"张某 {PHONE}\n".encode("utf-16")),
-    ("sub/名单.XLSX", None), ("README.md", f"问 {PHONE}\n".encode())])
+    ("sub/名单.XLSX", None), ("名单.tsv", f"张某\t{PHONE}\n".encode())])
 def test_lists_beside_the_records_are_read(site: Town, name: str, data: bytes | None) -> None:
     """Sheets and lists anywhere in the site's folder are read as Excel and Windows save them."""
     sheet = data or packed(f"<t>{PHONE}</t>")
