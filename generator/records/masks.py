@@ -55,7 +55,7 @@ MASKED = re.compile(rf"\A(?!(?:[{SURNAMES}]|{_COMPOUND})[^某家姓的]{{2}}(?:{
 """What names nobody: somebody 某, or a form of address that does not follow a whole name (陈奶奶, not 陈秀英奶奶)."""
 _CATEGORY = re.compile(r"(?:居民|住户|业主|租户|房东|商户|家庭|老人|家长|家属|职工|患者|群众|党员|党组织|"
                        r"网格员|代表|老板|教师|市民|网友|邻居|学生|孩子|妈妈|宝妈|快递员|人员|[栋户名位人])们?\Z"
-                       rf"|\A[老小阿][{_SURNAMES}]\Z")
+                       rf"|\A[老小阿][{SURNAMES}]\Z")
 
 Ground = Literal["office", "press"]
 _GROUNDS: tuple[tuple[Ground, re.Pattern[str]], ...] = (
