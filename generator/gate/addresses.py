@@ -77,8 +77,8 @@ _NAMED_HOUSE = re.compile(
     rf"|{_BEGINS}[0-9A-Za-z]{{1,2}}-{_SHAPE}[ 号]?\Z")
 _OWN = re.compile(rf"{_SHAPE}[ 号]?\Z")
 _OWNER = re.compile(f" ?{_OWNERS}")
-_DASHED_HEAD = re.compile("[0-9A-Za-z家住房门](?:(?<![0-9A-Za-z./_-].)(?=[0-9A-Za-z]{0,2}-[0-9A-Za-z])"
-                          "|(?<=[家住房门])|(?<=a)ddress)")
+_DASHED_HEAD = re.compile("[0-9A-Za-z家住房门一二三四五](?:(?<![0-9A-Za-z./_-].)(?=[0-9A-Za-z]{0,2}-[0-9A-Za-z])"
+                          "|(?<=[家住房门一二三四五])|(?<=a)ddress)")
 _DASHED = re.compile(
     f"{_BEGINS}(?:[0-9A-Za-z]{{1,2}}-)?[A-Za-z]?[0-9]{{1,2}}-[0-9]{{1,2}}-{_FIGURES}(?![A-Za-z./_-])"
     f"|{_BEGINS}[0-9A-Za-z]{{1,2}}-{_SHAPE} ?号?{_OWNERS}"

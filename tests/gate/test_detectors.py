@@ -157,7 +157,8 @@ LED = [(accounts._WECHAT_HEAD, accounts._WECHAT), (accounts._QQ_HEAD, accounts._
        (accounts._DOCUMENT_HEAD, accounts._DOCUMENT), (places._ONE_HEAD, places._ONE),
        (addresses._DASHED_HEAD, addresses._DASHED)]
 PIECES = [
-    "微信", "wx", "WeChat", "wxid_", "加V", "V：", "v信", "abc_0001", "QQ", "q q", "扣扣", "企鹅号", "加q", "10000012",
+    "微信", "wx", "WeChat", "wxid_", "加V", "V：", "v信", "abc_0001", "QQ", "q q", "球球", "一期",
+    "企鹅号", "加q", "10000012",
     "护照", "居留证", "passport", "E00012345", "e", "lat", "LNG", "gps", "坐标", "经度", "113.1516", ":", "号", " ",
     "3-2-501", "12-3-", "B3-", "501", "家住", "住", "住址", "房号", "门牌号", "address", "a",
     "业主", "x", "-", ".", "\n"]
