@@ -89,13 +89,14 @@ def is_whole(text: str) -> bool:
 def whole_names(text: str) -> tuple[str, ...]:
     """Return every whole name in words for somebody: alone, between commas, behind a role, before a relative.
 
-    In brackets a name has three characters, or a family name that stands before them: 陈奶奶（陈英）. Sentences are
-    not read.
+    In brackets a name has three characters and no ending of a place (桂花里), or a family name that stands before them:
+    陈奶奶（陈英）. Sentences are not read.
     """
     outside = _BRACKETS.sub("", text)
     found = [name for part in _PARTS.split(outside) if (name := _name_in(part))]
-    return (*found, *(name for inside in _BRACKETS.findall(text) for part in _PARTS.split(inside)
-                      if (name := _name_in(part)) and (len(name) > 2 or name[0] in outside)))
+    inside = (_name_in(part) for bracket in _BRACKETS.findall(text) for part in _PARTS.split(bracket))
+    return (*found, *(name for name in inside if name and (
+        name[0] in outside or (len(name) > 2 and not _OF_PLACE.search(name)))))
 
 
 def _name_in(part: str) -> str:

@@ -107,7 +107,7 @@ def test_one_of_a_protected_group(text: str, word: str) -> None:
 
 @pytest.mark.parametrize("text", (
     "刘爹爹", "李娭毑", "张姐", "周婶", "老周", "小李", "谭阿婆", "居民代表", "4栋老人们", "热心市民", "快递员",
-    "高三学生家长", "新手妈妈"))
+    "高三学生家长", "新手妈妈", "志愿者赵某（金塘里）", "林某（桂花里）"))
 def test_how_residents_are_spoken_of_passes(text: str) -> None:
     """Forms of address of the place, and groups, name no resident."""
     assert masks.is_masked(text)
