@@ -52,9 +52,17 @@ def locked(out: Path) -> Iterator[Path]:
         finally:
             os.close(descriptor)
     except OSError as error:
-        raise PublishError(f"{error.filename or out}: {error.strerror or error}") from error
+        raise PublishError(_told(error, out)) from error
     finally:
         os.umask(mask)
+
+
+def _told(error: OSError, out: Path) -> str:
+    """Return where the disk failed, and why; of all that went wrong with a tree that was copied, the first."""
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+        _, target, reason = error.args[0][0]
+        return f"{target}: {reason}"
+    return f"{error.filename or out}: {error.strerror or error}"
 
 
 def _clear(out: Path) -> None:

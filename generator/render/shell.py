@@ -227,6 +227,8 @@ def _mkdocs(site: Site, work: Path, ours: Mapping[str, Any]) -> None:
         build(load_config(str(written)))
     except MkDocsException as error:
         raise ContentError([Problem("mkdocs-refused", place, {"reason": said.text() or str(error)})]) from None
+    except OSError:  # the disk's fault, and no setting's
+        raise
     except Exception as error:  # an extension stumbles over its settings, or over a page
         reason = said.text() or f"{type(error).__name__}: {error}"
         raise ContentError([Problem("mkdocs-refused", place, {"reason": reason[:200]})]) from error

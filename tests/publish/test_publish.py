@@ -475,3 +475,21 @@ def test_half_removed_release_never_comes_back(make_site: Callable[..., Path], m
     (config.parent / "content/cases/leak.yml").write_text(BASE["cases/leak.yml"])
     assert build_site(config, out).name == first.name
     assert torn(out) == []
+
+
+@pytest.mark.parametrize("error", [
+    OSError(28, "No space left on device", "/x/shells/built/a.css"),
+    shutil.Error([("/a", "/x/shells/built/a.css", "[Errno 28] No space left on device"), ("/b", "/x/b", "full")])])
+def test_a_disk_that_fails_under_mkdocs_is_told_by_its_path(standing: tuple[Path, Path], error: OSError,
+                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no fault of a setting: the path is named, once, and the old site stands."""
+    config, out = standing
+
+    def failing(*given: object, **named: object) -> None:
+        raise error
+
+    before = stands(out)
+    monkeypatch.setattr("mkdocs.commands.build.build", failing)
+    with pytest.raises(PublishError, match=r"^/x/shells/built/a\.css: .*No space left on device$"):
+        build_site(config, out)
+    assert stands(out) == before
