@@ -21,12 +21,13 @@ from generator.records.statements import Claim, Quantity
 
 @dataclass(frozen=True)
 class Raw:
-    """A record as read: `data` holds only dicts, lists, text, None, True and False."""
+    """A record as read: `data` holds only dicts, lists, text, None, True and False; digest: sha256 of the file."""
 
     kind: str
     id: str
     path: str
     data: Any
+    digest: str = ""
 
 
 class Reference(NamedTuple):

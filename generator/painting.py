@@ -6,13 +6,12 @@ workers, on one batch, some pages or one index each, and see what a `Painting` h
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import cache, gate, photos, publish, render, search
+from generator import cache, gate, photos, pickles, publish, render, search
 from generator.batch import Batch, cache_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Register, Written
@@ -170,7 +169,7 @@ def paint_records(index: int) -> render.Painted:
 
     painted = render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records(),
                                    note if painting.indexes else None, batch.excepted)
-    batch.entries.write_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
+    batch.entries.write_bytes(pickles.dumps(entries))
     return painted
 
 
@@ -194,7 +193,7 @@ def entries_of(painting: Painting, number: int) -> Iterator[Entry]:
     for batch in painting.batches:
         if number and batch.kind != painting.indexes[number].kind:
             continue
-        for entry in pickle.loads(batch.entries.read_bytes()):
+        for entry in pickles.loads(batch.entries.read_bytes()):
             if numbers.get((batch.kind, entry.dated[:4]), 0) == number:
                 yield entry
 
