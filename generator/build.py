@@ -23,6 +23,7 @@ from generator import (
     render,
     score,
     search,
+    shelling,
 )
 from generator.config import Site
 from generator.data import Register, address
@@ -78,13 +79,13 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
     what was published.
     """
-    forms, assets = list(admin.files(site)), site.root / ".cache" / "assets"
+    forms, caches = list(admin.files(site)), batch.caches_of(site)
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
         scan = load.scan(site.content, folders())
         with make_executor(workers) as executor:
-            making = executor.submit(render.make_shells, site, [page.address for page in scan.prose], work / "shells",
-                                     as_of)
+            making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
+                                     work / "shells", as_of, shelling.world(site, as_of), caches / shelling.FOLDER)
             content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
             shells = making.result()
         with publish.begin(out) as release:
@@ -110,9 +111,9 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
-            publish.recall(assets, release)
+            publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
-            publish.remember(assets, made.folder, release)
+            publish.remember(caches / "assets", made.folder, release)
             tell(content)
             return made
 

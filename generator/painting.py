@@ -76,8 +76,8 @@ def _take_prose(shells: render.Shells, release: publish.Release) -> render.Links
     links = render.Links()
     release.hidden.add("404.html")
     release.hidden.update(path for path in shells.files if path.startswith(f"{render.MANUALS}/"))
-    for path in shells.files:
-        data = release.take(shells.folder / path, path)
+    for path, data in shells.files.items():
+        release.put(path, data)
         if path.endswith(".html") and path != "404.html":
             links.note(path, data.decode())
     for section, shell in shells.of.items():

@@ -23,12 +23,6 @@ class Release:
     hidden: set[str] = field(default_factory=set)
     forms: str = ""
 
-    def take(self, source: Path, path: str) -> bytes:
-        """Copy one file into the release and return its bytes."""
-        data = source.read_bytes()
-        self.put(path, data)
-        return data
-
     def put(self, path: str, data: bytes) -> None:
         """Write one file into the release."""
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
