@@ -112,8 +112,9 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     def take(some: Sequence[tuple[Sequence[load.File], Path]], schemes: Mapping[str, Scheme], since: str) -> None:
         depends = pickles.digest((as_of, since, schemes))
         kept = [memory.recall(depends, [file.path for file in files], bodies) for files, bodies in some]
-        fresh = stream(executor, read, ((str(site.content), files, as_of, bodies, schemes, since, memory.folder, depends)
-                                        for (files, bodies), known in zip(some, kept, strict=True) if known is None))
+        calls = ((str(site.content), files, as_of, bodies, schemes, since, memory.folder, depends)
+                 for (files, bodies), known in zip(some, kept, strict=True) if known is None)
+        fresh = stream(executor, read, calls)
         for (_, bodies), known in zip(some, kept, strict=True):
             batch, facts, seen = known or next(fresh)
             memory.note(depends, seen)
@@ -188,7 +189,8 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
     the folder `store` for builds in which it `depends` on the same, unless there are Problems.
     """
     batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [])
-    records, seen = [], []
+    records: list[Record] = []
+    seen: list[Seen] = []
     for file in files:
         try:
             record = _take(content, file, as_of, batch, seen)

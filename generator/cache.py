@@ -36,7 +36,7 @@ def program() -> str:
     own = Path(__file__).parent
     sources = sorted(path for path in own.rglob("*.py") if "town" not in path.relative_to(own).parts)
     folders = [path for path in map(Path, sys.path) if path.is_dir()]
-    packages = sorted(name for path in folders for name in os.listdir(path) if name.endswith((".dist-info", ".egg-info")))
+    packages = sorted(name for path in folders for name in os.listdir(path) if name.endswith("-info"))
     return sha256(canonical([sys.version, packages, [sha256(path.read_bytes()) for path in sources]]))
 
 

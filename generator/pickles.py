@@ -68,4 +68,4 @@ def digest(value: Any) -> str:
     pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True
     pickler.dump(value)
-    return sha256(out.getbuffer())
+    return sha256(out.getvalue())

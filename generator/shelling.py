@@ -1,4 +1,4 @@
-"""Level 3. The shells of the pages, as MkDocs made them before: it is asked anew only where something of theirs changed.
+"""Level 3. The shells of the pages, as MkDocs made them before: it is asked anew only where something changed.
 
 Loading MkDocs and building with it takes a second; looking through the theme, the manuals and the prose takes 10 ms.
 """
@@ -6,7 +6,7 @@ Loading MkDocs and building with it takes a second; looking through the theme, t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 

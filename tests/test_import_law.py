@@ -22,8 +22,8 @@ LEVELS = {
 }
 HOSTS = {"cli", "serve"}
 MAY_TOUCH_THE_DISK = {"load", "render", "gate", "publish", "photos", "search", "sheets", "admin", "export",
-                      "desk", "batch", "painting", "shelling", "build", "closed", "issued", "config", "written", "cache",
-                      "saving", "git", "pickles", "remembered", *HOSTS}
+                      "desk", "batch", "painting", "shelling", "build", "closed", "issued", "config", "written",
+                      "cache", "saving", "git", "pickles", "remembered", *HOSTS}
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "fromtimestamp", "monotonic",
          "perf_counter", "ctime", "strftime"}
 CLOCKS = {"date", "Date", "datetime", "time"}
