@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import discretion, gate, link, load, photos, pickles, publish, score, validate
+from generator import discretion, gate, link, load, photos, pickles, publish, render, score, validate
 from generator.config import Site
 from generator.data import Asked, Excepted, Register, Row, asked_by, row_of
 from generator.execute import Executor, Report, lasting_batches, stream
@@ -39,7 +39,7 @@ class Batch(NamedTuple):
 
     allowed: what is personal and may be published all the same, as (code, value). excepted: what only a record's own
     page may show of it, by the record's key. groups: what is told of protected groups; withheld: names whose consent
-    does not hold; notes: what editors should know.
+    does not hold; notes: what editors should know. sources, prints: digests of each record's file and of its row.
     """
 
     kind: str
@@ -53,6 +53,8 @@ class Batch(NamedTuple):
     groups: list[discretion.Told]
     withheld: set[str]
     notes: list[Problem]
+    sources: list[int]
+    prints: list[int]
 
     def records(self) -> list[Record]:
         """Return the records themselves, in the order of `rows`."""
@@ -110,7 +112,7 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     memory = Memory(caches_of(site), str(site.content))
 
     def take(some: Sequence[tuple[Sequence[load.File], Path]], schemes: Mapping[str, Scheme], since: str) -> None:
-        depends = pickles.digest((as_of, since, schemes))
+        depends = pickles.digest((as_of, since, schemes)).hex()
         kept = [memory.recall(depends, [file.path for file in files], bodies) for files, bodies in some]
         calls = ((str(site.content), files, as_of, bodies, schemes, since, memory.folder, depends)
                  for (files, bodies), known in zip(some, kept, strict=True) if known is None)
@@ -173,6 +175,11 @@ def duties(some: Iterable[Batch]) -> dict[str, Duty]:
             for row, one in zip(batch.rows, batch.records(), strict=True) if isinstance(one, Duty)}
 
 
+def prints(some: Iterable[Batch]) -> dict[str, tuple[Row, int]]:
+    """Return every row as it was read, with its digest, by its key: linking makes others of a few."""
+    return {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
+
+
 def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
     """Return the files in batches, each of one kind."""
     some: dict[str, list[load.File]] = {kind: [] for kind in kinds()}
@@ -188,7 +195,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
     since: the day from which bulletins tell what happened, empty where there are none. What is found is remembered in
     the folder `store` for builds in which it `depends` on the same, unless there are Problems.
     """
-    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [])
+    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [], [], [])
     records: list[Record] = []
     seen: list[Seen] = []
     for file in files:
@@ -228,6 +235,8 @@ def _take(content: str, file: load.File, as_of: date, batch: Batch, seen: list[S
     groups, record = discretion.told_of(record, raw.id, file.path), _masked(record, batch, file.path, as_of)
     batch.photos.extend(asked_by(record, row))
     batch.rows.append(row)
+    batch.sources.append(int(raw.digest[:16], 16))
+    batch.prints.append(render.row_print(row))
     batch.groups.extend(groups)
     if excepted:
         batch.excepted[row.key] = excepted

@@ -10,13 +10,13 @@ from __future__ import annotations
 import io
 import pickle
 import sys
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 from pydantic import BaseModel
-
-from generator.digest import sha256
 
 PLAIN = {("builtins", "set"), ("builtins", "frozenset"), ("datetime", "date"), ("datetime", "datetime"),
          ("decimal", "Decimal"), ("fractions", "Fraction"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"),
@@ -59,13 +59,18 @@ def _is_data(found: Any) -> bool:
         issubclass(found, tuple) and hasattr(found, "_fields")) or found.__bases__ in ((str,), (int,)))
 
 
-def digest(value: Any) -> str:
-    """Return a digest of a value: equal ones that were made alike have the same one.
+def digest(value: Any, instead: Callable[[Any], Any] = lambda value: NotImplemented) -> bytes:
+    """Return a digest of a value, 16 bytes: equal ones that were made alike have the same one.
 
     Nothing is remembered while it is written: what a value holds twice, once shared and once not, makes no difference.
+    instead: gives what stands for a part of it, as `reducer_override` of a pickler does.
     """
     out = io.BytesIO()
-    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True
+    pickler = _Digested(out, pickle.HIGHEST_PROTOCOL)
+    pickler.reducer_override, pickler.fast = instead, True  # type: ignore[method-assign]
     pickler.dump(value)
-    return sha256(out.getvalue())
+    return blake2b(out.getvalue(), digest_size=16).digest()
+
+
+class _Digested(pickle.Pickler):
+    """A pickler that takes another's word for how some values are written."""
