@@ -56,7 +56,8 @@ def test_data_of_ours_comes_back() -> None:
 
 @pytest.mark.parametrize("value", [
     os.system, eval, getattr, print, functools.partial(print, 1), build_site, pickles.loads, Path.unlink,
-    functools.reduce, type, ast.parse, cache.keep, shutil.rmtree, object(), Release.put], ids=str)
+    functools.reduce, type, ast.parse, cache.keep, shutil.rmtree, object(), Release.put],
+    ids=lambda value: getattr(value, "__qualname__", type(value).__name__))
 def test_whatever_else_is_refused(value: Any) -> None:
     """Functions, classes of others, and methods of ours: nothing of them is even looked up."""
     with pytest.raises(pickle.UnpicklingError):
