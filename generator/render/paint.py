@@ -100,10 +100,17 @@ class Painted:
     hidden: tuple[str, ...] = ()
 
 
+class _Environment(Environment):
+    """Jinja, with an `escape` in templates that takes a sixth of the time: a page of ours escapes a hundred values."""
+
+    def _generate(self, *given: Any, **named: Any) -> str:
+        return super()._generate(*given, **named) + "\nfrom generator.render.cells import escaped as escape\n"
+
+
 @cache
 def environment(themes: tuple[Path, ...]) -> Environment:
     """Return the Jinja environment of this process. Records are values here, never template source."""
-    env = Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
+    env = _Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link, named=named,
                        expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken,
