@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.data import Register, Row, holidays
@@ -63,6 +64,7 @@ TABLES = ("accounts", "series", "duties", "standings", "entries", "results_of", 
           "of_place", "estates", "going", "codes", "plots", "below")
 """What is known of records and places; what a page looks up in them is noted."""
 REGISTER = ("rows", "backlinks", "above", "moved", "kinds")
+NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Group(NamedTuple):
@@ -85,8 +87,7 @@ class ListRow(NamedTuple):
     cells: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What a record's page needs beyond the record: where it stands, what it points to, what points to it."""
 
     row: Row
@@ -96,7 +97,7 @@ class Context:
     standings: tuple[StandingView, ...]
     place: Mapping[str, Any] | None = None
     boards: tuple[Link, ...] = ()
-    criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    criteria: Mapping[str, Criterion] = NONE
     listed: tuple[ListedView, ...] = ()
     accounts: tuple[AccountView, ...] = ()
     versions: tuple[tuple[Link, str, bool], ...] = ()
@@ -105,8 +106,8 @@ class Context:
     own: ListedView | None = None
     rated: RatingView | None = None
     pending: tuple[Link, ...] = ()
-    approved: Mapping[tuple[Any, ...], ApprovedView] = field(default_factory=dict)
-    followed: Mapping[str, Sequence[SpentView]] = field(default_factory=dict)
+    approved: Mapping[tuple[Any, ...], ApprovedView] = NONE
+    followed: Mapping[str, Sequence[SpentView]] = NONE
     chart: Any = None
     edition: EditionView | None = None
     calendar: Calendar | None = None
@@ -332,7 +333,7 @@ class Views:
         found: dict[tuple[str, str, bool], list[StandingView]] = defaultdict(list)
         for outcome, standing in self.standings.get(key, ()):
             found[outcome.family, outcome.scope, outcome.examples].append(self.standing(outcome, standing))
-        return tuple(replace(some[0], past=tuple(some[1:])) for some in found.values())
+        return tuple(replace(newest, past=tuple(past)) if past else newest for newest, *past in found.values())
 
     def board_row(self, outcome: Outcome, standing: Standing) -> BoardRow:
         """Return one standing as a line of its board."""
