@@ -175,11 +175,6 @@ def duties(some: Iterable[Batch]) -> dict[str, Duty]:
             for row, one in zip(batch.rows, batch.records(), strict=True) if isinstance(one, Duty)}
 
 
-def prints(some: Iterable[Batch]) -> dict[str, tuple[Row, int]]:
-    """Return every row as it was read, with its digest, by its key: linking makes others of a few."""
-    return {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
-
-
 def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
     """Return the files in batches, each of one kind."""
     some: dict[str, list[load.File]] = {kind: [] for kind in kinds()}

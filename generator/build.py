@@ -23,12 +23,10 @@ from generator import (
     render,
     reuse,
     score,
-    search,
     shelling,
 )
 from generator.config import Site
 from generator.data import Register, address
-from generator.digest import canonical, sha256
 from generator.editions import Kept
 from generator.execute import Executor, Report, make_executor
 from generator.records import folders
@@ -91,21 +89,11 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
             shells = making.result()
         with publish.begin(out) as release:
+            photos = painting.develop(site, content.photos, release, workers)
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
-            photos = render.Traced("photos", painting.develop(site, content.photos, release, workers))
-            studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder,
-                                   site.settings.identity.name, photos)
-            indexes = search.plan(content.register.rows.values()) if search.installed() else ()
-            prints = render.Prints(views, batch.prints(content.batches))
-            held = caches / reuse.FOLDER
-            around = sha256(canonical([world, prints.common(), *([name, *map(sha256, shell.pieces)] for name, shell
-                                                                in shells.of.items()), *shells.files]))
-            tables, before = prints.tables(photos), reuse.recall(held)
-            plan = reuse.Plan(before, around, tables)
-            whole = painting.Painting(studio, shells.of, views, content.batches,
-                                      list(render.all_pages(site, views, indexes)), indexes,
-                                      render.prose_entries(shells), painting.index_cache_of(site), hasty, prints, held)
+            whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty)
+            plan = reuse.plan(caches / reuse.FOLDER, world, shells, whole.prints)
             done = painting.paint_all(whole, shells, release, plan, workers, report)
             links = done.links
             links.update(link.within(content.links))
@@ -114,8 +102,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
             ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
-            ground_print = painting.print_of(ground)
-            painting.inspect_all(release, ground, done.kept if ground_print == before.ground else set(), workers)
+            painting.inspect_all(release, ground, done.kept if plan.ground == ground.print() else set(), workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
                      **withholding(content.register, as_of)}
             if site.settings.publication.compress:
@@ -124,7 +111,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
             publish.remember(caches / "assets", made.folder, release)
-            reuse.remember(held, made.folder, around, ground_print, tables, done.pages)
+            reuse.remember(caches / reuse.FOLDER, plan, made.folder, ground.print(), done.pages)
             tell(content)
             return made
 

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import cache, gate, photos, pickles, publish, render, reuse, search
-from generator.batch import Batch, cache_of
+from generator.batch import Batch, cache_of, caches_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Register, Written
-from generator.digest import canonical, sha256
 from generator.execute import Report, batches, make_executor, stream
 from generator.problem import ContentError, Problem
 from generator.records import kinds
@@ -47,6 +46,19 @@ class Painting(NamedTuple):
 
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
 GROUND: ContextVar[gate.Ground] = ContextVar("what this worker judges a release by")
+
+
+def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.Shells,
+            photos: Mapping[str, tuple[Copy, ...]], release: publish.Release, hasty: bool) -> Painting:
+    """Return all that painting needs. photos: the published copies of each; hasty: as for `build.build`."""
+    known = render.Traced("photos", photos)
+    studio = render.Studio(site.themes, views.as_of, "feedback.html" in shells.files, release.folder,
+                           site.settings.identity.name, known)
+    indexes = search.plan(views.register.rows.values()) if search.installed() else ()
+    rows = {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
+    return Painting(studio, shells.of, views, some, list(render.all_pages(site, views, indexes)), indexes,
+                    render.prose_entries(shells), caches_of(site) / "search", hasty,
+                    render.Prints(views, rows, [known]), caches_of(site) / reuse.FOLDER)
 
 
 class Painted(NamedTuple):
@@ -180,11 +192,6 @@ def inspect_all(release: publish.Release, ground: gate.Ground, kept: Set[str], w
         raise ContentError(found)
 
 
-def print_of(ground: gate.Ground) -> str:
-    """Return a digest of what decides whether a file may be published."""
-    return sha256(canonical([sorted(ground.allowed), sorted(ground.withheld)]))
-
-
 def look_through(folder: Path, paths: Sequence[str], ground: gate.Ground, workers: int) -> list[Problem]:
     """Return a Problem for whatever must not be published of the files of a site. paths: sorted."""
     with make_executor(workers, judge_by, ground) as executor:
@@ -248,11 +255,6 @@ def write_index(number: int) -> tuple[tuple[Written, ...], str]:
     painting = SHARED.get()
     return search.write_index(painting.indexes[number], number, entries_of(painting, number), painting.studio.release,
                               painting.store, painting.hasty)
-
-
-def index_cache_of(site: Site) -> Path:
-    """Return the folder in which finished indexes are kept from build to build."""
-    return site.root / ".cache" / "search"
 
 
 def entries_of(painting: Painting, number: int) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator import cache, pickles, render
 from generator.cache import Part
 from generator.data import Entry, Written
-from generator.digest import sha256
+from generator.digest import canonical, sha256
 
 FOLDER, STATE = "painted", "pages"
 
@@ -55,10 +55,13 @@ NOTHING = Before("", "", "", {}, {})
 
 
 class Plan:
-    """Decides which pages of the release before are taken over. tables: as they are now."""
+    """Decides which pages of the release before are taken over. around, tables: as they are now.
+
+    ground: by what the release before was judged.
+    """
 
     def __init__(self, before: Before, around: str, tables: Mapping[int, int]):
-        self.release = Path(before.release)
+        self.release, self.around, self.tables, self.ground = Path(before.release), around, tables, before.ground
         self.pages = before.pages if before.around == around and self.release.is_dir() else {}
         both = before.tables.keys() | tables.keys() if self.pages else ()
         self.changed = {one for one in both if before.tables.get(one) != tables.get(one)}
@@ -78,6 +81,16 @@ class Plan:
         return held if _is_as_written(self.release / path, held) else None
 
 
+def plan(store: Path, world: str, shells: render.Shells, prints: render.Prints) -> Plan:
+    """Return what can be taken over of the release before, as the cache in `store` knows it.
+
+    world: what `shelling.world` gives.
+    """
+    pieces = [(name, [sha256(piece) for piece in shell.pieces]) for name, shell in shells.of.items()]
+    around = sha256(canonical([world, prints.common(), pieces, list(shells.files)]))
+    return Plan(recall(store), around, prints.tables())
+
+
 def recall(store: Path) -> Before:
     """Return what is known of the last build, nothing where that can't be trusted."""
     try:
@@ -89,12 +102,11 @@ def recall(store: Path) -> Before:
         return NOTHING
 
 
-def remember(store: Path, release: Path, around: str, ground: str, tables: Mapping[int, int],
-             pages: Mapping[str, Held]) -> None:
-    """Keep what the next build may take over of a release that was put in place."""
+def remember(store: Path, plan: Plan, release: Path, ground: str, pages: Mapping[str, Held]) -> None:
+    """Keep what the next build may take over of a release that was put in place. ground: by what it was judged."""
     found = {path: one if one.number else _with_stat(release / path, one) for path, one in pages.items()}
-    known = (str(release), around, ground, array("Q", tables.keys()).tobytes(), array("Q", tables.values()).tobytes(),
-             found)
+    known = (str(release), plan.around, ground, array("Q", plan.tables.keys()).tobytes(),
+             array("Q", plan.tables.values()).tobytes(), found)
     cache.keep(store / STATE, [Part([], pickles.dumps(known))])
     cache.prune(store, {STATE, *(one.entries for one in pages.values())})
 

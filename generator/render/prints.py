@@ -6,7 +6,7 @@ vain and never a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from hashlib import blake2b
 from typing import Any
@@ -30,16 +30,20 @@ LARGE = (Outcome, Standing, Edition, Account, Plot, Scheme, Duty)
 
 
 class Prints:
-    """Digests of values. rows: those of records' rows by key, with the row, as they were read, where they are known."""
+    """Digests of values.
 
-    def __init__(self, views: Views, rows: Mapping[str, tuple[Row, int]]):
-        self.views, self._read = views, rows
+    rows: those of records' rows by key, with the row, as they were read, where they are known. others: tables in which
+    pages look things up besides those of the views.
+    """
+
+    def __init__(self, views: Views, rows: Mapping[str, tuple[Row, int]], others: Sequence[Traced[Any, Any]] = ()):
+        self.views, self._read, self._others = views, rows, others
         self._known: dict[int, tuple[Any, bytes]] = {}
 
-    def tables(self, *others: Traced[Any, Any]) -> dict[int, int]:
+    def tables(self) -> dict[int, int]:
         """Return the digest of every entry of every table, and of every whole table, by its mark."""
         found: dict[int, int] = {}
-        for table in (*self.views.tables(), *others):
+        for table in (*self.views.tables(), *self._others):
             for key, value in dict.items(table):
                 found[mark(table.name, key)] = int.from_bytes(self.of(value))
             found[mark(table.name, ALL)] = int.from_bytes(self.of(table))
