@@ -94,12 +94,12 @@ class Reading(NamedTuple):
             yield from batch.rows
 
 
-def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
-             trials: Mapping[str, Scheme] | None = None) -> Reading:
+def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, memory: Memory,
+             report: Report, trials: Mapping[str, Scheme] | None = None) -> Reading:
     """Load, check and validate the whole content, and count for the schemes; the records wait in the folder `work`.
 
     Schemes and bulletins are read first, so that workers can count each record, and tell its course, while they hold
-    it. trials: sound rules that are on no file and are counted as well.
+    it. memory: what was read before; trials: sound rules that are on no file and are counted as well.
     """
     files, prose, problems, _ = scan
     problems += [problem for page in prose for problem in gate.judge(page.text, page.path).problems]
@@ -109,7 +109,6 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     found = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose}, {},
                     score.Facts())
     slices = [(files, work / f"{i}.bodies") for i, files in enumerate(by_kind(files))]
-    memory = Memory(caches_of(site), str(site.content))
 
     def take(some: Sequence[tuple[Sequence[load.File], Path]], schemes: Mapping[str, Scheme], since: str) -> None:
         depends = pickles.digest((as_of, since, schemes)).hex()
@@ -167,6 +166,11 @@ def cache_of(site: Site) -> Path:
 def caches_of(site: Site) -> Path:
     """Return the folder of all that is kept from build to build."""
     return site.root / ".cache"
+
+
+def memory_of(site: Site) -> Memory:
+    """Return what is remembered of a site's sources."""
+    return Memory(caches_of(site), str(site.content))
 
 
 def duties(some: Iterable[Batch]) -> dict[str, Duty]:

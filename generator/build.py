@@ -23,14 +23,17 @@ from generator import (
     render,
     reuse,
     score,
+    search,
     shelling,
 )
 from generator.config import Site
 from generator.data import Register, address
+from generator.digest import canonical, sha256
 from generator.editions import Kept
 from generator.execute import Executor, Report, make_executor
 from generator.records import folders
 from generator.records.scheme import Scheme
+from generator.remembered import Memory
 from generator.results import Results
 
 
@@ -69,7 +72,8 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
     Raises: ContentError with every Problem there is.
     """
     with batch.workshop() as work, make_executor(workers) as executor:
-        return _gather(site, load.scan(site.content, folders()), as_of, executor, work, report, trials)
+        scan, memory = load.scan(site.content, folders()), batch.memory_of(site)
+        return _gather(site, scan, as_of, executor, work, memory, report, trials)
 
 
 def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False,
@@ -77,16 +81,21 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
     """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
-    what was published.
+    what was published, unless that stands already.
     """
     forms, caches = list(admin.files(site)), batch.caches_of(site)
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
-        scan, world = load.scan(site.content, folders()), shelling.world(site, as_of)
+        world, memory = shelling.world(site, as_of), batch.memory_of(site)
+        key = sha256(canonical([world, memory.whole(), commit, hasty, search.installed(),
+                                [(path, sha256(data)) for path, data in forms]]))
+        if stands := reuse.standing(caches / reuse.FOLDER, key, out):
+            return publish.Published(stands, [])
+        scan = load.scan(site.content, folders())
         with make_executor(workers) as executor:
             making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
                                      work / "shells", as_of, world, caches / shelling.FOLDER)
-            content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
+            content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
             shells = making.result()
         with publish.begin(out) as release:
             photos = painting.develop(site, content.photos, release, workers)
@@ -111,7 +120,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
             publish.remember(caches / "assets", made.folder, release)
-            reuse.remember(caches / reuse.FOLDER, plan, made.folder, ground.print(), done.pages)
+            reuse.remember(caches / reuse.FOLDER, plan, key, made.folder, ground.print(), done.pages)
             tell(content)
             return made
 
@@ -131,9 +140,9 @@ def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
     return {"withheld": sorted(pages), "terms": sorted(terms), "until": min((one.day for _, one in ends), default="")}
 
 
-def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
+def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, memory: Memory, report: Report,
             trials: Mapping[str, Scheme] | None = None) -> Gathered:
-    read = batch.read_all(site, scan, as_of, executor, work, report, trials)
+    read = batch.read_all(site, scan, as_of, executor, work, memory, report, trials)
     register, dangling = link.link(read.rows(), read.keys)
     dangling += link.check_links(read.links, register, read.prose)
     dangling += approve.check_approvals(register)

@@ -48,7 +48,7 @@ class Memory:
     def __init__(self, caches: Path, content: str):
         self.folder, self.content = caches / FOLDER, content
         self._known: dict[str, Seen] = {one.path: one for one in _loaded(cache.kept(self.folder / FILES)) or ()}
-        self._seen: list[Seen] = []
+        self._seen: dict[str, Seen] = {}
         self._used = {FILES}
         self._started = _clock(self.folder)
 
@@ -59,7 +59,7 @@ class Memory:
         """
         if self._known.keys().isdisjoint(paths):
             return None
-        seen = [self._look(path) for path in paths]
+        seen = [self.look(path) for path in paths]
         parts = cache.kept(self.folder / _key(depends, seen))
         if (found := _loaded(parts)) is None or parts is None:
             return None
@@ -68,7 +68,7 @@ class Memory:
 
     def note(self, depends: str, seen: list[Seen]) -> None:
         """Note what some files of one batch are in this build."""
-        self._seen += seen
+        self._seen.update((one.path, one) for one in seen)
         self._used.add(_key(depends, seen))
 
     def save(self) -> None:
@@ -76,20 +76,30 @@ class Memory:
         if self._started is None:
             return
         known = {one.path: one if _is_settled(one.stat, self._started) else one._replace(stat=None)
-                 for one in self._seen}
+                 for one in self._seen.values()}
         if known != self._known:
             cache.keep(self.folder / FILES, [Part([], pickles.dumps(list(known.values())))])
         cache.prune(self.folder, self._used)
 
-    def _look(self, path: str) -> Seen:
+    def look(self, path: str) -> Seen:
         """Return a file as it is, by its stat where that can be trusted; without a digest where it can't be read."""
-        stat, known = stat_of(self.content, path), self._known.get(path)
-        if stat and known and known.stat == stat:
-            return known
-        try:
-            return Seen(path, stat, sha256(Path(self.content, path).read_bytes()))
-        except OSError:
-            return Seen(path, None, "")
+        if path not in self._seen:
+            stat, known = stat_of(self.content, path), self._known.get(path)
+            self._seen[path] = known if stat and known and known.stat == stat else _read(self.content, path, stat)
+        return self._seen[path]
+
+    def whole(self) -> str:
+        """Return a digest of every file below the content folder."""
+        paths = [os.path.relpath(os.path.join(folder, name), self.content)
+                 for folder, _, names in os.walk(self.content) for name in names]
+        return sha256(canonical([(path, self.look(path).digest) for path in sorted(paths)]))
+
+
+def _read(content: str, path: str, stat: Stat | None) -> Seen:
+    try:
+        return Seen(path, stat, sha256(Path(content, path).read_bytes()))
+    except OSError:
+        return Seen(path, None, "")
 
 
 def _is_settled(stat: Stat | None, started: int) -> bool:

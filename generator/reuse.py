@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import cache, pickles, render
+from generator import cache, pickles, publish, render
 from generator.cache import Part
 from generator.data import Entry, Written
 from generator.digest import canonical, sha256
 
-FOLDER, STATE = "painted", "pages"
+FOLDER, STATE, LAST = "painted", "pages", "last"
 
 
 class Held(NamedTuple):
@@ -102,13 +102,26 @@ def recall(store: Path) -> Before:
         return NOTHING
 
 
-def remember(store: Path, plan: Plan, release: Path, ground: str, pages: Mapping[str, Held]) -> None:
-    """Keep what the next build may take over of a release that was put in place. ground: by what it was judged."""
-    found = {path: one if one.number else _with_stat(release / path, one) for path, one in pages.items()}
+def remember(store: Path, plan: Plan, key: str, release: Path, ground: str, pages: Mapping[str, Held]) -> None:
+    """Keep what the next build may take over of a release that was put in place.
+
+    key: digest of all that it was made of; ground: by what it was judged.
+    """
+    stats = _stats(release)
+    found = {path: one._replace(changed=stats[path][1], number=stats[path][2]) for path, one in pages.items()}
     known = (str(release), plan.around, ground, array("Q", plan.tables.keys()).tobytes(),
              array("Q", plan.tables.values()).tobytes(), found)
     cache.keep(store / STATE, [Part([], pickles.dumps(known))])
-    cache.prune(store, {STATE, *(one.entries for one in pages.values())})
+    cache.keep(store / LAST, [Part([key, str(release), _stats_print(stats)], b"")])
+    cache.prune(store, {STATE, LAST, *(one.entries for one in pages.values())})
+
+
+def standing(store: Path, key: str, out: Path) -> Path | None:
+    """Return the release that stands if it is of the same key, and as it was written; None where it must be built."""
+    parts, stands = cache.kept(store / LAST), publish.standing(out)
+    if parts is None or stands is None or not (out / publish.NGINX).is_file():
+        return None
+    return stands if parts[0].about == [key, str(stands), _stats_print(_stats(stands))] else None
 
 
 def keep_entries(store: Path, entries: Mapping[str, Entry | None]) -> str:
@@ -130,9 +143,24 @@ def entries(store: Path, name: str) -> dict[str, Entry | None]:
     return found
 
 
-def _with_stat(path: Path, held: Held) -> Held:
-    stat = os.stat(path)
-    return held._replace(changed=stat.st_mtime_ns, number=stat.st_ino)
+def _stats(release: Path) -> dict[str, tuple[int, int, int]]:
+    """Return size, time of change in ns, and number on its disk of every file of a release, by its path."""
+    found: dict[str, tuple[int, int, int]] = {}
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(release / folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{entry.name}/")
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found[folder + entry.name] = stat.st_size, stat.st_mtime_ns, stat.st_ino
+    return found
+
+
+def _stats_print(stats: Mapping[str, tuple[int, int, int]]) -> str:
+    return sha256(canonical(sorted(stats.items())))
 
 
 def _is_as_written(path: Path, held: Held) -> bool:

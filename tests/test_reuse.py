@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import load, painting
+from generator import batch, load, painting
 from generator.render import Traced, view
 from generator.render.traces import marks, once, packed, reading
 from tests.sites import APPEALED, AS_OF, BASE, LISTED, RATED, build_site, tree
@@ -200,3 +200,33 @@ def _nothing() -> tuple[object, ...]:
 def prose() -> set[str]:
     """Return the pages that MkDocs makes: they are written in every build."""
     return {"404.html", "feedback.html"}
+
+
+def test_nothing_changed_is_no_release(make_site: Callable[..., Path], tmp_path: Path,
+                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build of the same content stops once it has seen that: nothing is read or painted, and no file is written."""
+    config, out = make_site(SITE), tmp_path / "out"
+    release = build_site(config, out)
+    before = {path: path.stat().st_ctime_ns for path in out.rglob("*") if path.name != ".lock"}
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "read_all", None)
+        assert build_site(config, out) == release
+    assert {path: path.stat().st_ctime_ns for path in out.rglob("*") if path.name != ".lock"} == before | {
+        out / "releases": (out / "releases").stat().st_ctime_ns}
+
+
+@pytest.mark.parametrize("edit", [
+    lambda town, out: (town / "content/photos").mkdir(), lambda town, out: (out / "nginx.conf").unlink(),
+    lambda town, out: (out / "current/index.html").write_text("别的", encoding="utf-8"),
+    lambda town, out: (out / "current/feedback.html").unlink(), lambda town, out: (out / "current").unlink(),
+    lambda town, out: (out / "current/foreign.html").touch(),
+    lambda town, out: shutil.rmtree(town / ".cache")],
+    ids=["folder", "settings", "changed", "removed", "not standing", "foreign", "no cache"])
+def test_whatever_is_not_as_it_was_is_built(edit: Callable[[Path, Path], object], make_site: Callable[..., Path],
+                                            tmp_path: Path) -> None:
+    """A site that somebody touched is mended by the next build, though no content has changed."""
+    config, out = make_site(SITE), tmp_path / "out"
+    clean = tree(build_site(config, out))
+    edit(config.parent, out)
+    assert tree(build_site(config, out)) == clean
+    assert (out / "current").resolve().is_dir() and (out / "nginx.conf").is_file()
