@@ -21,7 +21,7 @@ from typing import NamedTuple
 from generator import discretion, gate, link, load, photos, publish, score, validate
 from generator.config import Site
 from generator.data import Asked, Excepted, Register, Row, asked_by, row_of
-from generator.execute import BATCH, Executor, Report, batches, stream
+from generator.execute import BATCH, Executor, Report, at, batches, stream
 from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -176,6 +176,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
     batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [])
     records = []
     for file in files:
+        at(file.path)
         try:
             record = _take(content, file, as_of, batch)
         except Exception as error:  # whatever a file provokes is said of that file, and hides no other's fault

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.data import ENDED, Copy, Excepted, Written
+from generator.execute import at
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.fields import WORDS
@@ -135,6 +136,7 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
     files: list[Written] = []
     links: set[tuple[str, str]] = set()
     for context, record in zip(contexts, records, strict=True):
+        at(context.row.path)
         row, body = context.row, record_article(studio, context, record)
         if told:
             told(context, record, body)
@@ -188,6 +190,7 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
     """Write lists, places, boards and the home page, and the files beside them."""
     files, links, hidden = [], set(), []
     for page in pages:
+        at(page.path)
         if isinstance(page, File):
             data = page.data()
             if page.path.endswith(".html"):
