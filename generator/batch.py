@@ -251,5 +251,8 @@ def workshop(inside: Path | None = None) -> Iterator[Path]:
     work = Path(tempfile.mkdtemp(prefix="gongshi-" if inside is None else publish.STAGING, dir=inside))
     try:
         yield work
+    except OSError as error:  # what is written here knows no name
+        error.filename = error.filename or str(work)
+        raise
     finally:
         shutil.rmtree(work, ignore_errors=True)

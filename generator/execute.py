@@ -113,10 +113,15 @@ class Pool(Executor):
         """Return the call as a task that survives its worker."""
         task = Task(partial(fn, *args, **kwargs), self._settle)
         self._unfinished[task] = None
+        before = set(multiprocessing.active_children())
         try:
             task.inner = self._pool.submit(task.call)
         except BrokenExecutor:
             self._mend()
+        except OSError:  # too few file handles or processes: those that were started would be waited for, for ever
+            for child in {*multiprocessing.active_children()} - before:
+                child.kill()
+            raise
         return task
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -11,6 +15,7 @@ import pytest
 
 from generator.execute import LIVES, NOTE, Serial, at, batches, make_executor, stream
 from generator.problem import DeskError
+from tests.sites import ROOT
 
 MANY = 30
 
@@ -92,3 +97,12 @@ def test_workers_that_always_die_end_in_a_message() -> None:
     with pytest.raises(DeskError) as raised, make_executor(16) as executor:
         list(stream(executor, squared_alone, ((i,) for i in range(200)), ahead=100))
     assert raised.value.code == "workers-died" and str(LIVES + 1) in raised.value.line("en")
+
+
+@pytest.mark.parametrize(("limits", "said"), [("-n 14", "Too many open files"), ("-f 1", "File too large")])
+def test_limits_of_the_system_are_told_in_one_line(make_site: Callable[..., Path], limits: str, said: str) -> None:
+    """`check` with too few file handles for its workers, or no room for its work: it ends, and says where."""
+    command = f"ulimit {limits}; exec {sys.executable} -m generator check --workers 8 --config {make_site()}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, timeout=100,
+                          cwd=ROOT, env={**os.environ, "LANG": "en_US.UTF-8"})
+    assert done.returncode == 1 and re.fullmatch(rf"/\S+: {said}\n", done.stderr), done

@@ -133,6 +133,12 @@ def reported(telling: Telling = TEXT) -> Iterator[list[Finding]]:
     except GongshiError as error:
         click.echo(gate.legible_name(str(error)), err=True)
         sys.exit(1)
+    except BrokenPipeError:  # whoever reads has heard enough
+        raise
+    except OSError as error:  # a disk that is full or fails, too few file handles
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(gate.legible_name(f"{where}{error.strerror or error}"), err=True)
+        sys.exit(1)
 
 
 def tell(found: Sequence[Finding], telling: Telling) -> None:
