@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from concurrent import futures
 from contextlib import contextmanager, suppress
@@ -32,7 +33,7 @@ from generator.problem import DeskError
 
 PATIENCE, STEP, STEPS = 10, 5, 3
 """Seconds to wait for an answer; seconds between looks at the cluster, and how many in a row may find no worker."""
-BESIDE = ("pdf", "cluster")
+BESIDE = ("pdf",)
 """Extras that don't shape a site."""
 ONE_AT_A_TIME = Lock()
 
@@ -143,7 +144,9 @@ def connected(address: str, folders: Sequence[Path]) -> Iterator[Dask]:
     for name in ("distributed.client", "distributed.core", "distributed.comm"):
         logging.getLogger(name).disabled = True
     try:
-        client: Any = Client(address.replace("dask://", "tcp://"), timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        with warnings.catch_warnings(action="ignore"):
+            client: Any = Client(  # type: ignore[no-untyped-call]
+                address.replace("dask://", "tcp://"), timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError):
         raise DeskError("cluster-unreachable", address=address) from None
     usual = tempfile.tempdir

@@ -113,16 +113,20 @@ class Pool(Executor):
         """Return the call as a task that survives its worker."""
         task = Task(partial(fn, *args, **kwargs), self._settle)
         self._unfinished[task] = None
+        try:
+            self._attempt(task)
+        except BrokenExecutor:
+            self._mend()
+        return task
+
+    def _attempt(self, task: Task) -> None:
         before = set(multiprocessing.active_children())
         try:
             task.inner = self._pool.submit(task.call)
-        except BrokenExecutor:
-            self._mend()
         except OSError:  # too few file handles or processes: those that were started would be waited for, for ever
             for child in {*multiprocessing.active_children()} - before:
                 child.kill()
             raise
-        return task
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes."""
@@ -150,7 +154,7 @@ class Pool(Executor):
         self._pool = processes(self._workers, self._prepare, self._given)
         with suppress(BrokenExecutor):  # what is still lost is noticed where its result is asked for
             for task in lost[begun:]:
-                task.inner = self._pool.submit(task.call)
+                self._attempt(task)
 
 
 NOTE: ContextVar[Any] = ContextVar("where this worker, if it is alone, says what it is at", default=None)

@@ -15,7 +15,7 @@ import pytest
 
 from generator.execute import LIVES, NOTE, Serial, at, batches, make_executor, stream
 from generator.problem import DeskError
-from tests.sites import ROOT
+from tests.sites import BASE, ROOT
 
 MANY = 30
 
@@ -102,7 +102,8 @@ def test_workers_that_always_die_end_in_a_message() -> None:
 @pytest.mark.parametrize(("limits", "said"), [("-n 14", "Too many open files"), ("-f 1", "File too large")])
 def test_limits_of_the_system_are_told_in_one_line(make_site: Callable[..., Path], limits: str, said: str) -> None:
     """`check` with too few file handles for its workers, or no room for its work: it ends, and says where."""
-    command = f"ulimit {limits}; exec {sys.executable} -m generator check --workers 8 --config {make_site()}"
+    some = {f"cases/c-{i}.yml": BASE["cases/leak.yml"] for i in range(20)}
+    command = f"ulimit {limits}; exec {sys.executable} -m generator check --workers 8 --config {make_site(some)}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, timeout=100,
                           cwd=ROOT, env={**os.environ, "LANG": "en_US.UTF-8"})
     assert done.returncode == 1 and re.fullmatch(rf"/\S+: {said}\n", done.stderr), done
