@@ -160,7 +160,8 @@ def connected(address: str, folders: Sequence[Path]) -> Iterator[Dask]:
             yield Dask(client, address)
     finally:
         tempfile.tempdir = usual
-        client.close(timeout=STEP)
+        with suppress(OSError, TimeoutError):
+            client.close(timeout=STEP)
 
 
 def _check_workers(client: Any, address: str) -> None:
