@@ -21,11 +21,14 @@ from generator import (
     painting,
     publish,
     render,
+    reuse,
     score,
     search,
+    shelling,
 )
 from generator.config import Site
 from generator.data import Register, address
+from generator.digest import canonical, sha256
 from generator.editions import Kept
 from generator.execute import Executor, Report, Workers, make_executor
 from generator.records import folders
@@ -78,41 +81,50 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
     what was published.
     """
-    forms, assets = list(admin.files(site)), site.root / ".cache" / "assets"
+    forms, caches = list(admin.files(site)), batch.caches_of(site)
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
-        scan = load.scan(site.content, folders())
+        scan, world = load.scan(site.content, folders()), shelling.world(site, as_of)
         with make_executor(workers) as executor:
-            making = executor.submit(render.make_shells, site, [page.address for page in scan.prose], work / "shells",
-                                     as_of)
+            making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
+                                     work / "shells", as_of, world, caches / shelling.FOLDER)
             content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
             shells = making.result()
         with publish.begin(out) as release:
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
-            photos = painting.develop(site, content.photos, release, workers)
+            photos = render.Traced("photos", painting.develop(site, content.photos, release, workers))
             studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder,
                                    site.settings.identity.name, photos)
             indexes = search.plan(content.register.rows.values()) if search.installed() else ()
+            prints = render.Prints(views, batch.prints(content.batches))
+            held = caches / reuse.FOLDER
+            around = sha256(canonical([world, prints.common(), *([name, *map(sha256, shell.pieces)] for name, shell
+                                                                in shells.of.items()), *shells.files]))
+            tables, before = prints.tables(photos), reuse.recall(held)
+            plan = reuse.Plan(before, around, tables)
             whole = painting.Painting(studio, shells.of, views, content.batches,
                                       list(render.all_pages(site, views, indexes)), indexes,
-                                      render.prose_entries(shells), painting.index_cache_of(site), hasty)
-            links = painting.paint_all(whole, shells, release, workers, report)
+                                      render.prose_entries(shells), painting.index_cache_of(site), hasty, prints, held)
+            done = painting.paint_all(whole, shells, release, plan, workers, report)
+            links = done.links
             links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
             updated = {row.url: row.updated for row in content.register.rows.values()}
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
             ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
-            painting.inspect_all(release, ground, workers)
+            ground_print = painting.print_of(ground)
+            painting.inspect_all(release, ground, done.kept if ground_print == before.ground else set(), workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
                      **withholding(content.register, as_of)}
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
-            publish.recall(assets, release)
+            publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
-            publish.remember(assets, made.folder, release)
+            publish.remember(caches / "assets", made.folder, release)
+            reuse.remember(held, made.folder, around, ground_print, tables, done.pages)
             tell(content)
             return made
 

@@ -19,12 +19,15 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
+from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
 from generator.problem import DeskError
 
 Item = TypeVar("Item")
 BATCH = 200
+LEAST, USUAL, MOST = 64, 64, 256
+"""The least and the most of a batch that is cut by names, and after how many more than the least it is cut, usually."""
 AHEAD = 64
 """So many calls wait at most, where an executor does not ask for more."""
 LIVES = 3
@@ -49,7 +52,7 @@ Workers = int | Cluster
 """Where work is done: in so many processes of this machine, or on a cluster."""
 
 __all__ = ["Cluster", "Executor", "Report", "Serial", "Task", "Workers", "alone", "at", "at_most", "batches",
-           "collect_rarely", "make_executor", "stream"]
+           "collect_rarely", "lasting_batches", "make_executor", "stream"]
 
 
 class Serial(Executor):
@@ -231,6 +234,26 @@ def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]
     """Yield the items in slices of `size`."""
     for start in range(0, len(items), size):
         yield items[start:start + size]
+
+
+def lasting_batches(items: Sequence[Item], name: Callable[[Item], str]) -> Iterator[Sequence[Item]]:
+    """Yield the items in slices of about `BATCH`, cut where an item's name says so.
+
+    One that is added or taken away changes the slice that it is in, and hardly ever another: what was made of the
+    others before still holds. Source: content-defined chunking, as in rsync and FastCDC.
+    """
+    start = 0
+    for end, item in enumerate(items, 1):
+        if end - start >= LEAST and (_drawn(name(item)) or end - start >= MOST):
+            yield items[start:end]
+            start = end
+    if start < len(items):
+        yield items[start:]
+
+
+def _drawn(name: str) -> bool:
+    """Whether a name is one of those that batches end with; checksums of numbered names are not spread well enough."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) % USUAL == 0
 
 
 def stream(executor: Executor, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]],
