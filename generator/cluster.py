@@ -30,6 +30,7 @@ from generator import __version__
 from generator.config import STOCK_THEME
 from generator.execute import AHEAD, Prepare, Task, alone
 from generator.problem import DeskError
+from generator.records import kinds
 
 PATIENCE, STEP, STEPS = 10, 5, 3
 """Seconds to wait for an answer; seconds between looks at the cluster, and how many in a row may find no worker."""
@@ -62,6 +63,7 @@ class Prepared(WorkerPlugin):
     def run(self, call: partial[Any]) -> Any:
         """Return what the call returns among what was prepared."""
         if self.context is None:
+            kinds()  # records that were put aside elsewhere are read by models that are imported here
             self.context = Context()
             if self.prepare:
                 self.context.run(self.prepare, *self.given)
