@@ -20,7 +20,7 @@ from typing import NamedTuple
 from generator import discretion, gate, link, load, photos, pickles, publish, render, score, validate
 from generator.config import Site
 from generator.data import Asked, Excepted, Register, Row, asked_by, row_of
-from generator.execute import Executor, Report, lasting_batches, stream
+from generator.execute import Executor, Report, at, lasting_batches, stream
 from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -198,6 +198,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
     records: list[Record] = []
     seen: list[Seen] = []
     for file in files:
+        at(file.path)
         try:
             record = _take(content, file, as_of, batch, seen)
         except Exception as error:  # whatever a file provokes is said of that file, and hides no other's fault
@@ -279,5 +280,8 @@ def workshop(inside: Path | None = None) -> Iterator[Path]:
     work = Path(tempfile.mkdtemp(prefix="gongshi-" if inside is None else publish.STAGING, dir=inside))
     try:
         yield work
+    except OSError as error:  # what is written here knows no name
+        error.filename = error.filename or str(work)
+        raise
     finally:
         shutil.rmtree(work, ignore_errors=True)

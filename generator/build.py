@@ -30,7 +30,7 @@ from generator.config import Site
 from generator.data import Register, address
 from generator.digest import canonical, sha256
 from generator.editions import Kept
-from generator.execute import Executor, Report, make_executor
+from generator.execute import Executor, Report, Workers, make_executor
 from generator.records import folders
 from generator.records.scheme import Scheme
 from generator.remembered import Memory
@@ -60,12 +60,12 @@ class Content(NamedTuple):
     withheld: set[str]
 
 
-def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
+def check(site: Site, as_of: date, workers: Workers, report: Report) -> Content:
     """Return the content of a site without Problems. Raises: ContentError with every Problem there is."""
     return score_all(gather(site, as_of, workers, report), site, as_of)
 
 
-def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mapping[str, Scheme] | None = None
+def gather(site: Site, as_of: date, workers: Workers, report: Report, trials: Mapping[str, Scheme] | None = None
            ) -> Gathered:
     """Return what a site's records say, before it is scored. trials: sound rules that are counted as well.
 
@@ -76,7 +76,7 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
         return _gather(site, scan, as_of, executor, work, memory, report, trials)
 
 
-def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False,
+def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, commit: str, hasty: bool = False,
           tell: Callable[[Content], None] = lambda content: None) -> publish.Published:
     """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 

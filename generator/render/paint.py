@@ -16,6 +16,7 @@ from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup
 
 from generator.data import ENDED, Copy, Excepted, Written
+from generator.execute import at
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.fields import WORDS
@@ -164,6 +165,7 @@ def paint_records(studio: Studio, shell: Shell, context_of: Callable[[str], Cont
     for key, record in records:
         with reading() as reads:
             context = context_of(key)
+            at(context.row.path)
             row, body = context.row, record_article(studio, context, record)
             if told:
                 told(context, record, body)
@@ -223,6 +225,7 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
     """Write lists, places, boards and the home page, and the files beside them."""
     files, links, hidden, looked_up, seen = [], set(), [], [], []
     for page in pages:
+        at(page.path)
         own: set[tuple[str, str]] = set()
         if isinstance(page, File):
             with reading() as reads:
