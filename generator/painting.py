@@ -164,8 +164,8 @@ def paint_records(index: int) -> render.Painted:
     linked = [painting.views.register.rows[row.key] for row in batch.rows]  # linking may have buried some
     entries: list[Entry] = []
 
-    def note(context: render.Context, record: Record, article: str) -> None:
-        if entry := render.entry_of(painting.views, context, record, article):
+    def note(context: render.Context, record: Record, blocks: render.Blocks, article: str) -> None:
+        if entry := render.entry_of(painting.views, context, record, blocks, article):
             entries.append(entry)
 
     painted = render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records(),

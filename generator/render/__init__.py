@@ -7,6 +7,7 @@ shells (`shell`), views are closed (`view`, `pages`), templates only place what 
 from __future__ import annotations
 
 from generator.render.assets import assets
+from generator.render.cells import Blocks
 from generator.render.endings import NOTICE, Ending, due, ended, endings
 from generator.render.entries import entry_of, page_entries, prose_entries
 from generator.render.links import Links
@@ -26,7 +27,7 @@ from generator.render.paint import (
 from generator.render.shell import Shell, Shells, make_shells
 from generator.render.view import Context, Views
 
-__all__ = ["MANUALS", "NOTICE", "Context", "Ending", "File", "Links", "Page", "Painted", "Shell", "Shells",
-           "Studio", "Views", "all_pages", "assets", "board", "boards_below", "due", "ended", "endings", "entry_of",
-           "environment", "forget_templates", "make_shells", "page_entries", "paint_pages", "paint_records",
+__all__ = ["MANUALS", "NOTICE", "Blocks", "Context", "Ending", "File", "Links", "Page", "Painted", "Shell",
+           "Shells", "Studio", "Views", "all_pages", "assets", "board", "boards_below", "due", "ended", "endings",
+           "entry_of", "environment", "forget_templates", "make_shells", "page_entries", "paint_pages", "paint_records",
            "prose_entries", "sheets"]

@@ -22,6 +22,7 @@ from generator.records.fields import WORDS
 from generator.records.forms import has_come
 from generator.records.statements import Source
 from generator.render.cells import (
+    Blocks,
     Link,
     Painter,
     expires,
@@ -143,9 +144,9 @@ def forget_templates() -> None:
 
 
 def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record],
-                  told: Callable[[Context, Record, str], None] | None = None,
+                  told: Callable[[Context, Record, Blocks, str], None] | None = None,
                   excepted: Mapping[str, Sequence[Excepted]] = MappingProxyType({})) -> Painted:
-    """Write one page per record. told: given each record's article. excepted: what the page alone shows, by key.
+    """Write one page per record. told: given each record's pieces and article. excepted: what its page alone shows.
 
     The links of the batch's first page stand for its template's. References were resolved by `link`, and the links in
     texts are checked at their source: looking through every page again would find nothing, at 25 µs each.
@@ -153,9 +154,11 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
     files: list[Written] = []
     links: set[tuple[str, str]] = set()
     for context, record in zip(contexts, records, strict=True):
-        row, body = context.row, record_article(studio, context, record)
+        row, painter = context.row, Painter(context.links, "../")
+        blocks = painter.blocks(record)
+        body = record_article(studio, context, record, painter, blocks)
         if told:
-            told(context, record, body)
+            told(context, record, blocks, body)
         body = with_excepted(body, excepted.get(row.key, ()))
         title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
         page = shell.splice(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
@@ -175,26 +178,24 @@ def with_excepted(article: str, some: Sequence[Excepted]) -> str:
     return article
 
 
-def record_article(studio: Studio, context: Context, record: Record) -> str:
+def record_article(studio: Studio, context: Context, record: Record, painter: Painter, blocks: Blocks) -> str:
     """Return the article of one record's page; a tombstone's holds nothing of the record but when and why it went."""
     template = template_for(studio.themes, context.row.kind)
     common = {"record": record, "row": context.row, "view": context, "as_of": studio.as_of, "handled": (),
               "label": kinds()[context.row.kind].label, "has_feedback": studio.has_feedback,
               "tombstone": record.tombstone(studio.as_of) or (BURIED if context.row.withdrawn else None)}
-    return template.render(common | _opened(studio, context, record) if not common["tombstone"] else common)
+    return template.render(common | _opened(studio, context, record, painter, blocks) if not common["tombstone"]
+                           else common)
 
 
-def _opened(studio: Studio, context: Context, record: Record) -> dict[str, Any]:
+def _opened(studio: Studio, context: Context, record: Record, painter: Painter, blocks: Blocks) -> dict[str, Any]:
     """Return a record's values as HTML, for a template to place."""
-    painter = Painter(context.links, "../")
-    facts, sections = painter.blocks(record)
-
     def document(source: Source) -> Link | None:
         return painter.links[f"document/{source.document}"] if source.document else None
 
     return {
-        "facts": facts, "sections": sections, "paint": painter,
-        "description": written(record.description, "../") if record.description else None,
+        "facts": blocks.facts, "sections": blocks.sections, "paint": painter,
+        "description": blocks.description,
         "grounds": sorted({w.ground for w in whens(record, planned=True) if w.ground}),
         "note": written(record.note, "../") if record.note else None,
         "photos": photos_of(context.row.kind, record.images, studio.photos, "../"),
