@@ -56,7 +56,9 @@ def escaped(value: Any) -> str:
     sort = type(value)
     if sort is Markup:
         return value
-    return escape_text(value) if sort is str or sort is Own else escape(value)
+    if sort is str or sort is Own:
+        return escape_text(value)
+    return str(value) if sort is int else escape(value)
 
 
 def own(text: Any) -> Markup:
