@@ -151,8 +151,8 @@ def inspect(folder: Path, paths: Sequence[str]) -> list[gate.Leak]:
 
 
 def share(painting: Painting) -> None:
-    """Give a worker what all painting needs; templates are read anew, as the preview server's may have changed."""
-    render.forget_templates()
+    """Give a worker what all painting needs; templates that changed are read anew, as the preview server's may."""
+    render.forget_templates(painting.studio.themes)
     SHARED.set(painting)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup
 
 from generator.data import ENDED, Copy, Excepted, Written
+from generator.digest import sha256
 from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.fields import WORDS
@@ -111,16 +112,20 @@ class _Context(TemplateContext):
 
 
 class _Environment(Environment):
-    """Jinja, with `escaped` for `escape` in templates: pages escape a hundred values each."""
+    """Jinja, with `escaped` for `escape` in templates: pages escape a hundred values each.
+
+    read: the digest of the templates' files as they were when it was made.
+    """
 
     context_class = _Context
+    read: str
 
     def _generate(self, *given: Any, **named: Any) -> str:
         return super()._generate(*given, **named) + "\nfrom generator.render.cells import escaped as escape\n"
 
 
-@cache
-def environment(themes: tuple[Path, ...]) -> Environment:
+@lru_cache(maxsize=4)
+def environment(themes: tuple[Path, ...]) -> _Environment:
     """Return the Jinja environment of this process. Records are values here, never template source."""
     env = _Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
@@ -128,19 +133,27 @@ def environment(themes: tuple[Path, ...]) -> Environment:
                        expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken,
                        word=WORDS.__getitem__)
     env.tests.update(come=has_come)
+    env.read = _digest_of(themes)
     return env
 
 
-@cache
+@lru_cache(maxsize=200)
 def template_for(themes: tuple[Path, ...], kind: str) -> Template:
     """Return the kind's own template, or the generic one."""
     return environment(themes).select_template([f"records/{kind}.html", "records/record.html"])
 
 
-def forget_templates() -> None:
-    """Make this process read the templates again."""
-    environment.cache_clear()
-    template_for.cache_clear()
+def forget_templates(themes: tuple[Path, ...]) -> None:
+    """Make this process read the templates again where one has changed: compiling them takes 0.3 s, looking 2 ms."""
+    if environment(themes).read != _digest_of(themes):
+        environment.cache_clear()
+        template_for.cache_clear()
+
+
+def _digest_of(themes: tuple[Path, ...]) -> str:
+    """Return the digest of all templates, by what they hold: a second edit within a tick changes no time of a file."""
+    found = (f"{path}\0{sha256(path.read_bytes())}\n" for theme in themes for path in sorted(theme.rglob("*.html")))
+    return sha256("".join(found).encode())
 
 
 def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record],
