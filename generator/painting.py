@@ -210,8 +210,8 @@ def inspect(folder: Path, paths: Sequence[str]) -> list[gate.Leak]:
 
 
 def share(painting: Painting) -> None:
-    """Give a worker what all painting needs; templates are read anew, as the preview server's may have changed."""
-    render.forget_templates()
+    """Give a worker what all painting needs; templates that changed are read anew, as the preview server's may."""
+    render.forget_templates(painting.studio.themes)
     SHARED.set(painting)
 
 
@@ -222,32 +222,26 @@ def paint_records(index: int, which: Sequence[int], files: Sequence[str]) -> tup
     """
     painting = SHARED.get()
     batch = painting.batches[index]
-    keys = [row.key for row in batch.rows]
     entries: dict[str, Entry | None] = {}
+    for name in files:
+        entries |= reuse.entries(painting.held, name)
 
-    def note(context: render.Context, record: Record, article: str) -> None:
-        entries[context.row.url] = render.entry_of(painting.views, context, record, article)
+    def note(context: render.Context, record: Record, blocks: render.Blocks, article: str) -> None:
+        entries[context.row.url] = render.entry_of(painting.views, context, record, blocks, article)
 
     records = batch.records()
     painted = render.paint_records(
         painting.studio, painting.shells[kinds()[batch.kind].folder], painting.views.context,
-        [(keys[at], records[at]) for at in which], note if painting.indexes else None, batch.excepted)
-    return painted, _put_entries(painting, batch, records, entries, files) if painting.indexes else ""
-
-
-def _put_entries(painting: Painting, batch: Batch, records: Sequence[Record], entries: dict[str, Entry | None],
-                 files: Iterable[str]) -> str:
-    """Have the entries of a whole batch wait for the indexes, and return where they are kept for the next build."""
-    for name in files:
-        entries = {**reuse.entries(painting.held, name), **entries}
+        [(batch.rows[at].key, records[at]) for at in which], note if painting.indexes else None, batch.excepted)
+    if not painting.indexes:
+        return painted, ""
     for row, record in zip(batch.rows, records, strict=True):
         if row.url not in entries:  # what was kept is lost
             context = painting.views.context(row.key)
-            article = render.record_article(painting.studio, context, record)
-            entries[row.url] = render.entry_of(painting.views, context, record, article)
+            note(context, record, *render.record_article(painting.studio, context, record))
     whole = {row.url: entries[row.url] for row in batch.rows}
     batch.entries.write_bytes(pickles.dumps([entry for entry in whole.values() if entry]))
-    return reuse.keep_entries(painting.held, whole)
+    return painted, reuse.keep_entries(painting.held, whole)
 
 
 def write_index(number: int) -> tuple[tuple[Written, ...], str]:

@@ -164,9 +164,8 @@ class Record(Part):
 def whens(part: BaseModel, planned: bool = False) -> Iterator[When]:
     """Yield every date at which something happened, in a record or a part of one; the `planned` ones if asked for."""
     for shape in _dated(type(part)):
-        if shape.planned and not planned:
+        if (shape.planned and not planned) or not (value := getattr(part, shape.name)):
             continue
-        value = getattr(part, shape.name)
         for item in value if isinstance(value, list) else (value,):
             if isinstance(item, When):
                 yield item
