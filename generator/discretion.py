@@ -101,7 +101,7 @@ def _figures(part: BaseModel, keys: tuple[str | int, ...]) -> Iterator[tuple[tup
     """Yield every figure of one or two of such a group: its keys, the group's word, the figure's words."""
     for shape in figured(type(part)):
         value = getattr(part, shape.name)
-        for at, item in _items(value, (*keys, shape.name)):
+        for at, item in _items(value, (*keys, shape.name)) if value else ():
             if isinstance(item, Quantity):
                 if is_few(item) and (word := group_word(_about(part, item))):
                     yield at, word, item.words

@@ -170,12 +170,13 @@ def whens(part: BaseModel, planned: bool = False) -> list[When]:
 
 
 def _note_whens(part: BaseModel, planned: bool, found: list[When]) -> None:
-    for shape in _dated(type(part)):
-        value = getattr(part, shape.name)
-        if not value or (shape.planned and not planned):
+    values = part.__dict__
+    for name, many, is_when, is_planned in _dated(type(part)):
+        value = values[name]
+        if not value or (is_planned and not planned):
             continue
-        for item in value if shape.many else (value,):
-            if shape.part is When:
+        for item in value if many else (value,):
+            if is_when:
                 found.append(item)
             else:
                 _note_whens(item, planned, found)
@@ -217,10 +218,13 @@ def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
 
 
 @cache
-def _dated(model: type[BaseModel]) -> tuple[Shape, ...]:
-    """Return the shapes in which a date can stand, at whatever depth; not those of sources and of photos."""
-    return tuple(s for s in shapes(model) if s.name not in ("source", "differing", "images")
-                 and s.part and (s.part is When or _dated(s.part)))
+def _dated(model: type[BaseModel]) -> tuple[tuple[str, bool, bool, bool], ...]:
+    """Return (name, many, is a date, planned) of the fields in which a date can stand, at whatever depth.
+
+    Not those of sources and of photos. Plain values, since they are looked through for every part of every record.
+    """
+    return tuple((s.name, s.many, s.part is When, s.planned) for s in shapes(model)
+                 if s.name not in ("source", "differing", "images") and s.part and (s.part is When or _dated(s.part)))
 
 
 @cache

@@ -57,7 +57,7 @@ class Part(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the values alone: half the time and size of pydantic's own way, which keeps what was set as well."""
-        return _restored, (type(self), tuple(self.__dict__.values()))
+        return _restored, (type(self), self.__dict__)
 
 
 class Ending(Part):
@@ -70,18 +70,18 @@ class Ending(Part):
         raise NotImplementedError
 
 
-def _restored(model: type[Part], values: tuple[Any, ...]) -> Part:
-    """Return a part as it was; pydantic's slots are set by their own descriptors, which asks nobody for their names."""
+def _restored(model: type[Part], values: dict[str, Any]) -> Part:
+    """Return a part as it was, by the descriptors of its slots: half the time of a dict made of values alone."""
     part = model.__new__(model)
-    part.__dict__.update(zip(model.__pydantic_fields__, values, strict=True))
+    _VALUES(part, values)
     _SET(part, _NOTHING_SET)
     _EXTRA(part, None)
     _PRIVATE(part, None)
     return part
 
 
-_SET, _EXTRA, _PRIVATE = (BaseModel.__dict__[f"__pydantic_{slot}__"].__set__
-                          for slot in ("fields_set", "extra", "private"))
+_VALUES, _SET, _EXTRA, _PRIVATE = (BaseModel.__dict__[slot].__set__ for slot in (
+    "__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"))
 _NOTHING_SET: set[str] = set()
 
 
