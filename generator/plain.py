@@ -12,14 +12,13 @@ from typing import Any
 
 import yaml
 
-from generator import formatted
-from generator.formatted import CORE as CORE
 from generator.letters import HIDDEN as HIDDEN
 from generator.letters import unfit
 
 LIMIT_DEPTH = 20
 LIMIT_KEY = 200
 """Characters of a key: YAML reads no longer ones than 1,024 outside brackets, so that `fmt` could not write them."""
+CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
 _SLIP = re.compile(r"^(?:- |[ ])*[a-z_]+(：|:(?=[^\s:/]))", re.MULTILINE)
 """A key whose colon is full-width, or has no space behind it."""
 
@@ -45,12 +44,6 @@ def parse(text: str) -> Any:
 
     Raises: Refused, with its place, for anything that is not plain, unambiguous YAML.
     """
-    sure = formatted.read(text)
-    return by_events(text) if sure is None else sure
-
-
-def by_events(text: str) -> Any:
-    """Return what `parse` returns, read by PyYAML alone. Raises: Refused."""
     loader = Events(text)
     try:
         found = _build(loader.get_event)

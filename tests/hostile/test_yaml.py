@@ -97,12 +97,6 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "questions in a list": lambda n: "[" + "? a," * (n // 4) + "]", "steps": lambda n: "".join(
         " " * i + "-\n" for i in range(int((2 * n) ** .5))), "open": lambda n: "{" + "a\n" * (n // 2),
     "tabs": lambda n: "a:\t" + "\t" * n, "no end": lambda n: 'a: "' + "x\n" * (n // 2), "bars": lambda n: "|" * n,
-    "dashes in a line": lambda n: "- x" * (n // 3) + " :",
-    "words in brackets": lambda n: "a: [" + "x " * (n // 2) + "]",
-    "quotes in brackets": lambda n: "a: [" + "\"x' " * (n // 4) + "]\n",
-    "keys in a line": lambda n: "a: b" * (n // 4),
-    "blocks": lambda n: "a: |\n x\n" * (n // 8), "steps of keys": lambda n: "".join(
-        " " * i + "a:\n" for i in range(int((2 * n) ** .5))), "brackets in lines": lambda n: "a: [[\n" * (n // 6),
 }
 
 
