@@ -226,7 +226,7 @@ def _take(content: str, file: load.File, as_of: date, batch: Batch, seen: list[S
     batch.allowed.update(judged.allowed)
     batch.links.extend(link.links_in(text, file.path))
     data, excepted = gate.masked(raw.data, as_of)
-    raw = replace(raw, data=data)
+    raw = raw if data is raw.data else replace(raw, data=data)
     record = validate.validate(raw, kinds())
     if isinstance(record, list):
         batch.problems.extend(record)
