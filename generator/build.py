@@ -44,14 +44,18 @@ class Gathered(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Everything read, linked and scored. withheld: names that browsers must be able to mask, or that stand nowhere."""
+    """Everything read, linked and scored.
+
+    links: a source file for each address that is named in a text; withheld: names that browsers must be able to mask,
+    or that stand nowhere.
+    """
 
     register: Register
     batches: list[batch.Batch]
     schemes: Mapping[str, Scheme]
     results: Results
     prose: set[str]
-    links: list[link.TextLink]
+    links: dict[str, str]
     photos: list[str]
     withheld: set[str]
 
@@ -87,6 +91,7 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
                                      as_of)
             content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
             shells = making.result()
+        del scan  # 290 bytes a record, of which every worker to come would have a copy
         with publish.begin(out) as release:
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
@@ -98,11 +103,11 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
                                       list(render.all_pages(site, views, indexes)), indexes,
                                       render.prose_entries(shells), painting.index_cache_of(site), hasty)
             links = painting.paint_all(whole, shells, release, workers, report)
-            links.update(link.within(content.links))
-            load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
-            updated = {row.url: row.updated for row in content.register.rows.values()}
+            links.update(content.links.items())
+            load.stop_if(links.broken(release.paths(), content.prose), site)
             release.hide(forms, admin.policy_of(site))
-            publish.tell(release, site.settings.address, updated)
+            publish.tell(release, site.settings.address,
+                         lambda page: row.updated if (row := content.register.at(page)) else "")
             ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
             painting.inspect_all(release, ground, workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
@@ -135,7 +140,7 @@ def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
             trials: Mapping[str, Scheme] | None = None) -> Gathered:
     read = batch.read_all(site, scan, as_of, executor, work, report, trials)
-    register, dangling = link.link(read.rows(), read.keys)
+    register, dangling = link.link(read.rows(), read.unread)
     dangling += link.check_links(read.links, register, read.prose)
     dangling += approve.check_approvals(register)
     paths = {row.key: row.path for row in register.rows.values()}
@@ -143,7 +148,7 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, register, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
     singled = discretion.check((told for some in read.batches for told in some.groups), register)
-    lost = issued.check(site.content, register, read.keys)
+    lost = issued.check(site.content, register, read.unread)
     photos, unseen = batch.shown(read, scan, register)
     unseen += batch.look_at(site, photos, executor)
     load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost, *unseen, *singled], site)
@@ -159,5 +164,5 @@ def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[scor
     results, overdrawn = score.score(read.schemes, read.facts, register, as_of,
                                      gathered.closed if frozen is None else frozen, gathered.kept)
     load.stop_if(overdrawn, site)
-    return Content(register, read.batches, read.schemes, results, read.prose, read.links, gathered.photos,
+    return Content(register, read.batches, read.schemes, results, read.prose, link.within(read.links), gathered.photos,
                    batch.withheld(read.batches, register))
