@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from tests.sites import BASE, CONFIG, RATED, build_site, write_site
 
 settings.register_profile("gongshi", max_examples=40, deadline=None, derandomize=True)
 settings.load_profile("gongshi")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run in one process more than there are cores: a third of the suite's time is waiting for browsers and servers."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture

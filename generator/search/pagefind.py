@@ -142,10 +142,10 @@ def _asked(into: IO[bytes], out: BufferedReader, payload: Mapping[str, Any]) -> 
         while not said.endswith(b",") and (some := out.read1(1 << 16)):
             said += some
     except OSError as error:
-        raise SearchError(f"pagefind: {error}") from None
+        raise SearchError(f"{_program()}: {error.strerror}") from None
     if not said:
-        raise SearchError("pagefind: ended")
+        raise SearchError(f"{_program()}: ended")
     answer: dict[str, Any] = json.loads(b64decode(said[:-1]))["payload"]
     if answer["type"] == "Error":
-        raise SearchError(f"pagefind: {answer.get('message')}")
+        raise SearchError(f"{_program()}: {answer.get('message')}")
     return answer
