@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from generator import discretion, gate, link, load, photos, pickles, publish, render, score, validate
 from generator.config import Site
-from generator.data import Asked, Excepted, Register, Row, asked_by, row_of
+from generator.data import Asked, Excepted, Pool, Register, Row, asked_by, row_of
 from generator.execute import Executor, Report, at, lasting_batches, stream
 from generator.problem import Place, Problem
 from generator.records import kinds
@@ -76,14 +76,14 @@ class Batch(NamedTuple):
 class Reading(NamedTuple):
     """Everything read so far: the batches, the Problems, the links in texts, and which files there are.
 
-    keys: `kind/id` of every record's file, the unreadable ones too; prose: paths of the files below content/pages.
+    unread: `kind/id` of every record's file that has no row; prose: paths of the files below content/pages.
     schemes: by id, empty where a rule is unsound; facts: what all records say for them.
     """
 
     batches: list[Batch]
     problems: list[Problem]
     links: list[link.TextLink]
-    keys: set[str]
+    unread: set[str]
     prose: set[str]
     schemes: dict[str, Scheme]
     facts: score.Facts
@@ -106,8 +106,8 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     problems += gate.judge_names([*(file.path for file in files), *(page.path for page in prose),
                                   *(f"{load.PHOTO_FOLDER}/{photo}" for photo in scan.photos)])
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
-    found = Reading([], problems, links, {file.key for file in files}, {page.address for page in prose}, {},
-                    score.Facts())
+    found = Reading([], problems, links, set(), {page.address for page in prose}, {}, score.Facts())
+    pool = Pool()
     slices = [(files, work / f"{i}.bodies") for i, files in enumerate(by_kind(files))]
 
     def take(some: Sequence[tuple[Sequence[load.File], Path]], schemes: Mapping[str, Scheme], since: str) -> None:
@@ -119,9 +119,11 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
         for (_, bodies), known in zip(some, kept, strict=True):
             batch, facts, seen = known or next(fresh)
             memory.note(depends, seen)
+            pool.share(batch.rows)
             found.batches.append(batch._replace(bodies=bodies))
             found.problems.extend(batch.problems)
             found.links.extend(batch.links)
+            batch.links.clear()  # they are not needed once they are checked
             found.facts.add(facts)
             report("load", sum(len(b.rows) for b in found.batches), len(files))
 
@@ -135,6 +137,8 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     take([s for s in slices if s[0][0].kind not in FIRST], {**found.schemes, **(trials or {})},
          score.earliest(found.facts.bulletins, found.schemes))
     memory.save()
+    there = {row.path for row in found.rows()}
+    found.unread.update(file.key for file in files if file.path not in there)
     return found
 
 

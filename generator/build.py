@@ -48,14 +48,18 @@ class Gathered(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Everything read, linked and scored. withheld: names that browsers must be able to mask, or that stand nowhere."""
+    """Everything read, linked and scored.
+
+    links: a source file for each address that is named in a text; withheld: names that browsers must be able to mask,
+    or that stand nowhere.
+    """
 
     register: Register
     batches: list[batch.Batch]
     schemes: Mapping[str, Scheme]
     results: Results
     prose: set[str]
-    links: list[link.TextLink]
+    links: dict[str, str]
     photos: list[str]
     withheld: set[str]
 
@@ -97,6 +101,7 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
                                      work / "shells", as_of, world, caches / shelling.FOLDER)
             content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
             shells = making.result()
+        del scan  # 290 bytes a record, of which every worker to come would have a copy
         with publish.begin(out) as release:
             photos = painting.develop(site, content.photos, release, workers)
             views = render.Views(content.register, content.results, content.schemes, as_of,
@@ -105,11 +110,11 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             plan = reuse.plan(caches / reuse.FOLDER, world, shells, whole.prints)
             done = painting.paint_all(whole, shells, release, plan, workers, report)
             links = done.links
-            links.update(link.within(content.links))
-            load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
-            updated = {row.url: row.updated for row in content.register.rows.values()}
+            links.update(content.links.items())
+            load.stop_if(links.broken(release.paths(), content.prose), site)
             release.hide(forms, admin.policy_of(site))
-            publish.tell(release, site.settings.address, updated)
+            publish.tell(release, site.settings.address,
+                         lambda page: row.updated if (row := content.register.at(page)) else "")
             ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
             painting.inspect_all(release, ground, done.kept if plan.ground == ground.print() else set(), workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
@@ -143,7 +148,7 @@ def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
 def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, memory: Memory, report: Report,
             trials: Mapping[str, Scheme] | None = None) -> Gathered:
     read = batch.read_all(site, scan, as_of, executor, work, memory, report, trials)
-    register, dangling = link.link(read.rows(), read.keys)
+    register, dangling = link.link(read.rows(), read.unread)
     dangling += link.check_links(read.links, register, read.prose)
     dangling += approve.check_approvals(register)
     paths = {row.key: row.path for row in register.rows.values()}
@@ -151,7 +156,7 @@ def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: 
     kept, torn = closed.read_bulletins(site, read.facts.bulletins, read.batches, register, as_of)
     unsound = score.check_findings(read.facts, read.schemes, paths, as_of)
     singled = discretion.check((told for some in read.batches for told in some.groups), register)
-    lost = issued.check(site.content, register, read.keys)
+    lost = issued.check(site.content, register, read.unread)
     photos, unseen = batch.shown(read, scan, register)
     unseen += batch.look_at(site, photos, executor)
     load.stop_if([*read.problems, *dangling, *broken, *torn, *unsound, *lost, *unseen, *singled], site)
@@ -167,5 +172,5 @@ def score_all(gathered: Gathered, site: Site, as_of: date, frozen: Iterable[scor
     results, overdrawn = score.score(read.schemes, read.facts, register, as_of,
                                      gathered.closed if frozen is None else frozen, gathered.kept)
     load.stop_if(overdrawn, site)
-    return Content(register, read.batches, read.schemes, results, read.prose, read.links, gathered.photos,
+    return Content(register, read.batches, read.schemes, results, read.prose, link.within(read.links), gathered.photos,
                    batch.withheld(read.batches, register))

@@ -46,14 +46,14 @@ def read_ledger(content: Path) -> tuple[list[Issue], list[Problem]]:
     return list(found.values()), problems
 
 
-def check(content: Path, register: Register, keys: Set[str]) -> list[Problem]:
+def check(content: Path, register: Register, unread: Set[str]) -> list[Problem]:
     """Return a Problem for every code that was issued and has no file, and for every one that was never issued.
 
-    keys: `kind/id` of every record's file, the unreadable ones too.
+    unread: `kind/id` of the files that have no row.
     """
     ledger, problems = read_ledger(content)
     issued = {line.code for line in ledger}
-    return [*problems, *_deleted(ledger, keys), *_never_issued(register, issued)]
+    return [*problems, *_deleted(ledger, register, unread), *_never_issued(register, issued)]
 
 
 def with_lines(content: Path, lines: Iterable[Issue]) -> tuple[Path, str]:
@@ -64,9 +64,9 @@ def with_lines(content: Path, lines: Iterable[Issue]) -> tuple[Path, str]:
     return path, before + end + "".join(f"{line}\n" for line in lines)
 
 
-def _deleted(ledger: Iterable[Issue], keys: Set[str]) -> Iterator[Problem]:
+def _deleted(ledger: Iterable[Issue], register: Register, unread: Set[str]) -> Iterator[Problem]:
     for line in ledger:
-        if f"code/{line.code}" not in keys:
+        if (key := f"code/{line.code}") not in register.rows and key not in unread:
             yield Problem("code-deleted", Place(LEDGER, line.number, 1), {"code": line.code, "target": line.target})
 
 

@@ -42,7 +42,7 @@ class TextLink(NamedTuple):
 def link(rows: Iterable[Row], there: Set[str] = frozenset()) -> tuple[Register, list[Problem]]:
     """Return the register and the Problems found while linking; the register is whole only without Problems.
 
-    there: keys of every record that has a file; who refers to one with Problems of its own is not at fault.
+    there: keys of records that have a file but no row; who refers to one with Problems of its own is not at fault.
     """
     by_key = _with_appeals_bound({row.key: row for row in sorted(rows, key=lambda r: (r.kind, r.id))})
     moved = {f"{row.kind}/{former}": row.key for row in by_key.values() for former in row.formerly}
@@ -103,11 +103,11 @@ def check_links(links: Iterable[TextLink], register: Register, prose: Set[str]) 
     """
     former = {address(row.kind, id) for row in register.rows.values() for id in row.formerly}
     pages = {path.removesuffix(".md") + ".html" if path.endswith(".md") else path for path in prose}
-    there = former | pages | {row.url for row in register.rows.values()} | {"index.html"}
-    return [problem for link in links if (problem := _check_link(link, there))]
+    there = former | pages | {"index.html"}
+    return [problem for link in links if (problem := _check_link(link, there, register))]
 
 
-def _check_link(link: TextLink, there: Set[str]) -> Problem | None:
+def _check_link(link: TextLink, there: Set[str], register: Register) -> Problem | None:
     place, values = Place(link.path, link.line, link.column), {"target": link.target[:80]}
     path = link.target.partition("#")[0].partition("?")[0]
     if _OUTSIDE.match(link.target) or not path:
@@ -115,7 +115,8 @@ def _check_link(link: TextLink, there: Set[str]) -> Problem | None:
     if ":" in path or path.startswith("//") or not (link.path.startswith("pages/") or path.startswith("/")):
         return Problem("bad-link", place, values)
     target = address_of(link)
-    return None if target in there or _is_computed(target) else Problem("broken-link", place, values)
+    known = target in there or register.at(target) or _is_computed(target)
+    return None if known else Problem("broken-link", place, values)
 
 
 def address_of(link: TextLink) -> str:
@@ -127,10 +128,13 @@ def address_of(link: TextLink) -> str:
     return target.removesuffix(".md") + ".html" if in_prose and target.endswith(".md") else target
 
 
-def within(links: Iterable[TextLink]) -> set[tuple[str, str]]:
-    """Return (address, source file) for every link in a text that stays on the site."""
-    return {(address_of(link), link.path) for link in links
-            if not _OUTSIDE.match(link.target) and not link.target.startswith(("#", "?"))}
+def within(links: Iterable[TextLink]) -> dict[str, str]:
+    """Return the first source file with a link to it for every address of the site that is named in a text."""
+    found: dict[str, str] = {}
+    for link in links:
+        if not _OUTSIDE.match(link.target) and not link.target.startswith(("#", "?")):
+            found.setdefault(address_of(link), link.path)
+    return found
 
 
 def _is_computed(target: str) -> bool:
@@ -162,14 +166,14 @@ def missing(place: Place, target: str, ids: Iterable[str]) -> Problem:
 
 
 def _addresses(rows: dict[str, Row]) -> Iterable[Problem]:
-    taken = {row.url: row.path for row in rows.values()}
+    taken: dict[str, str] = {}
     for row in rows.values():
         for index, former in enumerate(row.formerly):
-            url = address(row.kind, former)
-            if url in taken:
+            key = f"{row.kind}/{former}"
+            if other := taken.get(key) or (rows[key].path if key in rows else ""):
                 place = Place(row.path, keys=("formerly", index))
-                yield Problem("address-taken", place, {"url": url, "other": taken[url]})
-            taken[url] = row.path
+                yield Problem("address-taken", place, {"url": address(row.kind, former), "other": other})
+            taken[key] = row.path
 
 
 def _false_sources(rows: dict[str, Row]) -> Iterable[Problem]:
@@ -215,9 +219,13 @@ def _areas(rows: dict[str, Row]) -> tuple[dict[str, tuple[str, ...]], list[Probl
 
 
 def _backlinks(rows: dict[str, Row], moved: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in rows.values():
+    """Return the keys of who refers to each record: the very texts that `rows` has, each once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, row in rows.items():
         for reference in row.references:
-            if reference.target != row.key:
-                found[moved.get(reference.target, reference.target)][row.key] = None
+            if reference.target == key:
+                continue
+            keys = found[moved.get(reference.target, reference.target)]
+            if keys[-1:] != [key]:
+                keys.append(key)
     return {target: tuple(keys) for target, keys in sorted(found.items())}

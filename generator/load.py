@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -87,7 +87,7 @@ class Scan(NamedTuple):
     photos: list[str]
 
 
-def scan(content: Path, kind_of: dict[str, str]) -> Scan:
+def scan(content: Path, kind_of: Mapping[str, str]) -> Scan:
     """Return every record file under `content` and every prose page, and a Problem for what is neither.
 
     kind_of: folder name -> kind. Hidden files (leading dot) are left alone.

@@ -75,7 +75,7 @@ class Painted(NamedTuple):
 def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, plan: Plan, workers: Workers,
               report: Report) -> Painted:
     """Have every page in the release: those that have not changed are taken over, the others are written."""
-    done = Painted(_take_prose(shells, release), {}, set())
+    done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
     release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
     owns = [painting.prints.page(page) for page in painting.pages]
     plan.vanish([*(row.url for row in painting.views.register.rows.values()), *(page.path for page in painting.pages)])
@@ -128,9 +128,9 @@ def _keep(plan: Plan, done: Painted, path: str, own: int) -> bool:
     return held is not None
 
 
-def _take_prose(shells: render.Shells, release: publish.Release) -> render.Links:
+def _take_prose(shells: render.Shells, release: publish.Release, register: Register) -> render.Links:
     """Take over what MkDocs built and return its links, those of the shells included."""
-    links = render.Links()
+    links = render.Links(register)
     release.hidden.add("404.html")
     release.hidden.update(path for path in shells.files if path.startswith(f"{render.MANUALS}/"))
     for path, data in shells.files.items():
@@ -169,11 +169,30 @@ def ground_of(site: Site, some: Iterable[Batch], register: Register, prose: Iter
 
     withheld: names that must stand nowhere.
     """
-    folder = site.settings.content
-    sources = {address: f"{folder}/{row.path}" for row in register.rows.values() for address in (row.url, row.key)}
-    sources |= {f"{page.removesuffix('.md')}.html": f"{folder}/pages/{page}" for page in prose if page.endswith(".md")}
+    pages = {f"{page.removesuffix('.md')}.html": f"pages/{page}" for page in prose if page.endswith(".md")}
     allowed = {one for batch in some for one in batch.allowed} | gate.public(_public(site))
-    return gate.Ground(allowed, withheld, sources)
+    return gate.Ground(allowed, withheld, Sources(site.settings.content, register, pages))
+
+
+class Sources(Mapping[str, str]):
+    """The file that a page is made of, by the page's address or the record's key; looked up where a leak is told.
+
+    A dictionary of all took 200 bytes a record, in each process that inspects. pages: of prose, by their address.
+    """
+
+    def __init__(self, folder: str, register: Register, pages: Mapping[str, str]):
+        self._folder, self._register, self._pages = folder, register, pages
+
+    def __getitem__(self, address: str) -> str:
+        row = self._register.at(address) or self._register.rows.get(address)
+        return f"{self._folder}/{row.path if row else self._pages[address]}"
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (address for row in self._register.rows.values() for address in (row.url, row.key))
+        yield from self._pages
+
+    def __len__(self) -> int:
+        return 2 * len(self._register.rows) + len(self._pages)
 
 
 def _public(site: Site) -> Iterator[str]:

@@ -6,7 +6,7 @@ renamed leaves the old site whole, and the next build clears what was left; `rol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from generator.publish.assets import recall, remember
 from generator.publish.compress import COPIES, compress, decompressed, encodings, is_worth_it
@@ -22,7 +22,7 @@ __all__ = ["COPIES", "MANIFEST", "NGINX", "STAGING", "Kept", "Published", "Relea
            "standing", "tell"]
 
 
-def tell(release: Release, address: str | None, updated: Mapping[str, str]) -> None:
-    """Write what search engines and servers read. updated: the day on which a page last changed, where it is known."""
+def tell(release: Release, address: str | None, updated: Callable[[str], str]) -> None:
+    """Write what search engines and servers read. updated: gives a page's last day, empty where it is not known."""
     for path, data in (*told(release.pages(), updated, address), (HEADERS, headers_file(release.forms).encode())):
         release.put(path, data)

@@ -5,7 +5,7 @@ A sitemap needs whole addresses, so there is one only where the site has an addr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 PER_FILE = 45_000
@@ -13,10 +13,10 @@ PER_FILE = 45_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def told(pages: Sequence[str], updated: Mapping[str, str], address: str | None) -> Iterator[tuple[str, bytes]]:
+def told(pages: Sequence[str], updated: Callable[[str], str], address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of robots.txt and, with an address, of the sitemap and its parts.
 
-    pages: what may be found, in order; updated: the page's last day as ISO text, where it is known in full.
+    pages: what may be found, in order; updated: gives a page's last day as ISO text, empty for unknown.
     """
     root = address.rstrip("/") if address else ""
     yield "robots.txt", f"User-agent: *\nAllow: /\n{f'Sitemap: {root}/sitemap.xml{chr(10)}' if root else ''}".encode()
@@ -25,7 +25,7 @@ def told(pages: Sequence[str], updated: Mapping[str, str], address: str | None) 
     parts = [pages[start:start + PER_FILE] for start in range(0, len(pages), PER_FILE)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
-        yield name, _document("urlset", "url", ((f"{root}/{page}", updated.get(page, "")) for page in part))
+        yield name, _document("urlset", "url", ((f"{root}/{page}", updated(page)) for page in part))
     yield "sitemap.xml", _document("sitemapindex", "sitemap", ((f"{root}/{name}", "") for name in names))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -24,6 +25,7 @@ def kinds() -> MappingProxyType[str, type[Record]]:
     return MappingProxyType(found)
 
 
-def folders() -> dict[str, str]:
+@cache
+def folders() -> Mapping[str, str]:
     """Return the kind that each folder of content/ holds."""
-    return {model.folder: name for name, model in kinds().items()}
+    return MappingProxyType({model.folder: name for name, model in kinds().items()})

@@ -59,6 +59,25 @@ class Shape(Part):
         return self.kind in ("道路", "绿地") and self.h > 2 * self.w
 
 
+DOORS = ("楼栋", "单元", "房屋")
+"""Levels with a number on a door; all others are found by name."""
+
+
+def is_door(level: str, above: str | None) -> bool:
+    """Whether a place has its number below something that is found by name."""
+    return level in DOORS and above is not None
+
+
+def spelled(name: str) -> str:
+    """Return a name as spelled in pinyin.
+
+    Asked for while records are read: the dictionary takes 58 MB, which the main process would hand to every worker.
+    """
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(name.lstrip("“《「 ")))
+
+
 class Plan(Part):
     """A schematic plan, in units of its own: 100 units are a third of a phone's width. It shows what lies beside what.
 
@@ -124,6 +143,10 @@ illustrative: true
     def upshot(self, as_of: date) -> str:
         """Return what one learns here."""
         return "谁负责、办什么"
+
+    def traces(self) -> tuple[str, ...]:
+        """Return the name as spelled in pinyin, for lists by initial; nothing for a door, which has but a number."""
+        return () if is_door(self.level, self.area) else (spelled(self.title),)
 
     def party(self, as_of: date) -> str | None:
         """Return whether a party organisation covers the place, None where nothing is told."""

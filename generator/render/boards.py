@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -15,7 +15,6 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.config import Site
-from generator.data import Row
 from generator.records.scheme import Scheme
 from generator.render.bins import bins
 from generator.render.cells import TO_HOME, Link, number
@@ -24,12 +23,14 @@ from generator.render.outcomes import badge_url, board_url, is_shown, latest, wh
 from generator.render.paint import File, Page
 from generator.render.plots import Plot, safe
 from generator.render.plots_results import slug_of
-from generator.render.results import WHY, figure
+from generator.render.results import PER_WHOLE, WHY, figure, page_of
 from generator.render.rule import noun
 from generator.render.view import Views
 from generator.results import REASONS, Outcome, Standing, rows_of
 
 PER_BOARD = 100
+PER_FILE = 10_000
+"""So many contributions make a JSON file of about 1.5 MB; a board of more has several, each naming the next."""
 FOLDERS = {"boards": "榜单", "stars": "星级评定"}
 TERMS = {"measures", "criteria", "bands", "per", "full", "direction", "ties", "decimals", "minimum", "compares",
          "months"}
@@ -92,12 +93,13 @@ def _downloads(views: Views, outcome: Outcome) -> tuple[Link, ...]:
 
     A file can't forget: pages stop leading to it then, until the site is made anew.
     """
-    stem = leaf(board_url(outcome)).removesuffix(".html")
+    stem, parts = leaf(board_url(outcome)).removesuffix(".html"), len(parts_of(outcome.standings))
     days = [*(views.find(entry.key).expires for entry in outcome.entries),
             *(_told_until(views, standing) for standing in outcome.standings)]
     until = min((day for day in days if day), default="")
+    many = f"，共 {parts} 份" if parts > 1 else ""
     return (Link("表格（CSV，Excel 可打开）", f"{stem}.csv", expires=until),
-            Link("全部数据（JSON）", f"{stem}.json", expires=until))
+            Link(f"全部数据（JSON{many}）", f"{stem}.json", expires=until))
 
 
 def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> Iterator[Page]:
@@ -109,28 +111,30 @@ def _board(views: Views, outcome: Outcome, all_of_form: Sequence[Outcome]) -> It
     periods = [o for o in others if o.scope == outcome.scope]
     here = periods.index(outcome)
     newer, older = periods[:here][-1:], periods[here + 1:][:1]
-    shown |= {"downloads": _downloads(views, outcome),
+    reasons = {REASONS[s.reason]: WHY[s.reason] for s in outcome.standings if s.reason}
+    shown |= {"downloads": _downloads(views, outcome), "reasons": list(reasons.items()),
+              "banded": any(s.word for s in outcome.standings),
               "periods": [(o.words, leaf(board_url(o)), o is outcome) for o in periods],
               "newer": [Link(o.words, leaf(board_url(o))) for o in newer],
               "older": [Link(o.words, leaf(board_url(o))) for o in older],
               "scopes": [(views.find(o.scope).text, leaf(board_url(o)), o is outcome) for o in others
                          if o.scope and o.period == outcome.period]}
     for position, some in enumerate(slices, 1):
-        of = f"（第 {position} 页）" if position > 1 else ""
-        yield Page(numbered(base, position), folder, shown["heading"] + of, scheme.rule, "pages/board.html",
+        yield Page(numbered(base, position), folder, shown["heading"] + _of(position), scheme.rule, "pages/board.html",
                    partial(_standings, views, outcome, some, position == 1,
                            {**shown, "pager": pager(base, position, len(slices))}))
+
+
+def _of(number: int) -> str:
+    return f"（第 {number} 页）" if number > 1 else ""
 
 
 def _standings(views: Views, outcome: Outcome, standings: Sequence[Standing], first: bool, shown: dict[str, Any]
                ) -> dict[str, Any]:
     rows = [(views.find(s.subject), views.board_row(outcome, s)) for s in standings]
-    reasons = {REASONS[s.reason]: WHY[s.reason] for s in outcome.standings if s.reason}
     return {**shown, "rows": rows, "distribution": distribution(outcome) if first else [],
             "plot": _plot(views, outcome) if first else None,
-            "reasons": list(reasons.items()),
-            "moves": any(v.moved for _, v in rows), "scored": any(v.value for _, v in rows),
-            "banded": any(s.word for s in outcome.standings)}
+            "moves": any(v.moved for _, v in rows), "scored": any(v.value for _, v in rows)}
 
 
 def _plot(views: Views, outcome: Outcome) -> Plot | None:
@@ -181,15 +185,23 @@ def _wholes(views: Views, outcome: Outcome) -> Iterator[Page]:
             continue
         row = views.register.rows.get(standing.subject)
         heading = f"{row.title if row else standing.subject}：{views.board_link(outcome).text}的全部依据"
-        yield Page(whole_url(outcome, standing.subject), board_url(outcome).partition("/")[0], heading,
-                   "每一条计入的记录", "pages/whole.html", partial(_whole, views, outcome, standing, row, heading))
+        base = whole_url(outcome, standing.subject).removesuffix(".html")
+        pages = len(pages_of(range(standing.times), PER_WHOLE))
+        for position in range(1, pages + 1):
+            yield Page(numbered(base, position), base.partition("/")[0], heading + _of(position), "每一条计入的记录",
+                       "pages/whole.html", partial(_whole, views, outcome, standing, heading, position,
+                                                   pager(base, position, pages)))
 
 
-def _whole(views: Views, outcome: Outcome, standing: Standing, row: Row | None, heading: str) -> dict[str, Any]:
+def _whole(views: Views, outcome: Outcome, standing: Standing, heading: str, position: int,
+           pages: dict[str, Any] | None) -> dict[str, Any]:
+    """Return a page of every contribution; the first tells of every measure, the others of those that they continue."""
     shown = _shown(views, outcome)
     back = Link(shown["heading"], leaf(board_url(outcome)))
+    s = views.standing(outcome, standing, page_of(standing, position))
     return {"heading": heading, "crumbs": (*shown["crumbs"], back), "illustrative": outcome.illustrative,
-            "subject": views.find(standing.subject), "s": views.standing(outcome, standing, None)}
+            "subject": views.find(standing.subject), "pager": pages,
+            "s": s if position == 1 else replace(s, tallies=tuple(t for t in s.tallies if t.credits))}
 
 
 # ── files of data ────────────────────────────────────────────────────────────────────────────────────────────
@@ -197,13 +209,39 @@ def _whole(views: Views, outcome: Outcome, standing: Standing, row: Row | None, 
 
 def _files(views: Views, outcome: Outcome) -> Iterator[File]:
     stem = board_url(outcome).removesuffix(".html")
-    yield File(f"{stem}.json", partial(_json, views, outcome))
+    parts = parts_of(outcome.standings)
+    for position, some in enumerate(parts, 1):
+        further = {"part": position, "parts": len(parts)} | (
+            {"next": leaf(_data_url(stem, position + 1))} if position < len(parts) else {})
+        yield File(_data_url(stem, position), partial(_json, views, outcome, some, further if len(parts) > 1 else {}))
     yield File(f"{stem}.csv", partial(_csv, views, outcome))
 
 
-def _json(views: Views, outcome: Outcome) -> bytes:
-    """Return an outcome as data: the rule's version, and rows of rank, subject, value, outcome and contributions."""
+def _data_url(stem: str, position: int) -> str:
+    return f"{stem}.json" if position == 1 else f"{stem}.{position}.json"
+
+
+def parts_of(standings: Sequence[Standing]) -> list[Sequence[Standing]]:
+    """Return the standings in slices of at most PER_FILE contributions, a subject's own never parted; at least one.
+
+    A board of 15,000 volunteers with twelve services each takes 23 MB, and ten times that while it is looked through.
+    """
+    starts, weight = [0], 0
+    for at, standing in enumerate(standings):
+        weight += 1 + standing.times
+        if weight > PER_FILE and at > starts[-1]:
+            starts.append(at)
+            weight = 1 + standing.times
+    return [standings[start:stop] for start, stop in zip(starts, [*starts[1:], len(standings)], strict=True)]
+
+
+def _json(views: Views, outcome: Outcome, standings: Sequence[Standing], further: Mapping[str, Any]) -> bytes:
+    """Return an outcome as data: the rule's version, and rows of rank, subject, value, outcome and contributions.
+
+    further: which part this is, of how many, and the file of the next, where there are several.
+    """
     scheme = views.schemes[outcome.scheme]
+    outcome = replace(outcome, standings=tuple(standings))
     rows = [{"title": views.find(row["subject"]).text, **row,
              **({"expires": until} if (until := _told_until(views, s)) else {}),
              **({"scheme": s.assessed.record.scheme} if s.assessed else {})}
@@ -217,7 +255,7 @@ def _json(views: Views, outcome: Outcome) -> bytes:
             "period": outcome.period or None, "scope": outcome.scope or None, "illustrative": outcome.illustrative,
             "frozen": None if frozen is None else {
                 "outcome": frozen.key, "closed": frozen.closed, "corrections": list(frozen.corrections)},
-            "rows": rows, **({"entries": entries} if outcome.form == "list" else {})}
+            **further, "rows": rows, **({"entries": entries} if outcome.form == "list" else {})}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 

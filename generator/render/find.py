@@ -16,15 +16,13 @@ from typing import Any, NamedTuple, get_args
 
 from generator.data import Row
 from generator.records import kinds
-from generator.records.area import Level
+from generator.records.area import DOORS, Level, is_door
 from generator.render.cells import TO_HOME, Link
 from generator.render.lists import MARKS, mark_of, natural
 from generator.render.paint import File, Page
 from generator.render.place import cell
 from generator.render.view import Views
 
-DOORS = ("楼栋", "单元", "房屋")
-"""Levels with a number on a door; all others are found by name."""
 CHAPTERS = ("社区", "镇街", "区县", "市", "省")
 SLICE = 2000
 """So many places make a file of about 150 KB, 15 KB packed."""
@@ -44,7 +42,7 @@ class Entry(NamedTuple):
 def find_pages(views: Views) -> Iterator[Page | File]:
     """Yield the page for finding a place, the lists behind it, and the index that its script reads."""
     rows = in_order(views)
-    initials = {mark: by_initial(r for r in rows if mark_of(r) == mark and not _is_door(views, r)) for mark in MARKS}
+    initials = {mark: by_initial(r for r in rows if mark_of(r) == mark and not _is_door(r)) for mark in MARKS}
     chapters: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         chapters[chapter_of(views, row)].append(row)
@@ -74,9 +72,8 @@ def in_order(views: Views) -> list[Row]:
     return list(walk(""))
 
 
-def _is_door(views: Views, row: Row) -> bool:
-    """Whether a place has its number below something that is found by name."""
-    return row.cells[0] in DOORS and row.area is not None
+def _is_door(row: Row) -> bool:
+    return is_door(row.cells[0], row.area)
 
 
 def chapter_of(views: Views, row: Row) -> str:
@@ -92,21 +89,14 @@ def by_initial(rows: Iterator[Row]) -> dict[str, list[Row]]:
     """Return places by the first letter of their names as spoken, in the order of the alphabet."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[initial(row.title)].append(row)
-    return {letter: sorted(found[letter], key=lambda r: (spelling(r.title), r.id)) for letter in sorted(found)}
+        found[initial(row.traces[0])].append(row)
+    return {letter: sorted(found[letter], key=lambda r: (r.traces[0], r.id)) for letter in sorted(found)}
 
 
-def initial(title: str) -> str:
-    """Return the letter under which a name is looked up, `#` for one that begins with none."""
-    first = spelling(title)[:1].upper()
+def initial(spelling: str) -> str:
+    """Return the letter under which a name is looked up, `#` for one that begins with none. spelling: in pinyin."""
+    first = spelling[:1].upper()
     return first if first.isascii() and first.isalpha() else "#"
-
-
-def spelling(title: str) -> str:
-    """Return a name as spelled in pinyin."""
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(title.lstrip("“《「 ")))
 
 
 def name_of(letter: str) -> str:
@@ -154,7 +144,7 @@ def _letter(views: Views, letter: str, mark: str, rows: Sequence[Row], letters: 
 def _chapter(views: Views, row: Row, rows: Sequence[Row]) -> dict[str, Any]:
     depth = len(views.register.above[row.id])
     entries = [Entry(views.link(r.key), r.cells[0], "", max(0, len(views.register.above[r.id]) - depth - 1),
-                     _doors(views, r)) for r in rows if not _is_door(views, r) and r.id != row.id]
+                     _doors(views, r)) for r in rows if not _is_door(r) and r.id != row.id]
     return {"crumbs": (TO_HOME, Link(HEADING, "index.html")), "heading": row.title,
             "illustrative": row.illustrative, "letters": [], "what": _where(views, row),
             "entries": [Entry(views.link(row.key), row.cells[0], "", 0, _doors(views, row)), *entries]}
@@ -184,7 +174,7 @@ def _bare(title: str) -> str:
 def index_files(views: Views, rows: Sequence[Row]) -> Iterator[File]:
     """Yield the script that hands over the places, and one for each slice of doors where there are many."""
     small = len(rows) <= SLICE
-    top = [r for r in rows if small or not _is_door(views, r)]
+    top = [r for r in rows if small or not _is_door(r)]
     slices = [] if small else _slices(views, rows)
     number = {row.id: i for i, row in enumerate(chain(top, *slices))}
     of: dict[str, list[int]] = defaultdict(list)
@@ -198,15 +188,15 @@ def index_files(views: Views, rows: Sequence[Row]) -> Iterator[File]:
 
 def _named(views: Views, row: Row) -> str:
     """Return the nearest place above a door that is found by name."""
-    return next(a for a in views.register.above[row.id] if not _is_door(views, views.register.rows[f"area/{a}"]))
+    return next(a for a in views.register.above[row.id] if not _is_door(views.register.rows[f"area/{a}"]))
 
 
 def _slices(views: Views, rows: Sequence[Row]) -> list[list[Row]]:
     """Return the doors in slices; those of one named place stay together as long as they fit into one."""
-    many = Counter(_named(views, r) for r in rows if _is_door(views, r))
+    many = Counter(_named(views, r) for r in rows if _is_door(r))
     slices: list[list[Row]] = [[]]
     last = ""
-    for row in (r for r in rows if _is_door(views, r)):
+    for row in (r for r in rows if _is_door(r)):
         named = _named(views, row)
         if len(slices[-1]) >= SLICE or (named != last and slices[-1] and len(slices[-1]) + many[named] > SLICE):
             slices.append([])

@@ -396,6 +396,8 @@ def item_of(views: Around, row: Row, root: str = "../") -> Item:
 
 def said(views: Around, value: Any, root: str = "../") -> Any:
     """Return a row's cell as pages show it: a link, a number or words, empty where it holds nothing."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Target):
         return views.link(value.key, root)
     if isinstance(value, Fraction):

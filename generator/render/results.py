@@ -15,6 +15,8 @@ from generator.results import Account, Credit, Outcome, Standing, Step, Tally, W
 
 SHOWN = 60
 """A subject's page lists so many contributions to one outcome; more have a page of their own."""
+PER_WHOLE = 500
+"""So many contributions stand on one page of them all."""
 STATES = {"valid": "有效", "lapsed": "已过期", "superseded": "已有新的评定", "appealed": "申诉复核中",
           "expired": "已到期，不再公布"}
 
@@ -265,26 +267,36 @@ def total_of(standing: Standing) -> str:
     return f"{left} = {figure(exact, 2)}，四舍五入为 {value} 分"
 
 
-def tallies_of(linker: Linker, standing: Standing, scheme: Scheme | None, limit: int | None) -> tuple[TallyView, ...]:
-    """Return a standing's measures or criteria with at most `limit` contributions of each, None for all.
+def tallies_of(linker: Linker, standing: Standing, scheme: Scheme | None, shown: Sequence[slice]
+               ) -> tuple[TallyView, ...]:
+    """Return a standing's measures or criteria. shown: which contributions, for each of them.
 
     scheme: the version that it was computed under; None where its labels are no longer on file.
     """
     measures = {m.label: m for m in scheme.measures} if scheme else {}
     criteria = {c.label: c for c in scheme.criteria} if scheme else {}
     per = f"每 {scheme.per.amount} {scheme.per.unit or ''}折算".strip() if scheme and scheme.per else ""
-    return tuple(_tally(linker, t, measures.get(t.label), criteria.get(t.label), per, standing, limit)
-                 for t in standing.tallies)
+    return tuple(_tally(linker, t, measures.get(t.label), criteria.get(t.label), per, standing, some)
+                 for t, some in zip(standing.tallies, shown, strict=True))
+
+
+def page_of(standing: Standing, number: int) -> list[slice]:
+    """Return which contributions of each measure stand on a page of them all, from 1."""
+    start, slices = (number - 1) * PER_WHOLE, []
+    for tally in standing.tallies:
+        slices.append(slice(max(0, start), max(0, start + PER_WHOLE)))
+        start -= tally.times
+    return slices
 
 
 def _tally(linker: Linker, tally: Tally, measure: Measure | None, criterion: Criterion | None, per: str,
-           standing: Standing, limit: int | None) -> TallyView:
+           standing: Standing, some: slice) -> TallyView:
     score, rating = None, standing.assessed
     if criterion and rating:
         score = next((s for s in rating.record.scores if s.criterion == criterion.id), None)
     top = Fraction(criterion.max) if criterion else Fraction(measure.weight) if measure and measure.is_share else None
     share = None if not top else max(0, min(100, int(100 * tally.points / top)))
-    credits = () if criterion else tally.credits[:limit]
+    credits = () if criterion else tally._replace(facts=tally.facts[some], parts=tally.parts[some]).credits
     unit, itself = unit_of(measure, tally.unit), Link(tally.label, linker.find(standing.subject).href)
     shown = tuple(CreditView(  # what the subject's own record tells is called by the measure
         c.day, _amount(c, tally, unit), itself if c.evidence == standing.subject else linker.find(c.evidence))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -76,7 +77,7 @@ class Group(NamedTuple):
 
 
 class ListRow(NamedTuple):
-    """One line of a list: date, link, place, status and the kind's own columns."""
+    """One line of a list: date, link, place, status and the kind's own columns, each as (label, value)."""
 
     dated: str
     link: Link
@@ -84,7 +85,7 @@ class ListRow(NamedTuple):
     status: str | None
     overdue: int
     kind: str
-    cells: tuple[Any, ...]
+    cells: tuple[tuple[str, Any], ...]
 
 
 class Context(NamedTuple):
@@ -173,8 +174,7 @@ class Views:
 
     def link(self, key: str, root: str = "../") -> Link:
         """Return the link to a record, as seen from a page whose root is `root`."""
-        row = self.register.rows[self.register.today(key)]
-        return Link(Own(row.title), root + row.url, row.illustrative, row.expires, row.named)
+        return link_to(self.register.rows[self.register.today(key)], root)
 
     def find(self, key: str, root: str = "../") -> Link:
         """Return the link to a record; its bare key, leading nowhere, where no such record is left."""
@@ -291,7 +291,7 @@ class Views:
         parts = [self.part(row, mark) for mark in MARKS if self.inside.get((row.id, mark))]
         below = [[r for r in self.below.get(row.id, ()) if mark_of(r) == mark] for mark in MARKS]
         return {"answers": answers(self, row), "parts": parts, "spots": spots(self, row), "modes": modes(self, row),
-                "below": [[self.listed(r) for r in rows] for rows in below if rows],
+                "below": [[self.listed(r, columns=(0,)) for r in rows] for rows in below if rows],
                 "notice": notice_of(row, self.codes)}
 
     def part(self, row: Row, mark: str) -> dict[str, Any]:
@@ -349,18 +349,18 @@ class Views:
             expires=self.find(rating.key).expires if rating else "",
             under=version.version or "" if version and version is not self.schemes.get(outcome.scheme) else "")
 
-    def standing(self, outcome: Outcome, standing: Standing, limit: int | None = SHOWN) -> StandingView:
-        """Return one standing with its contributions opened, at most `limit` of each measure, None for all."""
-        version, whole = self.version(outcome, standing), None
+    def standing(self, outcome: Outcome, standing: Standing, shown: Sequence[slice] | None = None) -> StandingView:
+        """Return one standing with its contributions opened. shown: which of each measure, None for the newest."""
+        version, whole, limit = self.version(outcome, standing), None, SHOWN
         if (outcome.key, standing.subject) in self.elsewhere:
-            whole = Link(f"全部 {standing.times} 项", "../" + whole_url(outcome, standing.subject))
-            limit = min(limit, FEW) if limit else limit
+            whole, limit = Link(f"全部 {standing.times} 项", "../" + whole_url(outcome, standing.subject)), FEW
         top = version.top() if version else None
         return StandingView(
             **vars(self.board_row(outcome, standing)), title=outcome.title, board="../" + board_url(outcome),
             anchor=leaf(board_url(outcome)).removesuffix(".html"),
             period=outcome.words, version=(version.version or "") if version else "", ranked=outcome.ranked,
-            full=None if top is None else number(top), tallies=self.tallies(outcome, standing, version, limit),
+            full=None if top is None else number(top), tallies=self.tallies(
+                outcome, standing, version, shown or [slice(limit)] * len(standing.tallies)),
             total=total_of(standing), whole=whole, history=tuple(map(self.rating, standing.ratings)),
             assessed=self.assessed(outcome, standing), frozen=bool(outcome.frozen), running=outcome.running,
             illustrative=outcome.illustrative)
@@ -369,10 +369,10 @@ class Views:
         """Return the version of the scheme that a standing came about under, None where it is no longer on file."""
         return self.schemes.get(standing.assessed.record.scheme if standing.assessed else outcome.scheme)
 
-    def tallies(self, outcome: Outcome, standing: Standing, version: Scheme | None, limit: int | None
+    def tallies(self, outcome: Outcome, standing: Standing, version: Scheme | None, shown: Sequence[slice]
                 ) -> tuple[TallyView, ...]:
         """Return a standing's parts; those of a comparison of two periods lead to the boards of these periods."""
-        found = tallies_of(self, standing, version, limit)
+        found = tallies_of(self, standing, version, shown)
         if not (version and version.compares):
             return found
         base = {o.words: self.board_link(o) for o in self.outcomes if o.scope == outcome.scope
@@ -427,18 +427,30 @@ class Views:
         """Return the points accounts of a volunteer or a team."""
         return tuple(account_of(self, account) for account in self.accounts.get(row.key, ()))
 
-    def listed(self, row: Row, root: str = "../", columns: Sequence[int] | None = None) -> ListRow:
-        """Return a record as one line of a list. columns: which of the kind's own to show, None for all."""
-        columns = range(len(row.cells)) if columns is None else columns
-        cells = tuple(self.listed_cell(row, i, root) for i in columns)
-        return ListRow(row.dated, self.link(row.key, root), self.area(row, root),
+    def listed(self, row: Row, root: str = "../", columns: Sequence[int] = ()) -> ListRow:
+        """Return a record as one line of a list. columns: which of the kind's own to show, by their number."""
+        labels = labels_of(row.kind) if columns else ()
+        cells = tuple((labels[i][0], self.listed_cell(row, i, root, labels[i][1])) for i in columns)
+        return ListRow(row.dated, link_to(row, root), self.area(row, root),
                        row.status, row.overdue, kinds()[row.kind].label, cells)
 
-    def listed_cell(self, row: Row, column: int, root: str) -> Any:
+    def listed_cell(self, row: Row, column: int, root: str, own: bool) -> Any:
         """Return one of a line's own columns, a record's own words as such."""
-        model = kinds()[row.kind]
-        shape, shown = shape_of(model, model.columns[column]), said(self, row.cells[column], root)
-        return Own(shown) if isinstance(shown, str) and shape and is_own(shape) else shown
+        shown = said(self, row.cells[column], root)
+        return Own(shown) if own and isinstance(shown, str) else shown
+
+
+def link_to(row: Row, root: str) -> Link:
+    """Return the link to a row's page, as seen from a page whose root is `root`."""
+    return Link(Own(row.title), root + row.url, row.illustrative, row.expires, row.named)
+
+
+@cache
+def labels_of(kind: str) -> tuple[tuple[str, bool], ...]:
+    """Return (label, whether it holds a record's own words) of each column of a kind."""
+    model = kinds()[kind]
+    shapes = ((name, shape_of(model, name)) for name in model.columns)
+    return tuple((model.label_of(name), bool(shape and is_own(shape))) for name, shape in shapes)
 
 
 def _inside(register: Register) -> dict[tuple[str, str], list[Row]]:

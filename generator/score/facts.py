@@ -83,16 +83,18 @@ class Facts:
     annulled: list[Found] = field(default_factory=list)
     bulletins: list[Found] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
+    _days: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, others: Facts) -> None:
-        """Take in what other records say."""
+        """Take in what other records say; a day is one text, however many facts are of it."""
+        once = self._days.setdefault
         for what, some in others.facts.items():
-            self.facts.setdefault(what, []).extend(some)
+            self.facts.setdefault(what, []).extend(Fact(once(one.day, one.day), *one[1:]) for one in some)
         for name in LISTS:
             getattr(self, name).extend(getattr(others, name))
 
 
-LISTS = [f.name for f in fields(Facts) if f.name != "facts"]
+LISTS = [f.name for f in fields(Facts) if f.name not in ("facts", "_days")]
 
 
 def as_if(facts: Facts, trial: str, scheme: str, rule: Scheme) -> Facts:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.data import Register, Row
 from generator.problem import ContentError
 from generator.render.links import Links, internal_links
 from generator.render.lists import numbered, pager
@@ -108,9 +109,18 @@ def test_broken_link_in_a_record_or_a_prose_page_stops_the_build(tmp_path: Path)
 
 def test_first_link_to_an_address_is_kept() -> None:
     """However many pages name an address, one of them is enough to report."""
-    links = Links()
+    links = Links(Register({}))
     links.update([("a.html", "b.html"), ("a.html", "c.html")])
     assert len(list(links._page_of)) == 1
+
+
+def test_link_to_a_record_need_not_be_kept() -> None:
+    """What leads to a record is known to lead somewhere; what only looks like it is reported at its source."""
+    row = Row("case", "leak", "cases/leak.yml", "漏水", "", "", None, None, 0, False, False, "", (), (), ())
+    links = Links(Register({row.key: row}))
+    links.update([("cases/leak.html", "index.html"), ("cases/none.html", "cases/leak.html")])
+    assert [(p.place.path, p.values["target"]) for p in links.broken({"cases/leak.html"}, set())] == [
+        ("cases/leak.yml", "/cases/none.html")]
 
 
 def test_pager_knows_its_ends() -> None:

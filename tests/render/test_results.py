@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.render import boards, results
 from generator.render.badge import qr_svg
 from generator.render.outcomes import FEW, TOGETHER
 from generator.render.results import SHOWN
@@ -42,6 +43,35 @@ def test_many_contributions_have_a_page_of_their_own(make_site: Make, tmp_path: 
     assert f"{len(days)} 分" in whole
     result = page[page.index('id="result"'):page.index("gs-facts", page.index('id="result"'))]
     assert sum(f"巡查 {day}" in result for day in days) == FEW
+
+
+def test_contributions_have_as_many_pages_as_they_need(make_site: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+                                                       ) -> None:
+    """However many there are, no page of them grows beyond its size, and each stands on one of them."""
+    for module in (boards, results):
+        monkeypatch.setattr(module, "PER_WHOLE", 30)
+    days = [f"2026-{month:02d}-{day:02d}" for month in (1, 2, 3) for day in range(1, SHOWN // 3 + 3)]
+    release = built(make_site, tmp_path, days)
+    pages = [(release / f"boards/points.2026.of-zhang{n}.html").read_text() for n in ("", ".2", ".3")]
+    assert not (release / "boards/points.2026.of-zhang.4.html").exists()
+    assert [sum(f"巡查 {day}" in page for day in days) for page in pages] == [30, 30, len(days) - 60]
+    assert 'href="points.2026.of-zhang.2.html"' in pages[0]
+
+
+def test_data_of_a_large_board_comes_in_parts(make_site: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part names the next, a subject's contributions are never parted, and all subjects are there once."""
+    monkeypatch.setattr(boards, "PER_FILE", 3)
+    files = {f"volunteers/v{n}.yml": RATED["volunteers/zhang.yml"] for n in range(3)}
+    served = {f"activities/a{n}.yml": activity("2026-01-02", f"v{n % 3}") for n in range(9)}
+    release = build_site(make_site({**RATED, **files, **served}), tmp_path / "out")
+    found, name = [], "points.2026.json"
+    while name:
+        data = json.loads((release / "boards" / name).read_bytes())
+        found.append({row["subject"]: len(row["contributions"]) for row in data["rows"]})
+        name = data.get("next", "")
+    assert found == [*({f"volunteer/v{n}": 3} for n in range(3)), {"volunteer/zhang": 1}, {"volunteer/li": 1}]
+    assert data["part"] == data["parts"] == 5
+    assert "全部数据（JSON，共 5 份）" in (release / "boards/points.2026.html").read_text()
 
 
 def test_few_contributions_stay_beside_the_subject(make_site: Make, tmp_path: Path) -> None:
