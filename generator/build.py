@@ -93,17 +93,17 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             photos = painting.develop(site, content.photos, release, workers)
             studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder,
                                    site.settings.identity.name, photos)
+            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
             indexes = search.plan(content.register.rows.values()) if search.installed() else ()
             whole = painting.Painting(studio, shells.of, views, content.batches,
                                       list(render.all_pages(site, views, indexes)), indexes,
-                                      render.prose_entries(shells), painting.index_cache_of(site), hasty)
+                                      render.prose_entries(shells), painting.index_cache_of(site), hasty, ground)
             links = painting.paint_all(whole, shells, release, workers, report)
             links.update(link.within(content.links))
             load.stop_if(links.broken(release.paths(), content.register, content.prose), site)
             updated = {row.url: row.updated for row in content.register.rows.values()}
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address, updated)
-            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
             painting.inspect_all(release, ground, workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
                      **withholding(content.register, as_of)}

@@ -15,13 +15,14 @@ from generator.written import write
 class Release:
     """A release being written: its folder, the files it holds so far, and the pages hidden from search engines.
 
-    forms: the policy of /admin/, empty where there are no forms.
+    forms: the policy of /admin/, empty where there are no forms. clean: files found clean before they were written.
     """
 
     folder: Path
     files: list[Written] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
     forms: str = ""
+    clean: set[Written] = field(default_factory=set)
 
     def take(self, source: Path, path: str) -> bytes:
         """Copy one file into the release and return its bytes."""

@@ -46,6 +46,8 @@ from generator.written import write
 BURIED = ("", "所针对的条目已不在榜")
 """What an appeal's page says once the entry that it was against has left its list."""
 TAGS = re.compile(r"(<[^>]*>)")
+Show = Callable[[Written, Sequence[bytes]], None]
+"""Takes each page once it is written, in the pieces that a shell gives."""
 PASSED_THROUGH = ("pages/moved.html", "pages/search.html")
 """Templates of pages that a search engine gains nothing from."""
 
@@ -92,12 +94,13 @@ class File:
 class Painted:
     """What a batch left behind: the files written, every internal address that they link to, by page, what is hidden.
 
-    hidden: the pages that search engines are asked not to keep.
+    hidden: the pages that search engines are asked not to keep; clean: the files whose bytes hold nothing personal.
     """
 
     files: tuple[Written, ...]
     links: tuple[tuple[str, str], ...]
     hidden: tuple[str, ...] = ()
+    clean: tuple[Written, ...] = ()
 
 
 @cache
@@ -126,7 +129,8 @@ def forget_templates() -> None:
 
 def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record],
                   told: Callable[[Context, Record, str], None] | None = None,
-                  excepted: Mapping[str, Sequence[Excepted]] = MappingProxyType({})) -> Painted:
+                  excepted: Mapping[str, Sequence[Excepted]] = MappingProxyType({}),
+                  show: Show = lambda written, pieces: None) -> Painted:
     """Write one page per record. told: given each record's article. excepted: what the page alone shows, by key.
 
     The links of the batch's first page stand for its template's. References were resolved by `link`, and the links in
@@ -140,8 +144,9 @@ def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], rec
             told(context, record, body)
         body = with_excepted(body, excepted.get(row.key, ()))
         title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
-        page = shell.splice(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
-        files.append(write(studio.release, row.url, page))
+        page = shell.filled(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
+        files.append(write(studio.release, row.url, b"".join(page)))
+        show(files[-1], page)
         if len(files) == 1:
             links = internal_links(body, row.url)
     hidden = tuple(c.row.url for c in contexts if is_hidden(c.row))
@@ -184,10 +189,12 @@ def _opened(studio: Studio, context: Context, record: Record) -> dict[str, Any]:
         "differing": [(document(d.source), d) for d in record.differing]}
 
 
-def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File]) -> Painted:
+def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File],
+                show: Show = lambda written, pieces: None) -> Painted:
     """Write lists, places, boards and the home page, and the files beside them."""
     files, links, hidden = [], set(), []
     for page in pages:
+        pieces: list[bytes] = []
         if isinstance(page, File):
             data = page.data()
             if page.path.endswith(".html"):
@@ -200,9 +207,12 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
             links.update(internal_links(body, page.path))
             robots = NOINDEX if _is_hidden(page, values) else ALL
             hidden += [page.path] if robots == NOINDEX else []
-            data = shells[page.section].splice(with_site(page.title, studio.site), page.description, page.path, body,
-                                               robots)
+            pieces = shells[page.section].filled(with_site(page.title, studio.site), page.description, page.path, body,
+                                                 robots)
+            data = b"".join(pieces)
         files.append(write(studio.release, page.path, data))
+        if pieces:
+            show(files[-1], pieces)
     return Painted(tuple(files), _once(links), tuple(hidden))
 
 
