@@ -8,7 +8,7 @@ mode follow. A number that is missing is not drawn; it is never zero.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import pygal  # type: ignore[import-untyped]
@@ -142,18 +142,45 @@ def steps(title: str, said: str, points: Sequence[tuple[int, Number]], ticks: Ti
 
 
 def spans(title: str, said: str, some: Sequence[Span], ticks: Ticks) -> Markup:
-    """Return a row for each thing, its name above: a ring where it was planned, a dot where it came about."""
-    plot = _Days(**_BARE, height=40 + 44 * len(some), margin_top=12, margin_right=MARGIN, dots_size=5,
-                    allow_interruptions=True, range=(0.6, len(some) + 0.6))
-    plot.x_labels = [{"label": words, "value": day} for words, day in ticks]
-    plot.y_labels = [{"label": one.name, "value": len(some) - at} for at, one in enumerate(some)]
-    points: list[dict[str, Any] | None] = []
+    """Return a row for each thing, its name above: a ring where it was planned, a dot where it came about.
+
+    some: not all on one day. Most pages of projects hold one, so it is drawn as pygal would, but by hand: in 50 µs
+    instead of 1,700.
+    """
+    days = [day for one in some for day in (one.planned, one.actual) if day] + [day for _, day in ticks]
+    widest = max(len(one.name) for one in some) * 0.6 * TYPE
+    left = MARGIN - int(widest) + (6 + max(widest, TYPE))
+    height, wide, high = 40 + 44 * len(some), WIDTH - (left + MARGIN), 1 + 44 * len(some)
+    across, upwards = _scale(min(days), max(days), wide), _scale(0.6, len(some) + 0.6, high)
+    names, lines, dots = [], [], []
     for at, one in enumerate(some):
-        marks = (("plan", one.planned), ("done", one.actual))
-        points += [{"value": (day, len(some) - at), "node": {"class": mark}} for mark, day in marks if day]
-        points.append(None)
-    plot.add("", points)
-    return _svg(plot, title, said, "gs-plot__svg--spans", ["one"], [one.name for one in some])
+        level = high - upwards(len(some) - at)
+        row = _on_path(level)
+        names.append(f'<path class="guide" d="M0 {row} h{_on_path(wide)}"></path>'
+                     f'<text x="-5" y="{rounded(level + .35 * TYPE)}">{escape(one.name)}</text>')
+        marks = [(mark, across(day)) for mark, day in (("plan", one.planned), ("done", one.actual)) if day]
+        if len(marks) == 2:
+            lines.append(f'<path d="M{_on_path(marks[0][1])} {row} L{_on_path(marks[1][1])} {row}"></path>')
+        dots += [f'<circle class="{mark}" cx="{rounded(x)}" cy="{rounded(level)}" r="5"></circle>' for mark, x in marks]
+    below = "".join(f'<text x="{rounded(across(day))}" y="{rounded(high + 17.5)}">{escape(words)}</text>'
+                    for words, day in ticks)
+    group = f'<g transform="translate({int(left)}, 12)">'
+    joined = f'<g class="one">{"".join(lines)}</g>' if lines else ""
+    return _picture("gs-plot__svg--spans", height, title, said, Markup(
+        f'{group}<g class="y"><path d="M0 {high} h{_on_path(wide)}"></path>{"".join(names)}</g><g class="x">{below}</g>'
+        f'{joined}</g>{group}<g class="one">{"".join(dots)}</g></g>'))
+
+
+def _scale(first: float, last: float, size: float) -> Callable[[float], float]:
+    """Return what places a number on an axis so long, of which a fiftieth stays free at both ends."""
+    free = 0.02 * (last - first)
+    start, end = first - free, last + free
+    return lambda number: size * (number - start) / (end - start)
+
+
+def _on_path(number: float) -> str:
+    """Return a number of a path: pygal cuts these to millionths before they are rounded."""
+    return rounded(round(number, 6))
 
 
 def rounded(value: Number) -> str:
@@ -177,17 +204,15 @@ DROPPED = {"background", "tooltip", "titles"}
 DECIMAL = re.compile(r"-?(?<!\d)\d++\.\d++(?:e-?\d+)?")
 
 
-def _svg(plot: Any, title: str, said: str, sort: str, marks: Sequence[str], above: Sequence[str] = ()) -> Markup:
-    """Return the plot, told in words for those who don't see it.
-
-    marks: the class of each series; above: names that stand above their rows.
-    """
-    if above:  # pygal leaves room for them beside the rows
-        plot.margin_left = MARGIN - int(max(map(len, above)) * 0.6 * TYPE)
+def _svg(plot: Any, title: str, said: str, sort: str, marks: Sequence[str]) -> Markup:
+    """Return the plot, told in words for those who don't see it. marks: the class of each series."""
     inside = "".join(_kept(node, marks) for node in plot.render_tree() if _name(node) == "g")
-    head = Markup('<svg class="gs-plot__svg {}" viewBox="0 0 {} {}" role="img"><title>{}</title>'
-                  "<desc>{}</desc>").format(sort, plot.config.width, plot.config.height, title, said)
-    return head + Markup(inside + "</svg>")
+    return _picture(sort, plot.config.height, title, said, Markup(inside))
+
+
+def _picture(sort: str, height: int, title: str, said: str, inside: Markup) -> Markup:
+    return Markup(f'<svg class="gs-plot__svg {sort}" viewBox="0 0 {WIDTH} {height}" role="img">'
+                  f"<title>{escape(title)}</title><desc>{escape(said)}</desc>{inside}</svg>")
 
 
 def _kept(node: Any, marks: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
@@ -195,12 +196,12 @@ WHY = {
 
 def figure(value: Fraction, digits: int = 4) -> str:
     """Return a fraction in decimals, at most so many; trailing zeros dropped."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    scaled = value * 10**digits
-    whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    above, below = value.numerator, value.denominator
+    if below == 1:
+        return str(above)
+    whole = (2 * abs(above) * 10**digits + below) // (2 * below)
     text = f"{whole // 10**digits}.{whole % 10**digits:0{digits}d}".rstrip("0").rstrip(".")
-    return f"-{text}" if value < 0 and text != "0" else text
+    return f"-{text}" if above < 0 and text != "0" else text
 
 
 def measured(value: Fraction, unit: str) -> str:
@@ -251,11 +252,12 @@ def total_of(standing: Standing) -> str:
     if standing.value is None or not standing.tallies:
         return ""
     parts = [figure(t.points, 2) for t in standing.tallies]
-    exact = sum((t.points for t in standing.tallies), Fraction(0))
-    value, shown = number(standing.value).replace("-", "−"), sum((Fraction(part) for part in parts), Fraction(0))
-    left = parts[0] + "".join(f" − {part[1:]}" if part.startswith("-") else f" + {part}" for part in parts[1:])
+    value = number(standing.value).replace("-", "−")
     if len(parts) == 1:
-        return f"{value} 分" if Fraction(parts[0]) == Fraction(standing.value) else f"{left} 分，四舍五入为 {value} 分"
+        return f"{value} 分" if Decimal(parts[0]) == standing.value else f"{parts[0]} 分，四舍五入为 {value} 分"
+    exact = sum((t.points for t in standing.tallies), Fraction(0))
+    shown = sum((Fraction(part) for part in parts), Fraction(0))
+    left = parts[0] + "".join(f" − {part[1:]}" if part.startswith("-") else f" + {part}" for part in parts[1:])
     if shown == Fraction(standing.value):
         return f"{left} = {value} 分"
     if figure(exact, 2) != figure(shown, 2):
@@ -283,7 +285,10 @@ def _tally(linker: Linker, tally: Tally, measure: Measure | None, criterion: Cri
     top = Fraction(criterion.max) if criterion else Fraction(measure.weight) if measure and measure.is_share else None
     share = None if not top else max(0, min(100, int(100 * tally.points / top)))
     credits = () if criterion else tally.credits[:limit]
-    shown = tuple(CreditView(c.day, _amount(c, tally, measure), _proof(linker, c, tally, standing)) for c in credits)
+    unit, itself = unit_of(measure, tally.unit), Link(tally.label, linker.find(standing.subject).href)
+    shown = tuple(CreditView(  # what the subject's own record tells is called by the measure
+        c.day, _amount(c, tally, unit), itself if c.evidence == standing.subject else linker.find(c.evidence))
+        for c in credits)
     return TallyView(
         tally.label, "" if criterion else how(tally, measure, per), figure(tally.points, 2), share,
         figure(top) if top is not None else None, criterion.standard if criterion else None,
@@ -291,17 +296,11 @@ def _tally(linker: Linker, tally: Tally, measure: Measure | None, criterion: Cri
         shown)
 
 
-def _amount(credit: Credit, tally: Tally, measure: Measure | None) -> str:
+def _amount(credit: Credit, tally: Tally, unit: str) -> str:
     """Return what one record contributes: done or not, nothing where records are only counted, else its amount."""
     if tally.take in ("ratio", "within_days"):
         return "✓ 做到" if credit.amount else "没有做到"
-    return "" if tally.take == "count" else measured(credit.amount, unit_of(measure, tally.unit))
-
-
-def _proof(linker: Linker, credit: Credit, tally: Tally, standing: Standing) -> Link:
-    """Return the link to a contribution's record; what the subject's own record tells is called by the measure."""
-    found = linker.find(credit.evidence)
-    return Link(tally.label, found.href) if credit.evidence == standing.subject else found
+    return "" if tally.take == "count" else measured(credit.amount, unit)
 
 
 def way_of(way: Way, scheme: Scheme, over: bool = False) -> WayView:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.data import Register, Row, holidays
@@ -58,6 +59,7 @@ from generator.results import Entry, Outcome, Rating, Results, Standing
 from generator.workdays import Calendar, calendar_of
 
 BACKLINKS_SHOWN = 50
+NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Group(NamedTuple):
@@ -80,8 +82,7 @@ class ListRow(NamedTuple):
     cells: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What a record's page needs beyond the record: where it stands, what it points to, what points to it."""
 
     row: Row
@@ -91,7 +92,7 @@ class Context:
     standings: tuple[StandingView, ...]
     place: Mapping[str, Any] | None = None
     boards: tuple[Link, ...] = ()
-    criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    criteria: Mapping[str, Criterion] = NONE
     listed: tuple[ListedView, ...] = ()
     accounts: tuple[AccountView, ...] = ()
     versions: tuple[tuple[Link, str, bool], ...] = ()
@@ -100,8 +101,8 @@ class Context:
     own: ListedView | None = None
     rated: RatingView | None = None
     pending: tuple[Link, ...] = ()
-    approved: Mapping[tuple[Any, ...], ApprovedView] = field(default_factory=dict)
-    followed: Mapping[str, Sequence[SpentView]] = field(default_factory=dict)
+    approved: Mapping[tuple[Any, ...], ApprovedView] = NONE
+    followed: Mapping[str, Sequence[SpentView]] = NONE
     chart: Any = None
     edition: EditionView | None = None
     calendar: Calendar | None = None
@@ -306,7 +307,7 @@ class Views:
         found: dict[tuple[str, str, bool], list[StandingView]] = defaultdict(list)
         for outcome, standing in self.standings.get(key, ()):
             found[outcome.family, outcome.scope, outcome.examples].append(self.standing(outcome, standing))
-        return tuple(replace(some[0], past=tuple(some[1:])) for some in found.values())
+        return tuple(replace(newest, past=tuple(past)) if past else newest for newest, *past in found.values())
 
     def board_row(self, outcome: Outcome, standing: Standing) -> BoardRow:
         """Return one standing as a line of its board."""

@@ -4,12 +4,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from markupsafe import Markup, escape
 
 from generator.records.assessment import Score
+from generator.records.case import Case
 from generator.records.forms import Money, When
 from generator.records.meeting import Item, Resolution
 from generator.records.statements import Quantity
-from generator.render.cells import Link, Painter, number, percent, quantity, unbroken, when
+from generator.render.cells import Link, Own, Painter, escaped, number, percent, quantity, unbroken, when
 
 
 @pytest.mark.parametrize(("written", "shown"), [
@@ -80,3 +82,19 @@ def test_dates_in_a_text_stay_on_one_line() -> None:
     assert unbroken("验收（2026-09-30）<b>2栋") == (
         '验收（<span class="gs-nowrap">2026-09-30</span>）&lt;b&gt;2栋')
     assert unbroken("2026-09起，1234-5") == '<span class="gs-nowrap">2026-09</span>起，1234-5'
+
+
+@pytest.mark.parametrize("value", ["<b>&'\"", Own("<b>"), Markup("<b>"), 5, None, Decimal("2.50"), Money(-50), ["<b>"]])
+def test_escaped_as_markupsafe_escapes(value: object) -> None:
+    """What templates put in is what `escape` gives, for every sort of value."""
+    assert escaped(value) == str(escape(value))
+
+
+def test_a_piece_is_painted_when_asked_for() -> None:
+    """What a kind's template tells in another way costs nothing: a link that can't be followed fails only if shown."""
+    case = Case.model_validate({"title": "漏水", "source": "press", "category": "漏水", "responsible": "nobody"})
+    facts, _ = Painter({}, "../").blocks(case)
+    shown = {block.name: block for block in facts}
+    assert shown["category"].html == "漏水"
+    with pytest.raises(KeyError):
+        _ = shown["responsible"].html

@@ -119,3 +119,15 @@ def test_plan_and_course() -> None:
     assert [mark for mark, _ in dots] == ["plan", "done", "plan"]
     assert dots[1][1] < dots[0][1] < dots[2][1]
     assert words(ALL["spans"](), "y") == ["方案公示", "竣工验收"]
+
+
+def test_spans_by_hand() -> None:
+    """Days stand in proportion, a fiftieth free at both ends; a line joins the two marks of a row, in its middle."""
+    svg = draw.spans("题", "说", [draw.Span("甲<", 700, 800), draw.Span("乙", 600, None)], [("4月", 650)])
+    wide, free = 320 - 14 - 8, 0.02 * 200
+    dots = [float(dot.get("cx", "")) for dot in parsed(svg).iter("circle")]
+    assert dots == [round(wide * (day - 600 + free) / (200 + 2 * free), 1) for day in (700, 800, 600)]
+    [joined] = [p.get("d") for g in parsed(svg).iter("g") if g.get("class") == "one" for p in g.iter("path")]
+    rows = sorted({float(dot.get("cy", "")) for dot in parsed(svg).iter("circle")})
+    assert joined == f"M{dots[0]:g} {rows[0]:g} L{dots[1]:g} {rows[0]:g}"
+    assert words(svg, "y") == ["甲<", "乙"] and words(svg, "x") == ["4月"]
