@@ -17,10 +17,10 @@ from tests.sites import BASE, build_site
 
 PHONE = "13907330000"
 HEAD, FOOT = b"<html>\n<head>\n<title>", b"</p>\n<footer>\n<p>139\n</p>\n</footer>\n</html>\n"
-NAME = '<a href="x.html" data-expires="2026-12-01" data-expires-as="\u67f3\u67d0">\u67f3\u4e09\u79cb</a>'
-PARTS = ["139", "0733", "0000", "13907330000", " ", "\n", "\n  ", "<b>", "</b>", "<p>", "</p>", "<br>", "<td>", "<!-- x -->",
-         "\n<p>", "\n<b>", "\n</b>", '<a title="', '">', "<", ">", "\u25cf", "&#49;", "%31", "\u4f4f3\u680b2\u5355\u5143", "501\u5ba4", "</svg>", "<svg d='", "'>", "\u5fae\u4fe1\u53f7 ",
-         "abc_123", "\u67f3", "\u4e09\u79cb", NAME]
+NAME = '<a href="x.html" data-expires="2026-12-01" data-expires-as="柳某">柳三秋</a>'
+PARTS = ["139", "0733", "0000", PHONE, " ", "\n", "\n  ", "<b>", "</b>", "<p>", "</p>", "<br>", "<td>", "\n<p>",
+         "\n<b>", "\n</b>", '<a title="', '">', "<", ">", "<!-- x -->", "●", "&#49;", "%31", "住3栋2单元", "501室",
+         '<path d="M139 0733 0000"/>', "微信号 ", "abc_123", "柳", "三秋", NAME]
 
 
 def judged_alone(text: str, ground: gate.Ground) -> bool:
@@ -32,7 +32,7 @@ def judged_alone(text: str, ground: gate.Ground) -> bool:
 def test_page_among_others_is_clean_exactly_when_it_is_alone() -> None:
     """Whatever earlier pages held of its lines, tags and words, in whatever pieces it comes."""
     rng = random.Random(8)
-    ground = gate.Ground(withheld={"\u67f3\u4e09\u79cb"})
+    ground = gate.Ground(withheld={"柳三秋"})
     told = set()
     for _ in range(60):
         skimmer = gate.Skimmer(ground)
@@ -57,17 +57,17 @@ def test_number_at_the_seam_of_a_shell_is_found() -> None:
 
 def test_name_that_one_page_may_show_is_found_on_the_next(tmp_path: Path) -> None:
     """Where a browser takes a name back, the words of that line are known as clean to no other page."""
-    for name, body in {"a": f"<p>{NAME}</p>", "b": "<p>\u67f3\u4e09\u79cb</p>"}.items():
+    for name, body in {"a": f"<p>{NAME}</p>", "b": "<p>柳三秋</p>"}.items():
         (tmp_path / f"{name}.html").write_bytes(page(body))
-    leaks = gate.inspect(tmp_path, ["a.html", "b.html"], gate.Ground(withheld={"\u67f3\u4e09\u79cb"}))
+    leaks = gate.inspect(tmp_path, ["a.html", "b.html"], gate.Ground(withheld={"柳三秋"}))
     assert [(one.path, one.code) for one in leaks] == [("b.html", "withheld")]
 
 
 def test_withheld_names_are_found_as_the_longest_that_begin_alike() -> None:
     """One of many is told where it stands, wherever another begins in it."""
-    judge = Judge(gate.Ground(withheld={"\u67f3\u4e09", "\u67f3\u4e09\u79cb", "\u79cb\u6708", "\u5357\u5bab\u65e0\u540d"}))
-    assert [one.value for one in judge.names_in("\u67f3\u4e09\u79cb\u6708\uff0c\u67f3\u4e09\u59b9\uff0c\u5357\u5bab\u65e0\uff0c\u5357\u5bab\u65e0\u540d\uff0c\u67f3\u67f3\u4e09")] == [
-        "\u67f3\u4e09\u79cb", "\u67f3\u4e09", "\u5357\u5bab\u65e0\u540d", "\u67f3\u4e09"]
+    judge = Judge(gate.Ground(withheld={"柳三", "柳三秋", "秋月", "南宫无名"}))
+    assert [one.value for one in judge.names_in("柳三秋月，柳三妹，南宫无，南宫无名，柳柳三")] == [
+        "柳三秋", "柳三", "南宫无名", "柳三"]
 
 
 def test_pages_found_clean_in_memory_are_not_opened_again(tmp_path: Path, make_site: Callable[..., Path],
@@ -81,23 +81,23 @@ def test_pages_found_clean_in_memory_are_not_opened_again(tmp_path: Path, make_s
         return inspect(path, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(gate.output, "_inspect", noted)
-    release = build_site(make_site(BASE), tmp_path / "site", workers=1)
+    release = build_site(make_site(BASE), tmp_path / "site")
     every = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()}
     assert "cases/leak.html" in every - set(opened) and "cases/index.html" in every - set(opened)
     assert {path for path in every - set(opened) if not path.endswith(".html")} == {"manifest.json"}
 
 
-def test_bytes_that_were_not_judged_are_no_proof(tmp_path: Path, make_site: Callable[..., Path],
-                                                 monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was found clean of a page holds for those bytes alone: others under its name are looked through on disk."""
-    clean = painting._clean
-
-    def of_others(shown: painting.Shown, ground: gate.Ground) -> object:
-        return tuple(one._replace(sha256="0" * 64) for one in clean(shown, ground))
-
-    monkeypatch.setattr(painting, "_clean", of_others)
-    monkeypatch.setattr("generator.render.paint.version_of", lambda data: PHONE, raising=False)
-    monkeypatch.setattr("generator.render.shell.version_of", lambda data: PHONE)
+@pytest.mark.parametrize("digest", ["0" * 64, ""])
+def test_proof_is_of_bytes_and_of_no_name(tmp_path: Path, make_site: Callable[..., Path],
+                                          monkeypatch: pytest.MonkeyPatch, digest: str) -> None:
+    """Were everything found clean while it is painted, pages would pass by their own digests, and by no others."""
+    monkeypatch.setattr("generator.render.shell.version_of", lambda article: PHONE)
+    monkeypatch.setattr(painting, "_clean", lambda shown, ground: tuple(
+        written._replace(sha256=digest or written.sha256) for written, _ in shown))
+    config = make_site(BASE)
+    if not digest:
+        build_site(config, tmp_path / "site")
+        return
     with pytest.raises(ContentError) as raised:
-        build_site(make_site(BASE), tmp_path / "site", workers=1)
+        build_site(config, tmp_path / "site")
     assert {one.code for one in raised.value.problems} == {"built-personal"}
