@@ -46,6 +46,7 @@ class Painting(NamedTuple):
 
 
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
+SKIMMER: ContextVar[gate.Skimmer] = ContextVar("what tells this worker whether a page is clean")
 GROUND: ContextVar[gate.Ground] = ContextVar("what this worker judges a release by")
 
 
@@ -167,6 +168,7 @@ def share(painting: Painting) -> None:
     """Give a worker what all painting needs; templates are read anew, as the preview server's may have changed."""
     render.forget_templates()
     SHARED.set(painting)
+    SKIMMER.set(gate.Skimmer(painting.ground))
 
 
 def paint_records(index: int) -> render.Painted:
@@ -185,16 +187,15 @@ def paint_records(index: int) -> render.Painted:
     painted = render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records(),
                                    note if painting.indexes else None, batch.excepted, lambda *page: shown.append(page))
     batch.entries.write_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
-    return replace(painted, clean=_clean(shown, painting.ground))
+    return replace(painted, clean=_clean(shown, gate.Skimmer(painting.ground)))
 
 
-def _clean(shown: Shown, ground: gate.Ground) -> tuple[Written, ...]:
+def _clean(shown: Shown, skimmer: gate.Skimmer) -> tuple[Written, ...]:
     """Return the pages that hold nothing personal.
 
     Looked through one after the other at the end of a batch, a page takes half the time that it does among painting
     and writing: what is looked up is in the processor's cache.
     """
-    skimmer = gate.Skimmer(ground)
     return tuple(written for written, pieces in shown if skimmer.is_clean(pieces))
 
 
@@ -229,4 +230,4 @@ def paint_pages(start: int, stop: int) -> render.Painted:
     shown: Shown = []
     painted = render.paint_pages(painting.studio, painting.shells, painting.pages[start:stop],
                                  lambda *page: shown.append(page))
-    return replace(painted, clean=_clean(shown, painting.ground))
+    return replace(painted, clean=_clean(shown, SKIMMER.get()))

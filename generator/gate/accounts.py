@@ -77,7 +77,7 @@ def find_documents(text: str) -> Iterator[Found]:
 
 
 START = Start("*＊×○●✱", f"(?<=[{SURNAMES}].)[\u4e00-\u9fff](?![*＊×\u4e00-\u9fff]{{0,30}}[*＊×])")
-_MASKED_NAME = START.pattern()
+_MASKED_NAME = re.compile(START.source)
 _SIZES = re.compile("[×*＊][宽长高深厚数面单]")
 
 

@@ -68,7 +68,7 @@ START = Start(
     "|(?<=[室房])(?:(?<=[0-9]{3}.)|(?<=[0-9]{3}[ 号].))(?P<home>)"
     f"|(?<=房)(?:间?号|间){_LABELLED}(?P<label>)")
 """A mark of a building, a street or a room."""
-_ADDRESS = START.pattern()
+_ADDRESS = re.compile(START.source)
 _NUMBERED = re.compile(rf"(?:(?<![0-9])[0-9]{{1,4}}|{_COUNT}{{1,5}}|(?<![A-Za-z])[A-Za-z]|[甲乙丙丁东西中南北]) ?\Z")
 _SIGNED = re.compile(rf"{_BEGINS}[0-9]{{1,2}} ?\Z")
 _SEAT = re.compile(r"(?:[座席]位|[座坐]席|看台|观众席)[:： ]{0,2}第?[0-9]{1,2} ?\Z")

@@ -59,7 +59,7 @@ START = Start(
     "|(?<=[0-9][（）])[0-9（）]"
     f"|(?<=[0-9A-Za-z][{_BESIDE}])|(?<=[{_SPOKEN}])(?:[ .{_BESIDE}-]{{0,3}}[{_SPOKEN}]){{10}}")
 """What makes folding worth it: dashes and brackets only beside digits, Chinese figures only in a row of eleven."""
-_UNUSUAL = START.pattern()
+_UNUSUAL = re.compile(START.source)
 _FOLDED = re.compile(f"[{_ranges(at for at in _FOLDS if at < 0x10000)}\U00010000-\U0010ffff]+")
 _HIDDEN = re.compile(f"[{_UNSEEN}\U000e0000-\U000e01ef]")
 

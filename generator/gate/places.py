@@ -22,7 +22,7 @@ START = Start(
     "|(?<=使)(?<![\u4e00-\u9fff].) ?[0-9]{3}[ .-]?[0-9]{3}(?![0-9.]| ?[元人万次名余多户%])"
     "|(?<=使)(?P<mission>(?<=[0-9]{6}.)(?<![0-9]{7}.)(?![用得其馆命者节]))")
 """A province, and 使 of a mission."""
-_PLATE = START.pattern()
+_PLATE = re.compile(START.source)
 _CALLED = re.compile(r"车牌号?码?[ \t:：为是]{0,3}([A-Z][0-9A-Z]{5,6})(?![0-9A-Za-z])")
 """Neighbours leave the province out."""
 
