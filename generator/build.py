@@ -106,7 +106,8 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             photos = painting.develop(site, content.photos, release, workers)
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
-            whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty)
+            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
+            whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty, ground)
             plan = reuse.plan(caches / reuse.FOLDER, world, shells, whole.prints)
             done = painting.paint_all(whole, shells, release, plan, workers, report)
             links = done.links
@@ -115,8 +116,7 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address,
                          lambda page: row.updated if (row := content.register.at(page)) else "")
-            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
-            painting.inspect_all(release, ground, done.kept if plan.ground == ground.print() else set(), workers)
+            painting.inspect_all(release, ground, done.kept if plan.ground == ground.digest() else set(), workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
                      **withholding(content.register, as_of)}
             if site.settings.publication.compress:
@@ -125,7 +125,7 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
             publish.remember(caches / "assets", made.folder, release)
-            reuse.remember(caches / reuse.FOLDER, plan, key, made.folder, ground.print(), done.pages)
+            reuse.remember(caches / reuse.FOLDER, plan, key, made.folder, ground.digest(), done.pages)
             tell(content)
             return made
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextvars import ContextVar
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,13 +23,14 @@ from generator.records.base import Record
 from generator.reuse import Held, Plan
 
 PAGES_AT_ONCE = 20
+Shown = list[tuple[Written, Sequence[bytes]]]
 
 
 class Painting(NamedTuple):
     """What every painting worker shares: a forked one sees it as it is, so that nothing is copied between processes.
 
     store: where finished indexes are cached; hasty: cached ones of earlier content do. held: where the entries of
-    pages wait for the next build.
+    pages wait for the next build; ground: what pages are judged by.
     """
 
     studio: render.Studio
@@ -42,14 +44,17 @@ class Painting(NamedTuple):
     hasty: bool
     prints: render.Prints
     held: Path
+    ground: gate.Ground
 
 
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
+SKIMMER: ContextVar[gate.Skimmer] = ContextVar("what tells this worker whether a page is clean")
 GROUND: ContextVar[gate.Ground] = ContextVar("what this worker judges a release by")
 
 
 def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.Shells,
-            photos: Mapping[str, tuple[Copy, ...]], release: publish.Release, hasty: bool) -> Painting:
+            photos: Mapping[str, tuple[Copy, ...]], release: publish.Release, hasty: bool,
+            ground: gate.Ground) -> Painting:
     """Return all that painting needs. photos: the published copies of each; hasty: as for `build.build`."""
     known = render.Traced("photos", photos)
     studio = render.Studio(site.themes, views.as_of, "feedback.html" in shells.files, release.folder,
@@ -58,7 +63,7 @@ def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.S
     rows = {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
     return Painting(studio, shells.of, views, some, list(render.all_pages(site, views, indexes)), indexes,
                     render.prose_entries(shells), caches_of(site) / "search", hasty,
-                    render.Prints(views, rows, [known]), caches_of(site) / reuse.FOLDER)
+                    render.Prints(views, rows, [known]), caches_of(site) / reuse.FOLDER, ground)
 
 
 class Painted(NamedTuple):
@@ -87,6 +92,7 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
 
     def take(painted: render.Painted, owns: Iterable[int]) -> None:
         release.add(painted.files)
+        release.clean.update(painted.clean)
         done.links.update(painted.links)
         hidden = set(painted.hidden)
         for file, own, reads, targets in zip(painted.files, owns, painted.reads, painted.targets, strict=True):
@@ -203,18 +209,23 @@ def _public(site: Site) -> Iterator[str]:
 
 
 def inspect_all(release: publish.Release, ground: gate.Ground, kept: Set[str], workers: Workers) -> None:
-    """Look through every file once more, but for those that were before, by the same ground.
+    """Look through every file once more, but for those whose bytes, by their digest, were found clean when painted.
 
-    Raises: ContentError for whatever must not be published.
+    kept: those that were found clean before, by the same ground. Raises: ContentError for what must not be published.
     """
-    if found := look_through(release.folder, sorted(release.paths() - kept), ground, workers):
+    proven = {file.path for file in release.files if file in release.clean}
+    if found := look_through(release.folder, sorted(release.paths() - kept), ground, workers, proven):
         raise ContentError(found)
 
 
-def look_through(folder: Path, paths: Sequence[str], ground: gate.Ground, workers: Workers) -> list[Problem]:
-    """Return a Problem for whatever must not be published of the files of a site. paths: sorted."""
+def look_through(folder: Path, paths: Sequence[str], ground: gate.Ground, workers: Workers,
+                 proven: Set[str] = frozenset()) -> list[Problem]:
+    """Return a Problem for whatever must not be published of the files of a site.
+
+    paths: sorted; proven: those of which only the names are left to look at.
+    """
     with make_executor(workers, judge_by, ground) as executor:
-        calls = ((folder, some) for some in batches(paths))
+        calls = ((folder, some, proven & set(some)) for some in batches(paths))
         return gate.problems(leak for some in stream(executor, inspect, calls) for leak in some)
 
 
@@ -223,15 +234,16 @@ def judge_by(ground: gate.Ground) -> None:
     GROUND.set(ground)
 
 
-def inspect(folder: Path, paths: Sequence[str]) -> list[gate.Leak]:
+def inspect(folder: Path, paths: Sequence[str], proven: Set[str]) -> list[gate.Leak]:
     """Return what must not be published of some files of a release."""
-    return gate.inspect(folder, paths, GROUND.get())
+    return gate.inspect(folder, paths, GROUND.get(), proven)
 
 
 def share(painting: Painting) -> None:
     """Give a worker what all painting needs; templates that changed are read anew, as the preview server's may."""
     render.forget_templates(painting.studio.themes)
     SHARED.set(painting)
+    SKIMMER.set(gate.Skimmer(painting.ground))
 
 
 def paint_records(index: int, which: Sequence[int], files: Sequence[str]) -> tuple[render.Painted, str]:
@@ -248,10 +260,12 @@ def paint_records(index: int, which: Sequence[int], files: Sequence[str]) -> tup
     def note(context: render.Context, record: Record, blocks: render.Blocks, article: str) -> None:
         entries[context.row.url] = render.entry_of(painting.views, context, record, blocks, article)
 
-    records = batch.records()
+    records, shown = batch.records(), Shown()
     painted = render.paint_records(
         painting.studio, painting.shells[kinds()[batch.kind].folder], painting.views.context,
-        [(batch.rows[at].key, records[at]) for at in which], note if painting.indexes else None, batch.excepted)
+        [(batch.rows[at].key, records[at]) for at in which], note if painting.indexes else None, batch.excepted,
+        lambda *page: shown.append(page))
+    painted = replace(painted, clean=_clean(shown, gate.Skimmer(painting.ground)))
     if not painting.indexes:
         return painted, ""
     for row, record in zip(batch.rows, records, strict=True):
@@ -261,6 +275,15 @@ def paint_records(index: int, which: Sequence[int], files: Sequence[str]) -> tup
     whole = {row.url: entries[row.url] for row in batch.rows}
     batch.entries.write_bytes(pickles.dumps([entry for entry in whole.values() if entry]))
     return painted, reuse.keep_entries(painting.held, whole)
+
+
+def _clean(shown: Shown, skimmer: gate.Skimmer) -> tuple[Written, ...]:
+    """Return the pages that hold nothing personal.
+
+    Looked through one after the other at the end of a batch, a page takes half the time that it does among painting
+    and writing: what is looked up is in the processor's cache.
+    """
+    return tuple(written for written, pieces in shown if skimmer.is_clean(pieces))
 
 
 def write_index(number: int) -> tuple[tuple[Written, ...], str]:
@@ -286,4 +309,7 @@ def entries_of(painting: Painting, number: int) -> Iterator[Entry]:
 def paint_pages(which: Iterable[int]) -> render.Painted:
     """Write some of the pages that are no records."""
     painting = SHARED.get()
-    return render.paint_pages(painting.studio, painting.shells, [painting.pages[at] for at in which])
+    shown = Shown()
+    painted = render.paint_pages(painting.studio, painting.shells, [painting.pages[at] for at in which],
+                                 lambda *page: shown.append(page))
+    return replace(painted, clean=_clean(shown, SKIMMER.get()))

@@ -6,9 +6,11 @@
 from generator.gate.detect import find
 from generator.gate.exceptions import masked
 from generator.gate.found import Found, shown
+from generator.gate.judging import Ground
 from generator.gate.numbers import is_id_15, is_id_18, is_luhn
-from generator.gate.output import Ground, Leak, inspect, problems, public
+from generator.gate.output import Leak, inspect, problems, public
+from generator.gate.skimming import Skimmer
 from generator.gate.sources import Judged, discreet, judge, judge_names, legible_name
 
-__all__ = ["Found", "Ground", "Judged", "Leak", "discreet", "find", "inspect", "is_id_15", "is_id_18", "is_luhn",
-           "judge", "judge_names", "legible_name", "masked", "problems", "public", "shown"]
+__all__ = ["Found", "Ground", "Judged", "Leak", "Skimmer", "discreet", "find", "inspect", "is_id_15", "is_id_18",
+           "is_luhn", "judge", "judge_names", "legible_name", "masked", "problems", "public", "shown"]

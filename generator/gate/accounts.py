@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.found import Found, led_by
+from generator.gate.found import Found, Start, led_by
 from generator.records.masks import SURNAMES
 
 _IS = r"[ \t]{0,2}[:：=是为()（）]{0,2}[ \t\"'“]{0,2}"
@@ -76,7 +76,8 @@ def find_documents(text: str) -> Iterator[Found]:
             yield Found("personal-passport", *found.span(group), found[group].replace(" ", "").upper())
 
 
-_MASKED_NAME = re.compile(f"[*＊×○●✱](?<=[{SURNAMES}].)[\u4e00-\u9fff](?![*＊×\u4e00-\u9fff]{{0,30}}[*＊×])")
+START = Start("*＊×○●✱", f"(?<=[{SURNAMES}].)[\u4e00-\u9fff](?![*＊×\u4e00-\u9fff]{{0,30}}[*＊×])")
+_MASKED_NAME = re.compile(START.source)
 _SIZES = re.compile("[×*＊][宽长高深厚数面单]")
 
 

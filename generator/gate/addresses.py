@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.found import Found, led_by
+from generator.gate.found import Found, Start, led_by
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -59,15 +59,16 @@ _FLAT_BY_STAIRS = (f"(?:{_FLAT}|{_SPACED}(?:{_FIGURES}|[东西南北左右中](?
 
 _WING = f"(?:{_SOME}|[A-Za-z甲乙丙丁东西中南北]) ?"
 _STAIRS = f"(?:{_SPACED}{_WING}[门梯座]|{_NEAR}{_SOME}(?=-[0-9]{{3}}))?"
-_ADDRESS = re.compile(
-    "[号號栋棟幢座舍#单單排室房](?:"
+START = Start(
+    "号號栋棟幢座舍#单單排室房",
     f"(?:(?<=[号號])[楼樓]|(?<=[栋棟幢座舍])|(?<=#)楼?)(?:{_SPACED}{_WING}[单單]元{_FLAT_BY_STAIRS}|{_STAIRS}{_FLAT})"
     f"|(?<=[单單])元{_FLAT_BY_STAIRS}"
     "|(?<=排) ?[0-9]{1,2} ?号(?![座位楼桌席])"
     f"|(?<=号){_NEAR}(?P<street>){_SHAPE} ?(?P<room>{_ROOM}|{_HOUSE})?(?![0-9]){_COUNTS}"
     "|(?<=[室房])(?:(?<=[0-9]{3}.)|(?<=[0-9]{3}[ 号].))(?P<home>)"
-    f"|(?<=房)(?:间?号|间){_LABELLED}(?P<label>))")
-"""Begins with one character of a few, since it runs over every text: a mark of a building, a street or a room."""
+    f"|(?<=房)(?:间?号|间){_LABELLED}(?P<label>)")
+"""A mark of a building, a street or a room."""
+_ADDRESS = re.compile(START.source)
 _NUMBERED = re.compile(rf"(?:(?<![0-9])[0-9]{{1,4}}|{_COUNT}{{1,5}}|(?<![A-Za-z])[A-Za-z]|[甲乙丙丁东西中南北]) ?\Z")
 _SIGNED = re.compile(rf"{_BEGINS}[0-9]{{1,2}} ?\Z")
 _SEAT = re.compile(r"(?:[座席]位|[座坐]席|看台|观众席)[:： ]{0,2}第?[0-9]{1,2} ?\Z")

@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from generator.gate.found import Start
+
 _DASHES = "‐‑‒–—―−﹣－"
 _DOTS = "·•‧∙⋅・･．﹒"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u2800\u3000"
@@ -51,10 +53,13 @@ _BESIDE = _ranges(at for at, plain in _FOLDS.items() if not plain.isalnum() and 
 _SPOKEN = "零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖〡〢〣〤〥〦〧〨〩㈠㈡㈢㈣㈤㈥㈦㈧㈨㊀㊁㊂㊃㊄㊅㊆㊇㊈"
 _FIGURES = str.maketrans(_SPOKEN, "00012345678912" + 4 * "123456789")
 _IN_WORDS = re.compile(f"[{_SPOKEN}](?:[ .-]{{0,3}}[{_SPOKEN}]){{10,}}")
-_UNUSUAL = re.compile(f"[{_ALWAYS}{_BESIDE}{_UNSEEN}（）{_SPOKEN}](?:(?<=[{_ALWAYS}{_UNSEEN}])"
-                      "|(?<=[0-9][（）])[0-9（）]"
-                      f"|(?<=[0-9A-Za-z][{_BESIDE}])|(?<=[{_SPOKEN}])(?:[ .{_BESIDE}-]{{0,3}}[{_SPOKEN}]){{10}})")
+START = Start(
+    f"{_ALWAYS}{_BESIDE}{_UNSEEN}（）{_SPOKEN}",
+    f"(?<=[{_ALWAYS}{_UNSEEN}])"
+    "|(?<=[0-9][（）])[0-9（）]"
+    f"|(?<=[0-9A-Za-z][{_BESIDE}])|(?<=[{_SPOKEN}])(?:[ .{_BESIDE}-]{{0,3}}[{_SPOKEN}]){{10}}")
 """What makes folding worth it: dashes and brackets only beside digits, Chinese figures only in a row of eleven."""
+_UNUSUAL = re.compile(START.source)
 _FOLDED = re.compile(f"[{_ranges(at for at in _FOLDS if at < 0x10000)}\U00010000-\U0010ffff]+")
 _HIDDEN = re.compile(f"[{_UNSEEN}\U000e0000-\U000e01ef]")
 
@@ -72,7 +77,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Return a text in its plain form, long rows of Chinese figures as digits."""
-    if not (_UNUSUAL.search(text) or _is_beyond(text)):
+    if not (_UNUSUAL.search(text) or is_beyond(text)):
         return Folded(text, ())
     plain = _FOLDED.sub(lambda some: some[0].translate(_FOLDS), text)  # few characters of a text change
     cuts = [found.start() - number for number, found in enumerate(_HIDDEN.finditer(plain))]
@@ -81,6 +86,6 @@ def fold(text: str) -> Folded:
     return Folded(_IN_WORDS.sub(lambda row: row[0].translate(_FIGURES), plain), cuts)
 
 
-def _is_beyond(text: str) -> bool:
+def is_beyond(text: str) -> bool:
     """Whether a text holds a character beyond the first 65,536: mathematical digits, tags; a class of them is slow."""
     return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.gate.found import Found
+from generator.gate.found import Found, Start
 
 GAP = r"[ \t\r\n./()_*~-]{0,3}"
 """What may stand between two digits of one number."""
@@ -33,6 +33,8 @@ _CARD = re.compile(f"[3-6]{_ALONE}(?=((?<=6)2{_D}{_D}(?:{GAP}{_D}){{12,15}}"
                    f"|{_D}{{15,18}}"
                    f"|{_D}{{3}}(?:[ -]{_D}{{4}}){{3}}(?:[ -]{_D}{{1,3}})?)(?!{_D}))")
 _MASKED_ID = re.compile(r"[1-8](?<![0-9].)[0-9]{2,13}[*×●•xX]{4,}[0-9]{0,4}[0-9Xx]?(?![0-9A-Za-z*])")
+START = Start("*×●•xX", "(?<=[0-9].)[*×●•xX]{3}")
+"""Where digits end and stars begin: the middle of an identity-card number of which digits are hidden."""
 _PLAIN = re.compile(r"[0-9Xx*×●•]")
 _NO_DIGITS = re.compile("[^0-9]+")
 _SUM = re.compile(r"\.(?!0(?![0-9]))[0-9]{1,2}(?![0-9])|(?:\.[0-9]+)? ?(?:元(?![旦宵])|㎡|平方)")

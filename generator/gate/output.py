@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.digest import canonical, sha256
 from generator.execute import at
 from generator.gate import pictures
 from generator.gate.detect import find
 from generator.gate.found import Found, shown
-from generator.gate.reading import BREAK, Unseen, fresh, passages, readable, words_of
+from generator.gate.judging import WITHHELD, Ground, Judge
+from generator.gate.reading import BREAK, Unseen, passages, readable, words_of
+from generator.gate.skimming import Skimmer
 from generator.gate.sources import legible_name
 from generator.problem import Place, Problem
 
-WITHHELD, METADATA, UNSEEN = "withheld", "metadata", "unseen"
+METADATA, UNSEEN = "metadata", "unseen"
 TEXT, NAME = "the text", "the file name"
 """Parts of a file; others are the attributes of HTML."""
 WHAT = {
@@ -35,29 +36,8 @@ WHAT = {
     "personal-gps": "exact coordinates", "personal-mask": "a name masked too thinly"}
 TOLD = 3
 """The same find on more files than this is told once, with their number."""
-_TAKEN_BACK = re.compile(r"<(a|span)\b[^<>]*\sdata-expires-as=\"[^\"]*\"[^<>]*>[^<]*</\1>")
-"""What its reader's browser masks on its day: there, and nowhere else, a name by consent may stand."""
 _LINK = re.compile(r"[A-Za-z0-9._%/-]+")
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)=(?:\"[^\"]*|'[^']*|[^\s\"'>]*)\Z")
-_HEX = re.compile(r"[0-9a-f]*\Z"), re.compile(r"[0-9a-f]*")
-_DIGEST = 16
-
-
-class Ground(NamedTuple):
-    """What a release is judged by.
-
-    allowed: what is personal and may stand, as (code, value); withheld: words that must stand nowhere; sources: path of
-    a page, or key of a record -> file that it is made of, below the site's root.
-    """
-
-    allowed: Set[tuple[str, str]] = frozenset()
-    withheld: Set[str] = frozenset()
-    sources: Mapping[str, str] = {}
-
-    def print(self) -> str:
-        """Return a digest of what decides whether a file may be published."""
-        return sha256(canonical([sorted(self.allowed), sorted(self.withheld)]))
-
 
 class Leak(NamedTuple):
     """Something that must not be published: in which file, which part of it, what, and where it most likely came from.
@@ -72,31 +52,29 @@ class Leak(NamedTuple):
     source: str
 
 
-class Seen(NamedTuple):
-    """What pages repeat and was found clean: whole lines, and the passages in them."""
+def inspect(folder: Path, paths: Iterable[str], ground: Ground, proven: Set[str] = frozenset()) -> list[Leak]:
+    """Return what is personal in some files of a release.
 
-    lines: set[str]
-    passages: set[str]
-
-
-def inspect(folder: Path, paths: Iterable[str], ground: Ground) -> list[Leak]:
-    """Return what is personal in some files of a release; what pages repeat of earlier ones is looked through once."""
-    seen, names, some = Seen(set(), set()), _names(ground.withheld), list(paths)
-    leaks = _in_paths(some, ground, names)
+    proven: those whose bytes were found clean before they were written; of them only the names are looked at.
+    """
+    judge, skimmer, some = Judge(ground), Skimmer(ground), list(paths)
+    leaks = _in_paths(some, judge)
     for path in some:
         at(path)
-        with open(f"{folder}/{path}", "rb") as file:
-            leaks += _inspect(path, file.read(), ground, names, seen)
+        if path not in proven:
+            with open(f"{folder}/{path}", "rb") as file:
+                leaks += _inspect(path, file.read(), judge, skimmer)
     return leaks
 
 
-def _in_paths(paths: Sequence[str], ground: Ground, names: re.Pattern[str] | None) -> list[Leak]:
+def _in_paths(paths: Sequence[str], judge: Judge) -> list[Leak]:
     """Return what is personal in the names of files; nearly always nothing is, in any of them."""
-    told = {path: f"{unquote(path)}{BREAK}{unquote(path).rpartition('.')[0].replace('/', BREAK)}" for path in paths}
-    if not _judged(BREAK.join(told.values()), ground, names):
+    told = {path: f"{name}{BREAK}{name.rpartition('.')[0].replace('/', BREAK)}"
+            for path, name in zip(paths, map(unquote, paths), strict=True)}
+    if not judge.of(BREAK.join(told.values())):
         return []
-    return [Leak(path, NAME, one.code, one.value, ground.sources.get(path, ""))
-            for path, text in told.items() for one in _judged(text, ground, names)]
+    return [Leak(path, NAME, one.code, one.value, judge.ground.sources.get(path, ""))
+            for path, text in told.items() for one in judge.of(text)]
 
 
 def public(texts: Iterable[str]) -> set[tuple[str, str]]:
@@ -129,11 +107,12 @@ def _legible(path: str, leak: Leak) -> str:
     return legible_name(hint.sub(lambda found: shown(found[0]), path) if leak.part == NAME else path)
 
 
-def _inspect(path: str, data: bytes, ground: Ground, names: re.Pattern[str] | None, seen: Seen
-             ) -> Iterator[Leak]:
+def _inspect(path: str, data: bytes, judge: Judge, skimmer: Skimmer) -> Iterator[Leak]:
+    sources = judge.ground.sources
     if path.endswith(".html"):
         try:
-            yield from _page(path, data.decode(), ground, names, seen)
+            if not skimmer.is_clean((b"", data)):
+                yield from _page(path, data.decode(), judge)
             return
         except UnicodeDecodeError:
             pass
@@ -142,54 +121,17 @@ def _inspect(path: str, data: bytes, ground: Ground, names: re.Pattern[str] | No
     except Unseen as fault:
         yield Leak(path, TEXT, UNSEEN, str(fault), "")
         return
-    for one in _judged(text, ground, names):
-        yield Leak(path, TEXT, one.code, one.value, _source(path, text, text, one, ground.sources))
+    for one in judge.of(text):
+        yield Leak(path, TEXT, one.code, one.value, _source(path, text, text, one, sources))
     for what in pictures.metadata(data):
         yield Leak(path, TEXT, METADATA, what, "")
 
 
-def _page(path: str, text: str, ground: Ground, names: re.Pattern[str] | None, seen: Seen
-          ) -> Iterator[Leak]:
-    lines = fresh(text, seen.lines)
-    new = BREAK.join(lines)
-    some = passages(new, seen.passages)
-    words = readable(some)
-    found = _without_taken_back(_judged(words, ground, names), new, names)
-    if not found:
-        seen.lines.update(lines)
-        seen.passages.update(some)
-    for one in found:
-        source = ground.sources.get(path) or _source(path, new, words, one, ground.sources)
+def _page(path: str, text: str, judge: Judge) -> Iterator[Leak]:
+    words = readable(passages(text))
+    for one in judge.without_taken_back(judge.of(words), text):
+        source = judge.ground.sources.get(path) or _source(path, text, words, one, judge.ground.sources)
         yield Leak(path, _part(words, one), one.code, one.value, source)
-
-
-def _without_taken_back(found: list[Found], text: str, names: re.Pattern[str] | None) -> list[Found]:
-    """Return what was found on a page without the names that stand there only where a browser masks them."""
-    if names is None or not any(one.code == WITHHELD for one in found):
-        return found
-    lasting = set(names.findall(readable(passages(_TAKEN_BACK.sub("", text)))))
-    return [one for one in found if one.code != WITHHELD or one.value in lasting]
-
-
-def _judged(text: str, ground: Ground, names: re.Pattern[str] | None) -> list[Found]:
-    """Return what must not be published of a text, each value once."""
-    found = [one for one in find(text) if (one.code, one.value) not in ground.allowed and not _is_digest(text, one)]
-    if names:
-        found += [Found(WITHHELD, one.start(), one.end(), one[0]) for one in names.finditer(text)]
-    return list({(one.code, one.value): one for one in reversed(found)}.values()) if found else found
-
-
-def _names(withheld: Set[str]) -> re.Pattern[str] | None:
-    """Return a pattern of all words that are withheld, the longest of those that begin alike."""
-    return re.compile("|".join(map(re.escape, sorted(withheld, reverse=True)))) if withheld else None
-
-
-def _is_digest(text: str, one: Found) -> bool:
-    """Whether digits stand within a digest, which is no number: `3f9a8b1c…`, letters among them."""
-    before, behind = _HEX[0].search(text[:one.start][-128:]), _HEX[1].match(text, one.end)
-    assert before and behind
-    whole = before[0] + text[one.start:one.end] + behind[0]
-    return len(whole) >= _DIGEST and re.fullmatch("[0-9]*+[a-f][0-9a-f]*+", whole) is not None
 
 
 def _part(words: str, one: Found) -> str:

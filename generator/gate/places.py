@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.gate.found import Found, led_by
+from generator.gate.found import Found, Start, led_by
 
 # ── plates ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使]"
 _GAP = r"[ \t\r\n.·•・()（）_:：*-]{0,2}"
-_PLATE = re.compile(
-    f"{_PROVINCE}(?:(?<!使)(?<![0-9].){_GAP}[A-Za-z]{_GAP}(?:"
+START = Start(
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使",
+    f"(?<!使)(?<![0-9].){_GAP}[A-Za-z]{_GAP}(?:"
     f"[A-Za-z]{_GAP}[0-9A-Za-z](?:{_GAP}[0-9]){{4}}|(?:[0-9]{_GAP}){{5}}[A-Za-z]"
     f"|[0-9A-Za-z](?:{_GAP}[0-9A-Za-z]){{3}}{_GAP}(?:[0-9A-Za-z]|[挂学试警港澳领]))(?![0-9A-Za-z])"
     "|(?<=使)(?<![\u4e00-\u9fff].) ?[0-9]{3}[ .-]?[0-9]{3}(?![0-9.]| ?[元人万次名余多户%])"
-    "|(?<=使)(?P<mission>(?<=[0-9]{6}.)(?<![0-9]{7}.)(?![用得其馆命者节])))")
-
+    "|(?<=使)(?P<mission>(?<=[0-9]{6}.)(?<![0-9]{7}.)(?![用得其馆命者节]))")
+"""A province, and 使 of a mission."""
+_PLATE = re.compile(START.source)
 _CALLED = re.compile(r"车牌号?码?[ \t:：为是]{0,3}([A-Z][0-9A-Z]{5,6})(?![0-9A-Za-z])")
 """Neighbours leave the province out."""
 

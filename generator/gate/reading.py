@@ -13,16 +13,15 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import filterfalse
 from typing import Any
 from urllib.parse import unquote
 
 from generator.gate import pictures
 
-_BREAK = "␞"
-BREAK = f"\n{_BREAK}\n"
+END = "␞"
+BREAK = f"\n{END}\n"
 LIMIT = 256 * 1024 * 1024
 """Bytes of what one packed file holds; larger ones are not looked into, and so not published."""
 DEEPEST = 3
@@ -41,9 +40,6 @@ Not `time`: a day that follows a number is not a part of it.
 _TAG = re.compile(r"(<[/!?A-Za-z][^<>]*>)")
 _WITHIN = re.compile(rf"</?(?:{INLINE})(?=[\s/>])|<!--|<[!?]", re.IGNORECASE)
 _LINE_END = re.compile(r"<br\b", re.IGNORECASE)
-_LINE = re.compile(r"\n[^\S\n]*+(?=</?(?:div|d[dlt]|li|[ou]l|p|h[1-6]|t[dhr]|table|tbody|section|article|main|nav|"
-                   r"header|footer|head|body|html|meta|link|title|script|svg|form|label|input|option|details|summary)\b)")
-"""Where a line begins with a block; others go on from the one before."""
 _DRAWN = re.compile(r"\b(?:d|points|viewBox|transform|stroke-dasharray)=([\"'])[-+\dMLHVCSQTAZEmlhvcsqtaze\s.,]*\1")
 """Coordinates: numbers that are drawn and never read."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
@@ -93,39 +89,34 @@ def said(path: str, text: str) -> str:
     if path.endswith(TABLES):
         rows = csv.reader(io.StringIO(text), delimiter="\t" if path.endswith(".tsv") else ",")
         return BREAK.join(cell for row in rows for cell in row)
-    return _plain(_QUOTES.sub(BREAK, _DRAWN.sub("", text)) if path.endswith(SCRIPTS) else text)
+    return plain(_QUOTES.sub(BREAK, _DRAWN.sub("", text)) if path.endswith(SCRIPTS) else text)
 
 
-def passages(text: str, seen: Set[str] = frozenset()) -> list[str]:
+def passages(text: str) -> list[str]:
     """Return what a piece of HTML or XML says as written, once each: its text, then its tags with their attributes.
 
-    Whatever is cut off or malformed counts as text, so that nothing of it is left out. seen: what is left out.
+    Whatever is cut off or malformed counts as text, so that nothing of it is left out.
     """
     parts = _TAG.split(text)
     tags = parts[1::2]
-    parts[1::2] = map(_between, tags)
-    told = " ".join("".join(parts).split()).split(_BREAK)
-    return list(dict.fromkeys(filterfalse(seen.__contains__, (*told, *tags))))
+    parts[1::2] = map(between, tags)
+    return list(dict.fromkeys((*" ".join("".join(parts).split()).split(END), *tags)))
 
 
 @lru_cache(1 << 14)
-def _between(tag: str) -> str:
-    """Return what a reader sees in the place of a tag: nothing, the end of a line, or something else altogether."""
-    return "" if _WITHIN.match(tag) else " " if _LINE_END.match(tag) else BREAK
+def between(tag: str) -> str:
+    """Return what a reader sees in the place of a tag: nothing, a space, or the end of what is read as one."""
+    return "" if _WITHIN.match(tag) else " " if _LINE_END.match(tag) else END
 
 
 def readable(some: Iterable[str]) -> str:
     """Return passages as their reader sees them, or would by looking at their source."""
-    text = BREAK.join(some)
-    return _plain(_DRAWN.sub("", text) if "<path" in text or "<poly" in text or "<svg" in text else text)
+    return plain(undrawn(BREAK.join(some)))
 
 
-def fresh(page: str, seen: Set[str]) -> list[str]:
-    """Return the lines of a page that are not among those seen; a line goes on where the next begins with no block.
-
-    Two pages of one section differ in a tenth of their lines, and nothing is read across the beginning of a block.
-    """
-    return list(filterfalse(seen.__contains__, _LINE.split(page)))
+def undrawn(text: str) -> str:
+    """Return markup without coordinates."""
+    return _DRAWN.sub("", text) if "<path" in text or "<poly" in text or "<svg" in text else text
 
 
 def inflated(data: bytes) -> bytes:
@@ -227,7 +218,7 @@ def _values(text: str) -> Iterable[str]:
     try:
         return _leaves(json.loads(text, parse_int=str, parse_float=str, parse_constant=str))
     except (ValueError, RecursionError):
-        return [_plain(text)]
+        return [plain(text)]
 
 
 def _leaves(whole: Any) -> list[str]:
@@ -246,7 +237,7 @@ def _leaves(whole: Any) -> list[str]:
     return found
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text without the escapes of HTML, addresses and scripts."""
     if "&" in text:
         text = html.unescape(text)

@@ -25,7 +25,7 @@ from generator.records.fields import fields, walk
 REACHED_BY = frozenset({"personal-phone", "personal-email", "personal-wechat", "personal-qq", "personal-address"})
 """What an office may tell in a field for it; a number of a card or a plate stands nowhere."""
 ELSEWHERE = "`organisation.contact`"
-_FOLDED = re.compile(r"\\|\n[ \t]+[0-9]")
+_FOLDED = re.compile(r"\n[ \t]+[0-9]")
 Keys = tuple[str | int, ...]
 Names = tuple[str, ...]
 
@@ -44,7 +44,7 @@ def judge(text: str, path: str, data: Any = None, as_of: date | None = None) -> 
     data: what was read from `text`, None for a file that holds no fields.
     """
     found = find(text)
-    hides = data is not None and _FOLDED.search(text)
+    hides = data is not None and ("\\" in text or _FOLDED.search(text))
     if not found and not hides:
         return Judged(unused(data, path), set())
     inside, offices = list(_inside(data)), _offices(path, data)

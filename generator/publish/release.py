@@ -17,13 +17,14 @@ from generator.written import write
 class Release:
     """A release being written: its folder, the files it holds so far, and the pages hidden from search engines.
 
-    forms: the policy of /admin/, empty where there are no forms.
+    forms: the policy of /admin/, empty where there are no forms. clean: files found clean before they were written.
     """
 
     folder: Path
     files: list[Written] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
     forms: str = ""
+    clean: set[Written] = field(default_factory=set)
 
     def keep(self, before: Path, file: Written) -> None:
         """Take a file of an older release over as it is; both then share it on the disk, and nobody writes to it."""

@@ -53,6 +53,8 @@ BURIED = ("", "所针对的条目已不在榜")
 TAGS = re.compile(r"(<[^>]*>)")
 TARGETS = "targets"
 """Under this name what a page leads to is marked, as if it were looked up in a table."""
+Show = Callable[[Written, Sequence[bytes]], None]
+"""Takes each page once it is written, in the pieces that a shell gives."""
 PASSED_THROUGH = ("pages/moved.html", "pages/search.html")
 """Templates of pages that a search engine gains nothing from."""
 
@@ -100,7 +102,7 @@ class Painted:
     """What a batch left behind: the files written, every internal address that they link to, by page, what is hidden.
 
     hidden: the pages that search engines are asked not to keep. reads, targets: what was looked up for each file, and
-    what it was seen to lead to, `packed`.
+    what it was seen to lead to, `packed`. clean: the files whose bytes hold nothing personal.
     """
 
     files: tuple[Written, ...]
@@ -108,6 +110,7 @@ class Painted:
     hidden: tuple[str, ...] = ()
     reads: tuple[bytes, ...] = ()
     targets: tuple[bytes, ...] = ()
+    clean: tuple[Written, ...] = ()
 
 
 class _Context(TemplateContext):
@@ -166,7 +169,8 @@ def _digest_of(themes: tuple[Path, ...]) -> str:
 def paint_records(studio: Studio, shell: Shell, context_of: Callable[[str], Context],
                   records: Iterable[tuple[str, Record]],
                   told: Callable[[Context, Record, Blocks, str], None] | None = None,
-                  excepted: Mapping[str, Sequence[Excepted]] = MappingProxyType({})) -> Painted:
+                  excepted: Mapping[str, Sequence[Excepted]] = MappingProxyType({}),
+                  show: Show = lambda written, pieces: None) -> Painted:
     """Write one page per record. records: with their keys; told: given each record's pieces and article.
 
     excepted: what the page alone shows, by key.
@@ -187,8 +191,9 @@ def paint_records(studio: Studio, shell: Shell, context_of: Callable[[str], Cont
         row = context.row
         body = with_excepted(body, excepted.get(row.key, ()))
         title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
-        page = shell.splice(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
-        files.append(write(studio.release, row.url, page))
+        page = shell.filled(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
+        files.append(write(studio.release, row.url, b"".join(page)))
+        show(files[-1], page)
         looked_up.append(packed(reads))
         hidden += [row.url] if is_hidden(row) else []
         if len(files) == 1:
@@ -237,12 +242,14 @@ def _opened(studio: Studio, context: Context, record: Record, painter: Painter, 
         "differing": [(document(d.source), d) for d in record.differing]}
 
 
-def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File]) -> Painted:
+def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File],
+                show: Show = lambda written, pieces: None) -> Painted:
     """Write lists, places, boards and the home page, and the files beside them."""
     files, links, hidden, looked_up, seen = [], set(), [], [], []
     for page in pages:
         at(page.path)
         own: set[tuple[str, str]] = set()
+        pieces: list[bytes] = []
         if isinstance(page, File):
             with reading() as reads:
                 data = page.data()
@@ -257,9 +264,12 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
             own = internal_links(body, page.path)
             robots = NOINDEX if _is_hidden(page, values) else ALL
             hidden += [page.path] if robots == NOINDEX else []
-            data = shells[page.section].splice(with_site(page.title, studio.site), page.description, page.path, body,
-                                               robots)
+            pieces = shells[page.section].filled(with_site(page.title, studio.site), page.description, page.path, body,
+                                                 robots)
+            data = b"".join(pieces)
         files.append(write(studio.release, page.path, data))
+        if pieces:
+            show(files[-1], pieces)
         looked_up.append(packed(reads))
         links |= own
         seen.append(_targets(own))

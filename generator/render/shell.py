@@ -53,7 +53,11 @@ class Shell:
     slots: tuple[str, ...]
 
     def splice(self, title: str, description: str, address: str, body: str, robots: str = ALL) -> bytes:
-        """Return the page with its slots filled. `body` is HTML; the others are text and are escaped here.
+        """Return the page with its slots filled, see `filled`."""
+        return b"".join(self.filled(title, description, address, body, robots))
+
+    def filled(self, title: str, description: str, address: str, body: str, robots: str = ALL) -> list[bytes]:
+        """Return the page in pieces, every second one a slot. `body` is HTML; the others are text, escaped here.
 
         robots: ALL, or NOINDEX for what no search engine may keep. The version on paper is that of the body.
         """
@@ -64,7 +68,7 @@ class Shell:
         parts = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
             parts += (values[slot], piece)
-        return b"".join(parts)
+        return parts
 
 
 @dataclass(frozen=True)

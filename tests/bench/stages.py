@@ -44,6 +44,7 @@ STAGES = {
     "generator.render.paint_pages": "render: lists and boards",
     "generator.render.paint.write": "render: write the pages",
     "generator.render.links.Links.broken": "render: check the links",
+    "generator.gate.Skimmer.is_clean": "publish: look through what was built",
     "generator.gate.inspect": "publish: look through what was built",
     "generator.publish.commit": "publish",
 }

@@ -97,7 +97,7 @@ LOCAL: dict[str, Callable[[Any], list[str | bytes]]] = {
     "form": lambda module: [form for form, _ in module.REGISTERED.values()],
     "re.escape(leak.value)": lambda module: ["13900000000"],
     "written": lambda module: [r"(?:<[^<>]*>|\s)*".join("13900000000")],
-    "'|'.join(map(re.escape, sorted(withheld, reverse=True)))": lambda module: ["某甲乙|某甲"],
+    "f'[{re.escape(first)}]'": lambda module: ["[某甲乙]"],
     "b'(' + b'|'.join(names) + b')'": lambda module: [b"(gs0123|gs4567)"],
 }
 """Patterns put together where they are used, out of what."""
