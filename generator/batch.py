@@ -7,7 +7,6 @@ touches no file but those it is told of. What becomes of the batches stands in `
 from __future__ import annotations
 
 import os
-import pickle
 import shutil
 import tempfile
 import traceback
@@ -18,16 +17,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import discretion, gate, link, load, photos, publish, score, validate
+from generator import discretion, gate, link, load, photos, pickles, publish, render, score, validate
 from generator.config import Site
 from generator.data import Asked, Excepted, Pool, Register, Row, asked_by, row_of
-from generator.execute import BATCH, Executor, Report, batches, stream
+from generator.execute import Executor, Report, lasting_batches, stream
 from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record
 from generator.records.duty import Duty
 from generator.records.masks import bare
 from generator.records.scheme import Scheme
+from generator.remembered import Memory, Seen, remember, stat_of
 
 FIRST = ("scheme", "bulletin")
 """The kinds that tell what is to be gathered from all others."""
@@ -39,7 +39,7 @@ class Batch(NamedTuple):
 
     allowed: what is personal and may be published all the same, as (code, value). excepted: what only a record's own
     page may show of it, by the record's key. groups: what is told of protected groups; withheld: names whose consent
-    does not hold; notes: what editors should know.
+    does not hold; notes: what editors should know. sources, prints: digests of each record's file and of its row.
     """
 
     kind: str
@@ -53,10 +53,13 @@ class Batch(NamedTuple):
     groups: list[discretion.Told]
     withheld: set[str]
     notes: list[Problem]
+    sources: list[int]
+    prints: list[int]
 
     def records(self) -> list[Record]:
         """Return the records themselves, in the order of `rows`."""
-        return pickle.loads(self.bodies.read_bytes())
+        records: list[Record] = pickles.loads(self.bodies.read_bytes())
+        return records
 
     @property
     def entries(self) -> Path:
@@ -91,12 +94,12 @@ class Reading(NamedTuple):
             yield from batch.rows
 
 
-def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
-             trials: Mapping[str, Scheme] | None = None) -> Reading:
+def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, memory: Memory,
+             report: Report, trials: Mapping[str, Scheme] | None = None) -> Reading:
     """Load, check and validate the whole content, and count for the schemes; the records wait in the folder `work`.
 
     Schemes and bulletins are read first, so that workers can count each record, and tell its course, while they hold
-    it. trials: sound rules that are on no file and are counted as well.
+    it. memory: what was read before; trials: sound rules that are on no file and are counted as well.
     """
     files, prose, problems, _ = scan
     problems += [problem for page in prose for problem in gate.judge(page.text, page.path).problems]
@@ -105,30 +108,37 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
     links = [found for page in prose for found in link.links_in(page.text, page.path)]
     found = Reading([], problems, links, set(), {page.address for page in prose}, {}, score.Facts())
     pool = Pool()
-    slices = list(enumerate(by_kind(files)))
+    slices = [(files, work / f"{i}.bodies") for i, files in enumerate(by_kind(files))]
 
-    def take(some: Iterable[tuple[int, Sequence[load.File]]], schemes: Mapping[str, Scheme], since: str) -> None:
-        calls = ((str(site.content), files, as_of, work / f"{i}.bodies", schemes, since) for i, files in some)
-        for batch, facts in stream(executor, read, calls):
+    def take(some: Sequence[tuple[Sequence[load.File], Path]], schemes: Mapping[str, Scheme], since: str) -> None:
+        depends = pickles.digest((as_of, since, schemes)).hex()
+        kept = [memory.recall(depends, [file.path for file in files], bodies) for files, bodies in some]
+        calls = ((str(site.content), files, as_of, bodies, schemes, since, memory.folder, depends)
+                 for (files, bodies), known in zip(some, kept, strict=True) if known is None)
+        fresh = stream(executor, read, calls)
+        for (_, bodies), known in zip(some, kept, strict=True):
+            batch, facts, seen = known or next(fresh)
+            memory.note(depends, seen)
             pool.share(batch.rows)
-            found.batches.append(batch)
+            found.batches.append(batch._replace(bodies=bodies))
             found.problems.extend(batch.problems)
             found.links.extend(batch.links)
             batch.links.clear()  # they are not needed once they are checked
             found.facts.add(facts)
             report("load", sum(len(b.rows) for b in found.batches), len(files))
 
-    take((s for s in slices if s[1][0].kind in FIRST), {}, EVER)
+    take([s for s in slices if s[0][0].kind in FIRST], {}, EVER)
     schemes = {id: one for batch in found.batches for id, one in batch.schemes()}
     paths = {row.key: row.path for row in found.rows()}
     unsound = score.check_rules(schemes, paths)
     found.problems.extend(unsound)
     if not unsound:
         found.schemes.update(schemes)
-    take((s for s in slices if s[1][0].kind not in FIRST), {**found.schemes, **(trials or {})},
+    take([s for s in slices if s[0][0].kind not in FIRST], {**found.schemes, **(trials or {})},
          score.earliest(found.facts.bulletins, found.schemes))
     there = {row.path for row in found.rows()}
     found.unread.update(file.key for file in files if file.path not in there)
+    memory.save()
     return found
 
 
@@ -154,7 +164,17 @@ def look_at(site: Site, some: Iterable[str], executor: Executor) -> list[Problem
 
 def cache_of(site: Site) -> Path:
     """Return the folder in which copies of photos are kept from build to build."""
-    return site.root / ".cache" / photos.FOLDER
+    return caches_of(site) / photos.FOLDER
+
+
+def caches_of(site: Site) -> Path:
+    """Return the folder of all that is kept from build to build."""
+    return site.root / ".cache"
+
+
+def memory_of(site: Site) -> Memory:
+    """Return what is remembered of a site's sources."""
+    return Memory(caches_of(site), str(site.content))
 
 
 def duties(some: Iterable[Batch]) -> dict[str, Duty]:
@@ -168,35 +188,42 @@ def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
     some: dict[str, list[load.File]] = {kind: [] for kind in kinds()}
     for file in files:
         some[file.kind].append(file)
-    return [batch for of_kind in some.values() for batch in batches(of_kind, BATCH)]
+    return [batch for of_kind in some.values() for batch in lasting_batches(of_kind, lambda file: file.id)]
 
 
 def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, schemes: Mapping[str, Scheme],
-         since: str) -> tuple[Batch, score.Facts]:
+         since: str, store: Path, depends: str) -> tuple[Batch, score.Facts, list[Seen]]:
     """Load, check and validate some files of one kind, and count them; leave the records in the file `bodies`.
 
-    since: the day from which bulletins tell what happened, empty where there are none.
+    since: the day from which bulletins tell what happened, empty where there are none. What is found is remembered in
+    the folder `store` for builds in which it `depends` on the same, unless there are Problems.
     """
-    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [])
-    records = []
+    batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [], [], [])
+    records: list[Record] = []
+    seen: list[Seen] = []
     for file in files:
         try:
-            record = _take(content, file, as_of, batch)
+            record = _take(content, file, as_of, batch, seen)
         except Exception as error:  # whatever a file provokes is said of that file, and hides no other's fault
             batch.problems.append(unforeseen(error, file.path))
         else:
             records.extend([record] if record else [])
-    bodies.write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
-    return batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since)
+    bodies.write_bytes(pickles.dumps(records))
+    found = batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since), seen
+    if not batch.problems:
+        remember(store, depends, found, bodies)
+    return found
 
 
-def _take(content: str, file: load.File, as_of: date, batch: Batch) -> Record | None:
+def _take(content: str, file: load.File, as_of: date, batch: Batch, seen: list[Seen]) -> Record | None:
     """Return a sound record, its row and all else noted in `batch`; None where it has Problems, noted as well."""
+    stat = stat_of(content, file.path)
     loaded = load.read(content, file)
     if isinstance(loaded, Problem):
         batch.problems.append(loaded)
         return None
     raw, text = loaded
+    seen.append(Seen(file.path, stat, raw.digest))
     judged = gate.judge(text, file.path, raw.data, as_of)
     batch.problems.extend(judged.problems)
     batch.allowed.update(judged.allowed)
@@ -211,6 +238,8 @@ def _take(content: str, file: load.File, as_of: date, batch: Batch) -> Record | 
     groups, record = discretion.told_of(record, raw.id, file.path), _masked(record, batch, file.path, as_of)
     batch.photos.extend(asked_by(record, row))
     batch.rows.append(row)
+    batch.sources.append(int(raw.digest[:16], 16))
+    batch.prints.append(render.row_print(row))
     batch.groups.extend(groups)
     if excepted:
         batch.excepted[row.key] = excepted

@@ -21,15 +21,19 @@ from generator import (
     painting,
     publish,
     render,
+    reuse,
     score,
     search,
+    shelling,
 )
 from generator.config import Site
 from generator.data import Register, address
+from generator.digest import canonical, sha256
 from generator.editions import Kept
 from generator.execute import Executor, Report, make_executor
 from generator.records import folders
 from generator.records.scheme import Scheme
+from generator.remembered import Memory
 from generator.results import Results
 
 
@@ -72,7 +76,8 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
     Raises: ContentError with every Problem there is.
     """
     with batch.workshop() as work, make_executor(workers) as executor:
-        return _gather(site, load.scan(site.content, folders()), as_of, executor, work, report, trials)
+        scan, memory = load.scan(site.content, folders()), batch.memory_of(site)
+        return _gather(site, scan, as_of, executor, work, memory, report, trials)
 
 
 def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False,
@@ -80,44 +85,46 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
     """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
-    what was published.
+    what was published, unless that stands already.
     """
-    forms, assets = list(admin.files(site)), site.root / ".cache" / "assets"
+    forms, caches = list(admin.files(site)), batch.caches_of(site)
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
+        world, memory = shelling.world(site, as_of), batch.memory_of(site)
+        key = sha256(canonical([world, memory.whole(), commit, hasty, search.installed(),
+                                [(path, sha256(data)) for path, data in forms]]))
+        if stands := reuse.standing(caches / reuse.FOLDER, key, out):
+            return publish.Published(stands, [])
         scan = load.scan(site.content, folders())
         with make_executor(workers) as executor:
-            making = executor.submit(render.make_shells, site, [page.address for page in scan.prose], work / "shells",
-                                     as_of)
-            content = score_all(_gather(site, scan, as_of, executor, work, report), site, as_of)
+            making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
+                                     work / "shells", as_of, world, caches / shelling.FOLDER)
+            content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
             shells = making.result()
         del scan  # 290 bytes a record, of which every worker to come would have a copy
         with publish.begin(out) as release:
+            photos = painting.develop(site, content.photos, release, workers)
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
-            photos = painting.develop(site, content.photos, release, workers)
-            studio = render.Studio(site.themes, as_of, "feedback.html" in shells.files, release.folder,
-                                   site.settings.identity.name, photos)
-            indexes = search.plan(content.register.rows.values()) if search.installed() else ()
-            whole = painting.Painting(studio, shells.of, views, content.batches,
-                                      list(render.all_pages(site, views, indexes)), indexes,
-                                      render.prose_entries(shells), painting.index_cache_of(site), hasty)
-            links = painting.paint_all(whole, shells, release, workers, report)
-            links.update(content.links.items())
-            load.stop_if(links.broken(release.paths(), content.prose), site)
+            whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty)
+            plan = reuse.plan(caches / reuse.FOLDER, world, shells, whole.prints)
+            done = painting.paint_all(whole, shells, release, plan, workers, report)
+            done.links.update(content.links.items())
+            load.stop_if(done.links.broken(release.paths(), content.prose), site)
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address,
                          lambda page: row.updated if (row := content.register.at(page)) else "")
             ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
-            painting.inspect_all(release, ground, workers)
+            painting.inspect_all(release, ground, done.kept if plan.ground == ground.print() else set(), workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
                      **withholding(content.register, as_of)}
             if site.settings.publication.compress:
                 painting.compress_all(release, workers)
                 about["compressed"] = " ".join(publish.encodings())
-            publish.recall(assets, release)
+            publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
-            publish.remember(assets, made.folder, release)
+            publish.remember(caches / "assets", made.folder, release)
+            reuse.remember(caches / reuse.FOLDER, plan, key, made.folder, ground.print(), done.pages)
             tell(content)
             return made
 
@@ -137,9 +144,9 @@ def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
     return {"withheld": sorted(pages), "terms": sorted(terms), "until": min((one.day for _, one in ends), default="")}
 
 
-def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, report: Report,
+def _gather(site: Site, scan: load.Scan, as_of: date, executor: Executor, work: Path, memory: Memory, report: Report,
             trials: Mapping[str, Scheme] | None = None) -> Gathered:
-    read = batch.read_all(site, scan, as_of, executor, work, report, trials)
+    read = batch.read_all(site, scan, as_of, executor, work, memory, report, trials)
     register, dangling = link.link(read.rows(), read.unread)
     dangling += link.check_links(read.links, register, read.prose)
     dangling += approve.check_approvals(register)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Set
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +25,19 @@ class Part(NamedTuple):
 
     about: list[Any]
     data: bytes
+
+
+@cache
+def program() -> str:
+    """Return a digest of all that makes a site of its sources: our own code, and the versions of every package here.
+
+    The number of a version does not tell: who writes this program builds with it between two of them.
+    """
+    own = Path(__file__).parent
+    sources = sorted(path for path in own.rglob("*.py") if "town" not in path.relative_to(own).parts)
+    folders = [path for path in map(Path, sys.path) if path.is_dir()]
+    packages = sorted(name for path in folders for name in os.listdir(path) if name.endswith("-info"))
+    return sha256(canonical([sys.version, packages, [sha256(path.read_bytes()) for path in sources]]))
 
 
 def kept(entry: Path) -> list[Part] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -21,12 +21,13 @@ from generator.records.statements import Claim, Quantity
 
 @dataclass(frozen=True)
 class Raw:
-    """A record as read: `data` holds only dicts, lists, text, None, True and False."""
+    """A record as read: `data` holds only dicts, lists, text, None, True and False; digest: sha256 of the file."""
 
     kind: str
     id: str
     path: str
     data: Any
+    digest: str = ""
 
 
 class Reference(NamedTuple):
@@ -264,9 +265,17 @@ class Register:
     above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def kinds(self) -> Mapping[str, list[Row]]:
+        """The rows by kind, each in the order of their ids."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows.values():
+            found.setdefault(row.kind, []).append(row)
+        return found
+
     def of_kind(self, kind: str) -> list[Row]:
-        """Return the rows of a kind, in the order of their ids."""
-        return [row for row in self.rows.values() if row.kind == kind]
+        """Return the rows of a kind, in the order of their ids; not to be changed."""
+        return self.kinds.get(kind, [])
 
     def at(self, address: str) -> Row | None:
         """Return the row whose page has an address below the root, None where that is no record's page."""

@@ -12,16 +12,20 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 BATCH = 200
+LEAST, USUAL, MOST = 64, 64, 256
+"""The least and the most of a batch that is cut by names, and after how many more than the least it is cut, usually."""
 PR_SET_PDEATHSIG = 1
 
 Report = Callable[[str, int, int], None]
 """Told how far a stage is: its name, how much is done, of how much."""
 
-__all__ = ["Executor", "Report", "Serial", "batches", "collect_rarely", "make_executor", "stream"]
+__all__ = ["Executor", "Report", "Serial", "batches", "collect_rarely", "lasting_batches",
+           "make_executor", "stream"]
 
 
 class Serial(Executor):
@@ -74,6 +78,26 @@ def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]
     """Yield the items in slices of `size`."""
     for start in range(0, len(items), size):
         yield items[start:start + size]
+
+
+def lasting_batches(items: Sequence[Item], name: Callable[[Item], str]) -> Iterator[Sequence[Item]]:
+    """Yield the items in slices of about `BATCH`, cut where an item's name says so.
+
+    One that is added or taken away changes the slice that it is in, and hardly ever another: what was made of the
+    others before still holds. Source: content-defined chunking, as in rsync and FastCDC.
+    """
+    start = 0
+    for end, item in enumerate(items, 1):
+        if end - start >= LEAST and (_drawn(name(item)) or end - start >= MOST):
+            yield items[start:end]
+            start = end
+    if start < len(items):
+        yield items[start:]
+
+
+def _drawn(name: str) -> bool:
+    """Whether a name is one of those that batches end with; checksums of numbered names are not spread well enough."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) % USUAL == 0
 
 
 def stream(executor: Executor, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]],

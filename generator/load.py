@@ -19,6 +19,7 @@ import yaml
 
 from generator.config import Site
 from generator.data import COMPUTED, Raw
+from generator.digest import sha256
 from generator.letters import unfit
 from generator.plain import CORE as CORE
 from generator.plain import Events, position
@@ -216,20 +217,31 @@ def _unique(files: list[File], problems: list[Problem]) -> list[File]:
 def read(content: str, file: File) -> tuple[Raw, str] | Problem:
     """Return one record's values and its text, or the Problem that keeps it from being read."""
     try:
-        text = text_of(os.path.join(content, file.path))
-        return Raw(file.kind, file.id, file.path, parse(text)), text
+        data = bytes_of(os.path.join(content, file.path))
+        text = text_in(data)
+        return Raw(file.kind, file.id, file.path, parse(text), sha256(data)), text
     except Refused as fault:
         return Problem(fault.code, Place(file.path, fault.line, fault.column), fault.values)
 
 
 def text_of(path: str) -> str:
     """Return the text of a file: UTF-8, not empty, of bounded size, without characters that deceive."""
+    return text_in(bytes_of(path))
+
+
+def bytes_of(path: str) -> bytes:
+    """Return the bytes of a file of bounded size. Raises: Refused."""
     try:
         data = _bytes_of(path)
     except OSError as error:
         raise Refused("unreadable", reason=error.strerror) from None
     if len(data) > LIMIT_BYTES:
         raise Refused("too-large", size=os.stat(path).st_size, limit=LIMIT_BYTES)
+    return data
+
+
+def text_in(data: bytes) -> str:
+    """Return the text in the bytes of a file, under the same rules. Raises: Refused."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

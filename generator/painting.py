@@ -6,20 +6,20 @@ workers, on one batch, some pages or one index each, and see what a `Painting` h
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import cache, gate, photos, publish, render, search
-from generator.batch import Batch, cache_of
+from generator import cache, gate, photos, pickles, publish, render, reuse, search
+from generator.batch import Batch, cache_of, caches_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Register, Written
 from generator.execute import Report, batches, make_executor, stream
 from generator.problem import ContentError, Problem
 from generator.records import kinds
 from generator.records.base import Record
+from generator.reuse import Held, Plan
 
 PAGES_AT_ONCE = 20
 
@@ -27,7 +27,8 @@ PAGES_AT_ONCE = 20
 class Painting(NamedTuple):
     """What every painting worker shares: a forked one sees it as it is, so that nothing is copied between processes.
 
-    store: where finished indexes are cached; hasty: cached ones of earlier content do.
+    store: where finished indexes are cached; hasty: cached ones of earlier content do. held: where the entries of
+    pages wait for the next build.
     """
 
     studio: render.Studio
@@ -39,37 +40,92 @@ class Painting(NamedTuple):
     prose: tuple[Entry, ...]
     store: Path
     hasty: bool
+    prints: render.Prints
+    held: Path
 
 
 SHARED: ContextVar[Painting] = ContextVar("what all painting of this worker needs")
 GROUND: ContextVar[gate.Ground] = ContextVar("what this worker judges a release by")
 
 
-def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, workers: int, report: Report
-              ) -> render.Links:
-    """Write every page into the release and return all links within the site."""
-    links = _take_prose(shells, release, painting.views.register)
-    release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
-    slices = [(i, i + PAGES_AT_ONCE) for i in range(0, len(painting.pages), PAGES_AT_ONCE)]
+def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.Shells,
+            photos: Mapping[str, tuple[Copy, ...]], release: publish.Release, hasty: bool) -> Painting:
+    """Return all that painting needs. photos: the published copies of each; hasty: as for `build.build`."""
+    known = render.Traced("photos", photos)
+    studio = render.Studio(site.themes, views.as_of, "feedback.html" in shells.files, release.folder,
+                           site.settings.identity.name, known)
+    indexes = search.plan(views.register.rows.values()) if search.installed() else ()
+    rows = {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
+    return Painting(studio, shells.of, views, some, list(render.all_pages(site, views, indexes)), indexes,
+                    render.prose_entries(shells), caches_of(site) / "search", hasty,
+                    render.Prints(views, rows, [known]), caches_of(site) / reuse.FOLDER)
 
-    def take(some: Iterable[render.Painted]) -> None:
-        for painted in some:
-            release.add(painted.files)
-            release.hidden.update(painted.hidden)
-            links.update(painted.links)
-            report("render", len(release.files), len(painting.views.register.rows))
+
+class Painted(NamedTuple):
+    """What painting came to: all links within the site that were looked at, every page, and those taken over.
+
+    kept: paths of the pages that are as in the release before.
+    """
+
+    links: render.Links
+    pages: dict[str, Held]
+    kept: set[str]
+
+
+def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, plan: Plan, workers: int,
+              report: Report) -> Painted:
+    """Have every page in the release: those that have not changed are taken over, the others are written."""
+    done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
+    release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
+    owns = [painting.prints.page(page) for page in painting.pages]
+    plan.vanish([*(row.url for row in painting.views.register.rows.values()), *(page.path for page in painting.pages)])
+    tasks = [_left(painting, plan, batch, done) for batch in painting.batches]
+    left = [at for at, (page, own) in enumerate(zip(painting.pages, owns, strict=True))
+            if not _keep(plan, done, page.path, own)]
+    for path in done.kept:
+        release.keep(plan.release, done.pages[path].file)
+
+    def take(painted: render.Painted, owns: Iterable[int]) -> None:
+        release.add(painted.files)
+        done.links.update(painted.links)
+        hidden = set(painted.hidden)
+        for file, own, reads, targets in zip(painted.files, owns, painted.reads, painted.targets, strict=True):
+            done.pages[file.path] = Held(own, reads, targets, file.path in hidden, file)
+        report("render", len(release.files), len(painting.views.register.rows))
 
     with make_executor(workers, share, painting) as executor:
-        take(stream(executor, paint_records, ((i,) for i in range(len(painting.batches)))))
+        some = [(index, *task) for index, task in enumerate(tasks) if task[0] or painting.indexes]
+        for (index, which, _), (painted, entries) in zip(some, stream(executor, paint_records, some), strict=True):
+            batch = painting.batches[index]
+            take(painted, (batch.sources[at] for at in which))
+            done.pages.update((row.url, done.pages[row.url]._replace(entries=entries)) for row in batch.rows)
         indexing = [executor.submit(write_index, i) for i in range(len(painting.indexes))]
-        take(stream(executor, paint_pages, slices))
+        slices = list(batches(left, PAGES_AT_ONCE))
+        for part, painted in zip(slices, stream(executor, paint_pages, ((part,) for part in slices)), strict=True):
+            take(painted, (owns[at] for at in part))
         used = set()
         for made in indexing:
             written, name = made.result()
             release.add(written)
             used.add(name)
+    release.hidden.update(path for path, held in done.pages.items() if held.hidden)
     cache.prune(painting.store, used)
-    return links
+    return done
+
+
+def _left(painting: Painting, plan: Plan, batch: Batch, done: Painted) -> tuple[list[int], list[str]]:
+    """Return which records of a batch must be painted, and the files in which the entries of the others wait."""
+    which = [at for at, (row, own) in enumerate(zip(batch.rows, batch.sources, strict=True))
+             if not _keep(plan, done, row.url, own)]
+    return which, sorted({done.pages[row.url].entries for row in batch.rows if row.url in done.kept})
+
+
+def _keep(plan: Plan, done: Painted, path: str, own: int) -> bool:
+    """Note a page that is taken over, and return whether it is."""
+    if held := plan.take(path, own):
+        done.pages[path] = held
+        done.kept.add(path)
+    return held is not None
 
 
 def _take_prose(shells: render.Shells, release: publish.Release, register: Register) -> render.Links:
@@ -77,8 +133,8 @@ def _take_prose(shells: render.Shells, release: publish.Release, register: Regis
     links = render.Links(register)
     release.hidden.add("404.html")
     release.hidden.update(path for path in shells.files if path.startswith(f"{render.MANUALS}/"))
-    for path in shells.files:
-        data = release.take(shells.folder / path, path)
+    for path, data in shells.files.items():
+        release.put(path, data)
         if path.endswith(".html") and path != "404.html":
             links.note(path, data.decode())
     for section, shell in shells.of.items():
@@ -146,9 +202,12 @@ def _public(site: Site) -> Iterator[str]:
         yield from (page.read_text(encoding="utf-8") for page in sorted(site.manuals.rglob("*.md")))
 
 
-def inspect_all(release: publish.Release, ground: gate.Ground, workers: int) -> None:
-    """Look through every file once more. Raises: ContentError for whatever must not be published."""
-    if found := look_through(release.folder, sorted(release.paths()), ground, workers):
+def inspect_all(release: publish.Release, ground: gate.Ground, kept: Set[str], workers: int) -> None:
+    """Look through every file once more, but for those that were before, by the same ground.
+
+    Raises: ContentError for whatever must not be published.
+    """
+    if found := look_through(release.folder, sorted(release.paths() - kept), ground, workers):
         raise ContentError(found)
 
 
@@ -175,22 +234,39 @@ def share(painting: Painting) -> None:
     SHARED.set(painting)
 
 
-def paint_records(index: int) -> render.Painted:
-    """Write the page of every record of one batch."""
+def paint_records(index: int, which: Sequence[int], files: Sequence[str]) -> tuple[render.Painted, str]:
+    """Write the pages of some records of one batch; return them, and where the entries of the whole batch wait.
+
+    which: places in the batch; files: where the entries of the others are, if they still are.
+    """
     painting = SHARED.get()
     batch = painting.batches[index]
-    shell = painting.shells[kinds()[batch.kind].folder]
-    linked = [painting.views.register.rows[row.key] for row in batch.rows]  # linking may have buried some
-    entries: list[Entry] = []
+    keys = [row.key for row in batch.rows]
+    entries: dict[str, Entry | None] = {}
 
     def note(context: render.Context, record: Record, article: str) -> None:
-        if entry := render.entry_of(painting.views, context, record, article):
-            entries.append(entry)
+        entries[context.row.url] = render.entry_of(painting.views, context, record, article)
 
-    painted = render.paint_records(painting.studio, shell, painting.views.contexts(linked), batch.records(),
-                                   note if painting.indexes else None, batch.excepted)
-    batch.entries.write_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
-    return painted
+    records = batch.records()
+    painted = render.paint_records(
+        painting.studio, painting.shells[kinds()[batch.kind].folder], painting.views.context,
+        [(keys[at], records[at]) for at in which], note if painting.indexes else None, batch.excepted)
+    return painted, _put_entries(painting, batch, records, entries, files) if painting.indexes else ""
+
+
+def _put_entries(painting: Painting, batch: Batch, records: Sequence[Record], entries: dict[str, Entry | None],
+                 files: Iterable[str]) -> str:
+    """Have the entries of a whole batch wait for the indexes, and return where they are kept for the next build."""
+    for name in files:
+        entries = {**reuse.entries(painting.held, name), **entries}
+    for row, record in zip(batch.rows, records, strict=True):
+        if row.url not in entries:  # what was kept is lost
+            context = painting.views.context(row.key)
+            article = render.record_article(painting.studio, context, record)
+            entries[row.url] = render.entry_of(painting.views, context, record, article)
+    whole = {row.url: entries[row.url] for row in batch.rows}
+    batch.entries.write_bytes(pickles.dumps([entry for entry in whole.values() if entry]))
+    return reuse.keep_entries(painting.held, whole)
 
 
 def write_index(number: int) -> tuple[tuple[Written, ...], str]:
@@ -198,11 +274,6 @@ def write_index(number: int) -> tuple[tuple[Written, ...], str]:
     painting = SHARED.get()
     return search.write_index(painting.indexes[number], number, entries_of(painting, number), painting.studio.release,
                               painting.store, painting.hasty)
-
-
-def index_cache_of(site: Site) -> Path:
-    """Return the folder in which finished indexes are kept from build to build."""
-    return site.root / ".cache" / "search"
 
 
 def entries_of(painting: Painting, number: int) -> Iterator[Entry]:
@@ -213,12 +284,12 @@ def entries_of(painting: Painting, number: int) -> Iterator[Entry]:
     for batch in painting.batches:
         if number and batch.kind != painting.indexes[number].kind:
             continue
-        for entry in pickle.loads(batch.entries.read_bytes()):
+        for entry in pickles.loads(batch.entries.read_bytes()):
             if numbers.get((batch.kind, entry.dated[:4]), 0) == number:
                 yield entry
 
 
-def paint_pages(start: int, stop: int) -> render.Painted:
+def paint_pages(which: Iterable[int]) -> render.Painted:
     """Write some of the pages that are no records."""
     painting = SHARED.get()
-    return render.paint_pages(painting.studio, painting.shells, painting.pages[start:stop])
+    return render.paint_pages(painting.studio, painting.shells, [painting.pages[at] for at in which])

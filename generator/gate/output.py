@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from generator.digest import canonical, sha256
 from generator.gate import pictures
 from generator.gate.detect import find
 from generator.gate.found import Found, shown
@@ -51,6 +52,10 @@ class Ground(NamedTuple):
     allowed: Set[tuple[str, str]] = frozenset()
     withheld: Set[str] = frozenset()
     sources: Mapping[str, str] = {}
+
+    def print(self) -> str:
+        """Return a digest of what decides whether a file may be published."""
+        return sha256(canonical([sorted(self.allowed), sorted(self.withheld)]))
 
 
 class Leak(NamedTuple):

@@ -10,15 +10,16 @@ from collections.abc import Callable
 
 from generator.publish.assets import recall, remember
 from generator.publish.compress import COPIES, compress, decompressed, encodings, is_worth_it
-from generator.publish.hosting import HEADERS, headers_file
-from generator.publish.kept import MANIFEST
+from generator.publish.hosting import HEADERS, NGINX, headers_file
+from generator.publish.kept import MANIFEST, standing
 from generator.publish.release import Release
 from generator.publish.rollback import Kept, listed, rollback
 from generator.publish.sitemap import told
 from generator.publish.transaction import STAGING, Published, begin, commit, locked
 
-__all__ = ["COPIES", "MANIFEST", "STAGING", "Kept", "Published", "Release", "begin", "commit", "compress",
-           "decompressed", "encodings", "is_worth_it", "listed", "locked", "recall", "remember", "rollback", "tell"]
+__all__ = ["COPIES", "MANIFEST", "NGINX", "STAGING", "Kept", "Published", "Release", "begin", "commit", "compress",
+           "decompressed", "encodings", "is_worth_it", "listed", "locked", "recall", "remember", "rollback",
+           "standing", "tell"]
 
 
 def tell(release: Release, address: str | None, updated: Callable[[str], str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +25,14 @@ class Release:
     hidden: set[str] = field(default_factory=set)
     forms: str = ""
 
-    def take(self, source: Path, path: str) -> bytes:
-        """Copy one file into the release and return its bytes."""
-        data = source.read_bytes()
-        self.put(path, data)
-        return data
+    def keep(self, before: Path, file: Written) -> None:
+        """Take a file of an older release over as it is; both then share it on the disk, and nobody writes to it."""
+        target = self.folder / file.path
+        try:
+            os.link(before / file.path, target)
+        except OSError:  # a file system without hard links, or with too many
+            shutil.copyfile(before / file.path, target)
+        self.files.append(file)
 
     def put(self, path: str, data: bytes) -> None:
         """Write one file into the release."""

@@ -14,6 +14,7 @@ from generator.render.manuals import FOLDER as MANUALS
 from generator.render.notice import board, boards_below, sheets
 from generator.render.pages import all_pages
 from generator.render.paint import (
+    TARGETS,
     File,
     Page,
     Painted,
@@ -22,11 +23,14 @@ from generator.render.paint import (
     forget_templates,
     paint_pages,
     paint_records,
+    record_article,
 )
+from generator.render.prints import Prints, row_print
 from generator.render.shell import Shell, Shells, make_shells
+from generator.render.traces import Traced, mark, marks
 from generator.render.view import Context, Views
 
-__all__ = ["MANUALS", "NOTICE", "Context", "Ending", "File", "Links", "Page", "Painted", "Shell", "Shells",
-           "Studio", "Views", "all_pages", "assets", "board", "boards_below", "due", "ended", "endings", "entry_of",
-           "environment", "forget_templates", "make_shells", "page_entries", "paint_pages", "paint_records",
-           "prose_entries", "sheets"]
+__all__ = ["MANUALS", "NOTICE", "TARGETS", "Context", "Ending", "File", "Links", "Page", "Painted", "Prints", "Shell",
+           "Shells", "Studio", "Traced", "Views", "all_pages", "assets", "board", "boards_below", "due", "ended",
+           "endings", "entry_of", "environment", "forget_templates", "make_shells", "mark", "marks", "page_entries",
+           "paint_pages", "paint_records", "prose_entries", "record_article", "row_print", "sheets"]

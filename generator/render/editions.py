@@ -108,7 +108,8 @@ class Shelf(Protocol):
     """What finds links, rows, boards and the editions around one."""
 
     register: Register
-    outcomes: tuple[Outcome, ...]
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]: ...
     editions: tuple[Edition, ...]
 
     def find(self, key: str, root: str = "../") -> Link: ...

@@ -125,7 +125,7 @@ def page_facets(illustrative: bool) -> tuple[tuple[str, str], ...]:
 
 def prose_entries(shells: Shells) -> tuple[Entry, ...]:
     """Return an entry for each page of prose; manuals are for editors, and their made-up examples for nobody else."""
-    return tuple(prose_entry(path, (shells.folder / path).read_text(encoding="utf-8")) for path in shells.files
+    return tuple(prose_entry(path, data.decode()) for path, data in shells.files.items()
                  if path.endswith(".html") and path != "404.html" and not path.startswith(f"{MANUALS}/"))
 
 

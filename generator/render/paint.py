@@ -41,12 +41,15 @@ from generator.render.plots_projects import course_of
 from generator.render.shell import ALL, NOINDEX, Shell
 from generator.render.targets import targets_of
 from generator.render.titles import is_hidden, summary_of, title_of, with_site
+from generator.render.traces import packed, reading
 from generator.render.view import Context
 from generator.written import write
 
 BURIED = ("", "所针对的条目已不在榜")
 """What an appeal's page says once the entry that it was against has left its list."""
 TAGS = re.compile(r"(<[^>]*>)")
+TARGETS = "targets"
+"""Under this name what a page leads to is marked, as if it were looked up in a table."""
 PASSED_THROUGH = ("pages/moved.html", "pages/search.html")
 """Templates of pages that a search engine gains nothing from."""
 
@@ -93,12 +96,15 @@ class File:
 class Painted:
     """What a batch left behind: the files written, every internal address that they link to, by page, what is hidden.
 
-    hidden: the pages that search engines are asked not to keep.
+    hidden: the pages that search engines are asked not to keep. reads, targets: what was looked up for each file, and
+    what it was seen to lead to, `packed`.
     """
 
     files: tuple[Written, ...]
     links: tuple[tuple[str, str], ...]
     hidden: tuple[str, ...] = ()
+    reads: tuple[bytes, ...] = ()
+    targets: tuple[bytes, ...] = ()
 
 
 class _Context(TemplateContext):
@@ -142,28 +148,39 @@ def forget_templates() -> None:
     template_for.cache_clear()
 
 
-def paint_records(studio: Studio, shell: Shell, contexts: Sequence[Context], records: Sequence[Record],
+def paint_records(studio: Studio, shell: Shell, context_of: Callable[[str], Context],
+                  records: Iterable[tuple[str, Record]],
                   told: Callable[[Context, Record, str], None] | None = None,
                   excepted: Mapping[str, Sequence[Excepted]] = MappingProxyType({})) -> Painted:
-    """Write one page per record. told: given each record's article. excepted: what the page alone shows, by key.
+    """Write one page per record. records: with their keys; told: given each record's article.
 
+    excepted: what the page alone shows, by key.
     The links of the batch's first page stand for its template's. References were resolved by `link`, and the links in
     texts are checked at their source: looking through every page again would find nothing, at 25 µs each.
     """
     files: list[Written] = []
     links: set[tuple[str, str]] = set()
-    for context, record in zip(contexts, records, strict=True):
-        row, body = context.row, record_article(studio, context, record)
-        if told:
-            told(context, record, body)
+    hidden, looked_up = [], []
+    for key, record in records:
+        with reading() as reads:
+            context = context_of(key)
+            row, body = context.row, record_article(studio, context, record)
+            if told:
+                told(context, record, body)
         body = with_excepted(body, excepted.get(row.key, ()))
         title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
         page = shell.splice(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
         files.append(write(studio.release, row.url, page))
+        looked_up.append(packed(reads))
+        hidden += [row.url] if is_hidden(row) else []
         if len(files) == 1:
             links = internal_links(body, row.url)
-    hidden = tuple(c.row.url for c in contexts if is_hidden(c.row))
-    return Painted(tuple(files), _once(links), hidden)
+    seen = (_targets(links), *(b"",) * (len(files) - 1)) if files else ()
+    return Painted(tuple(files), _once(links), tuple(hidden), tuple(looked_up), seen)
+
+
+def _targets(links: Iterable[tuple[str, str]]) -> bytes:
+    return packed({(TARGETS, target) for target, _ in links})
 
 
 def with_excepted(article: str, some: Sequence[Excepted]) -> str:
@@ -204,24 +221,30 @@ def _opened(studio: Studio, context: Context, record: Record) -> dict[str, Any]:
 
 def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File]) -> Painted:
     """Write lists, places, boards and the home page, and the files beside them."""
-    files, links, hidden = [], set(), []
+    files, links, hidden, looked_up, seen = [], set(), [], [], []
     for page in pages:
+        own: set[tuple[str, str]] = set()
         if isinstance(page, File):
-            data = page.data()
+            with reading() as reads:
+                data = page.data()
             if page.path.endswith(".html"):
-                links.update(internal_links(data.decode(), page.path))
+                own = internal_links(data.decode(), page.path)
                 hidden.append(page.path)  # it only leads on
         else:
-            values = page.values()
-            body = environment(studio.themes).get_template(page.template).render(
-                values, root="../" * page.path.count("/"), as_of=studio.as_of, title=page.title)
-            links.update(internal_links(body, page.path))
+            with reading() as reads:
+                values = page.values()
+                body = environment(studio.themes).get_template(page.template).render(
+                    values, root="../" * page.path.count("/"), as_of=studio.as_of, title=page.title)
+            own = internal_links(body, page.path)
             robots = NOINDEX if _is_hidden(page, values) else ALL
             hidden += [page.path] if robots == NOINDEX else []
             data = shells[page.section].splice(with_site(page.title, studio.site), page.description, page.path, body,
                                                robots)
         files.append(write(studio.release, page.path, data))
-    return Painted(tuple(files), _once(links), tuple(hidden))
+        looked_up.append(packed(reads))
+        links |= own
+        seen.append(_targets(own))
+    return Painted(tuple(files), _once(links), tuple(hidden), tuple(looked_up), tuple(seen))
 
 
 def _is_hidden(page: Page, values: Mapping[str, Any]) -> bool:

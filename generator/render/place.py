@@ -19,6 +19,7 @@ from generator.records import kinds
 from generator.records.base import DONE, GOING
 from generator.render.cells import Link, number, percent
 from generator.render.results import BoardRow, Moved
+from generator.render.traces import Reads, once
 from generator.results import Outcome, Standing
 
 LOCAL = ("社区", "小区", "网格", "楼栋", "单元", "房屋")
@@ -40,7 +41,7 @@ class Around(Protocol):
     inside: dict[tuple[str, str], list[Row]]
     of_place: dict[tuple[str, str, str], list[Row]]
     going: dict[tuple[str, str], list[Row]]
-    asked: dict[tuple[str, str, bool], list[Row]]
+    asked: dict[tuple[str, str, bool], tuple[list[Row], Reads]]
     standings: dict[str, list[tuple[Outcome, Standing]]]
 
     def link(self, key: str, root: str = "../") -> Link: ...
@@ -311,12 +312,12 @@ def _wanted(views: Around, place: Row, question: Question, within: bool) -> list
 
     within: what lies in the places below counts too; a building that asks above does not mean its neighbours.
     """
-    key = (place.id, question.heading, within)
-    if key not in views.asked:
+    def answer() -> list[Row]:
         rows = (r for r in records(views, place, question.kind) if question.wanted(r)
                 and (within or r.area == place.id))
-        views.asked[key] = sorted(rows, key=lambda r: not r.overdue)
-    return views.asked[key]
+        return sorted(rows, key=lambda r: not r.overdue)
+
+    return once(views.asked, (place.id, question.heading, within), answer)
 
 
 def _more(views: Around, place: Row, question: Question) -> Link:

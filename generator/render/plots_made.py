@@ -17,7 +17,9 @@ class Around(Shelf, Protocol):
     """What the plots are made from."""
 
     register: Register
-    outcomes: tuple[Outcome, ...]
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]: ...
     inside: dict[tuple[str, str], list[Row]]
 
 

@@ -69,11 +69,10 @@ class Shell:
 
 @dataclass(frozen=True)
 class Shells:
-    """Every section's shell, and the folder in which MkDocs left the prose pages and the assets."""
+    """Every section's shell, and the files that MkDocs made: the prose pages and the assets."""
 
     of: Mapping[str, Shell]
-    folder: Path
-    files: tuple[str, ...]
+    files: Mapping[str, bytes]
 
 
 def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Shells:
@@ -104,11 +103,13 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Sh
                                                                       "foot": foot(site, prose, as_of),
                                                                       "manual": manual}}})
     shells = {name: cut(_stub(built, name).read_bytes(), tokens, name) for name in sections()}
-    files = tuple(_files(built))
-    for path in files:
-        if path.endswith(".html") and path != "404.html":  # the theme's own: its links begin at the host
-            (built / path).write_text(clean_page((built / path).read_text(encoding="utf-8"), path), encoding="utf-8")
-    return Shells(shells, built, files)
+    return Shells(shells, {path: _cleaned(path, (built / path).read_bytes()) for path in _files(built)})
+
+
+def _cleaned(path: str, data: bytes) -> bytes:
+    """Return a file of MkDocs as it may be published."""
+    is_prose = path.endswith(".html") and path != "404.html"  # the theme's own: its links begin at the host
+    return clean_page(data.decode(), path).encode() if is_prose else data
 
 
 def clean_page(html: str, path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -56,10 +56,15 @@ from generator.render.results import (
 )
 from generator.render.rule import terms
 from generator.render.sheet import Sheet, make_sheet
+from generator.render.traces import Reads, Traced
 from generator.results import Entry, Outcome, Rating, Results, Standing
 from generator.workdays import Calendar, calendar_of
 
 BACKLINKS_SHOWN = 50
+TABLES = ("accounts", "series", "duties", "standings", "entries", "results_of", "elsewhere", "ranks", "inside",
+          "of_place", "estates", "going", "codes", "plots", "below")
+"""What is known of records and places; what a page looks up in them is noted."""
+REGISTER = ("rows", "backlinks", "above", "moved", "kinds")
 NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -117,7 +122,8 @@ class Views:
     def __init__(self, register: Register, results: Results, schemes: Mapping[str, Scheme], as_of: date,
                  duties: Mapping[str, Duty] | None = None):
         self.register, self.schemes, self.as_of = register, schemes, as_of
-        self.outcomes, self.accounts, self.editions = results.outcomes, results.accounts, results.editions
+        self._outcomes = Traced("outcomes", {"": results.outcomes})
+        self.accounts, self.editions = results.accounts, results.editions
         self.series: dict[tuple[str, str, bool], list[Edition]] = defaultdict(list)
         for edition in self.editions:
             self.series[edition.group].append(edition)
@@ -133,19 +139,38 @@ class Views:
                 self.standings[standing.subject].append((outcome, standing))
             for entry in outcome.entries:
                 self.entries[entry.record.subject].append((outcome, entry))
-        self.elsewhere = {(outcome.key, subject) for subject, some in self.standings.items()
+        self.elsewhere = {(outcome.key, subject): True for subject, some in self.standings.items()
                           for outcome in beyond_the_page(some)}
         self.family = {id: root_of(id, schemes) for id in schemes}
         self.ranks = {o.key: Counter(s.rank for s in o.standings) for o in self.outcomes}
         self.inside = _inside(register)
         self.of_place, self.estates = by_kind(self.inside), estates_of(register)
         self.going = {at: some for at, rows in self.inside.items() if (some := [r for r in rows if r.status in GOING])}
-        self.asked: dict[tuple[str, str, bool], list[Row]] = {}
+        self.asked: dict[tuple[str, str, bool], tuple[list[Row], Reads]] = {}
         self.codes = codes_of(register)
         self.plots = plots_of(self)
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
             self.below[row.area or ""].append(row)
+        for name in TABLES:
+            setattr(self, name, Traced(name, getattr(self, name)))
+        parts = {part: Traced(part, getattr(register, part)) for part in REGISTER}
+        self.register = replace(register, **{part: parts[part] for part in REGISTER if part != "kinds"})
+        vars(self.register)["kinds"] = parts["kinds"]
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every outcome there is."""
+        return self._outcomes[""]
+
+    def tables(self) -> list[Traced[Any, Any]]:
+        """Return all that pages look things up in."""
+        return [self._outcomes, *(getattr(self, name) for name in TABLES),
+                *(getattr(self.register, part) for part in REGISTER)]
+
+    def common(self) -> tuple[Any, ...]:
+        """Return what every page may depend on without looking it up: few and small, and seldom changed."""
+        return self.as_of, tuple(self.schemes.items()), tuple(self.family.items()), self.calendar
 
     def link(self, key: str, root: str = "../") -> Link:
         """Return the link to a record, as seen from a page whose root is `root`."""
@@ -159,12 +184,13 @@ class Views:
         """Return the link to the record's area."""
         return self.link(f"area/{row.area}", root) if row.area else None
 
-    def contexts(self, rows: Iterable[Row]) -> list[Context]:
-        """Return what the pages of some records need beyond the records themselves."""
-        return [Context(
+    def context(self, key: str) -> Context:
+        """Return what the page of a record needs beyond the record itself."""
+        row = self.register.rows[key]
+        return Context(
             row=row, crumbs=self.crumbs(row), links={r.target: self.link(r.target) for r in row.references},
             groups=self.groups(row), standings=self.of_subject(row.key), boards=self.boards(row),
-            listed=self.listed_of(row), accounts=self.accounts_of(row), **self.of_kind(row)) for row in rows]
+            listed=self.listed_of(row), accounts=self.accounts_of(row), **self.of_kind(row))
 
     def of_kind(self, row: Row) -> dict[str, Any]:
         """Return what only the pages of the record's kind show; a tombstone shows nothing."""
@@ -263,7 +289,7 @@ class Views:
     def place(self, row: Row) -> dict[str, Any]:
         """Return what an area's page shows besides its own fields: what lies below, what happened there."""
         parts = [self.part(row, mark) for mark in MARKS if self.inside.get((row.id, mark))]
-        below = [[r for r in self.below[row.id] if mark_of(r) == mark] for mark in MARKS]
+        below = [[r for r in self.below.get(row.id, ()) if mark_of(r) == mark] for mark in MARKS]
         return {"answers": answers(self, row), "parts": parts, "spots": spots(self, row), "modes": modes(self, row),
                 "below": [[self.listed(r, columns=(0,)) for r in rows] for rows in below if rows],
                 "notice": notice_of(row, self.codes)}

@@ -146,8 +146,8 @@ def test_synthetic_records_are_the_same_again(tmp_path: Path) -> None:
 
 def test_the_stages_are_timed(tmp_path: Path) -> None:
     synthetic.write(tmp_path / "site", 20)
-    took = stages.profile(tmp_path / "site" / "site_config.yml", tmp_path / "out")
-    assert [stage for stage, seconds in took.items() if seconds <= 0] == []
+    cold, warm = (stages.profile(tmp_path / "site" / "site_config.yml", tmp_path / "out") for _ in range(2))
+    assert [stage for stage in cold if cold[stage] + warm[stage] <= 0] == []
 
 
 def test_rated_records_stand_under_every_shipped_scheme(tmp_path: Path) -> None:

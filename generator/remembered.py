@@ -1,0 +1,147 @@
+"""Level 2. What was read before: the digest of every source as last seen, and batches under their sources' digests.
+
+A file's stat is a hint, as git takes it: one that has changed since, or that was changed so shortly before it was read
+that a later change may not show, is read again; its digest decides. A batch is kept under the digests of its files and
+of all else that it depends on, so that it is right or not found. Nothing here is needed: without a cache all is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator import cache, pickles
+from generator.cache import Part
+from generator.digest import canonical, sha256
+
+FOLDER, FILES = "read", "files"
+RACY_NS = 2_000_000_000
+"""A file system may keep times in steps of up to two seconds: what changed within them may have changed again."""
+
+
+class Stat(NamedTuple):
+    """What tells that a file is another one than it was: size in bytes, times in ns, number on its disk."""
+
+    size: int
+    modified: int
+    changed: int
+    number: int
+
+
+class Seen(NamedTuple):
+    """A source as it was read: its path below the content folder, its stat before that, and its digest.
+
+    stat: None where a later change may not show in it.
+    """
+
+    path: str
+    stat: Stat | None
+    digest: str
+
+
+class Memory:
+    """What is remembered of a site's sources. caches: the site's folder `.cache`; content: that of its sources."""
+
+    def __init__(self, caches: Path, content: str):
+        self.folder, self.content = caches / FOLDER, content
+        self._known: dict[str, Seen] = {one.path: one for one in _loaded(cache.kept(self.folder / FILES)) or ()}
+        self._seen: dict[str, Seen] = {}
+        self._used = {FILES}
+        self._started = _clock(self.folder)
+
+    def recall(self, depends: str, paths: Sequence[str], bodies: Path) -> tuple[Any, Any, list[Seen]] | None:
+        """Return what was remembered of some files, its bodies put into a file; None where it must be read anew.
+
+        depends: a digest of all that decides what becomes of files besides themselves.
+        """
+        if self._known.keys().isdisjoint(paths):
+            return None
+        seen = [self.look(path) for path in paths]
+        parts = cache.kept(self.folder / _key(depends, seen))
+        if (found := _loaded(parts)) is None or parts is None:
+            return None
+        bodies.write_bytes(parts[1].data)
+        return *found, seen
+
+    def note(self, depends: str, seen: list[Seen]) -> None:
+        """Note what some files of one batch are in this build."""
+        self._seen.update((one.path, one) for one in seen)
+        self._used.add(_key(depends, seen))
+
+    def save(self) -> None:
+        """Remember for the next build what was seen in this one, and forget all else."""
+        if self._started is None:
+            return
+        known = {one.path: one if _is_settled(one.stat, self._started) else one._replace(stat=None)
+                 for one in self._seen.values()}
+        if known != self._known:
+            cache.keep(self.folder / FILES, [Part([], pickles.dumps(list(known.values())))])
+        cache.prune(self.folder, self._used)
+
+    def look(self, path: str) -> Seen:
+        """Return a file as it is, by its stat where that can be trusted; without a digest where it can't be read."""
+        if path not in self._seen:
+            stat, known = stat_of(self.content, path), self._known.get(path)
+            self._seen[path] = known if stat and known and known.stat == stat else _read(self.content, path, stat)
+        return self._seen[path]
+
+    def whole(self) -> str:
+        """Return a digest of every file below the content folder."""
+        paths = [os.path.relpath(os.path.join(folder, name), self.content)
+                 for folder, _, names in os.walk(self.content) for name in names]
+        return sha256(canonical([(path, self.look(path).digest) for path in sorted(paths)]))
+
+
+def _read(content: str, path: str, stat: Stat | None) -> Seen:
+    try:
+        return Seen(path, stat, sha256(Path(content, path).read_bytes()))
+    except OSError:
+        return Seen(path, None, "")
+
+
+def _is_settled(stat: Stat | None, started: int) -> bool:
+    """Whether whatever changes a file from now on will show in its stat."""
+    return stat is not None and max(stat.modified, stat.changed) < started - RACY_NS
+
+
+def stat_of(content: str, path: str) -> Stat | None:
+    """Return a file's stat, None where it has none."""
+    try:
+        found = os.stat(f"{content}/{path}")
+    except OSError:
+        return None
+    return Stat(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def remember(folder: Path, depends: str, found: tuple[Any, Any, list[Seen]], bodies: Path) -> None:
+    """Keep what was found in some files, with their bodies, for builds in which it depends on the same."""
+    batch, facts, seen = found
+    cache.keep(folder / _key(depends, seen), [Part([], pickles.dumps((batch, facts))), Part([], bodies.read_bytes())])
+
+
+def _key(depends: str, seen: Sequence[Seen]) -> str:
+    """Return under what a batch is kept: its files, and all else that decides what becomes of them."""
+    return sha256(canonical([cache.program(), depends, [(one.path, one.digest) for one in seen]]))
+
+
+def _loaded(parts: Sequence[Part] | None) -> Any:
+    """Return a value that was kept; None where there is none, or none that can be one."""
+    with suppress(Exception):  # a pickle that somebody else has put there may fail in any way
+        return pickles.loads(parts[0].data) if parts else None
+    return None
+
+
+def _clock(folder: Path) -> int | None:
+    """Return what time it is on the disk of the caches, in ns; None where nothing can be written there."""
+    clock = folder / f".clock-{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        clock.touch()
+        now = clock.stat().st_mtime_ns
+        clock.unlink()
+        return now
+    except OSError:
+        return None
