@@ -20,7 +20,7 @@ from typing import NamedTuple
 from generator import discretion, gate, link, load, photos, pickles, publish, render, score, validate
 from generator.config import Site
 from generator.data import Asked, Excepted, Pool, Register, Row, asked_by, row_of
-from generator.execute import Executor, Report, lasting_batches, stream
+from generator.execute import Executor, Report, at, lasting_batches, stream
 from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -136,9 +136,9 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
         found.schemes.update(schemes)
     take([s for s in slices if s[0][0].kind not in FIRST], {**found.schemes, **(trials or {})},
          score.earliest(found.facts.bulletins, found.schemes))
+    memory.save()
     there = {row.path for row in found.rows()}
     found.unread.update(file.key for file in files if file.path not in there)
-    memory.save()
     return found
 
 
@@ -202,6 +202,7 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
     records: list[Record] = []
     seen: list[Seen] = []
     for file in files:
+        at(file.path)
         try:
             record = _take(content, file, as_of, batch, seen)
         except Exception as error:  # whatever a file provokes is said of that file, and hides no other's fault
@@ -229,7 +230,7 @@ def _take(content: str, file: load.File, as_of: date, batch: Batch, seen: list[S
     batch.allowed.update(judged.allowed)
     batch.links.extend(link.links_in(text, file.path))
     data, excepted = gate.masked(raw.data, as_of)
-    raw = replace(raw, data=data)
+    raw = raw if data is raw.data else replace(raw, data=data)
     record = validate.validate(raw, kinds())
     if isinstance(record, list):
         batch.problems.extend(record)
@@ -283,5 +284,8 @@ def workshop(inside: Path | None = None) -> Iterator[Path]:
     work = Path(tempfile.mkdtemp(prefix="gongshi-" if inside is None else publish.STAGING, dir=inside))
     try:
         yield work
+    except OSError as error:  # what is written here knows no name
+        error.filename = error.filename or str(work)
+        raise
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -30,7 +30,7 @@ from generator.config import Site
 from generator.data import Register, address
 from generator.digest import canonical, sha256
 from generator.editions import Kept
-from generator.execute import Executor, Report, make_executor
+from generator.execute import Executor, Report, Workers, make_executor
 from generator.records import folders
 from generator.records.scheme import Scheme
 from generator.remembered import Memory
@@ -64,12 +64,12 @@ class Content(NamedTuple):
     withheld: set[str]
 
 
-def check(site: Site, as_of: date, workers: int, report: Report) -> Content:
+def check(site: Site, as_of: date, workers: Workers, report: Report) -> Content:
     """Return the content of a site without Problems. Raises: ContentError with every Problem there is."""
     return score_all(gather(site, as_of, workers, report), site, as_of)
 
 
-def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mapping[str, Scheme] | None = None
+def gather(site: Site, as_of: date, workers: Workers, report: Report, trials: Mapping[str, Scheme] | None = None
            ) -> Gathered:
     """Return what a site's records say, before it is scored. trials: sound rules that are counted as well.
 
@@ -80,7 +80,7 @@ def gather(site: Site, as_of: date, workers: int, report: Report, trials: Mappin
         return _gather(site, scan, as_of, executor, work, memory, report, trials)
 
 
-def build(site: Site, out: Path, as_of: date, workers: int, report: Report, commit: str, hasty: bool = False,
+def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, commit: str, hasty: bool = False,
           tell: Callable[[Content], None] = lambda content: None) -> publish.Published:
     """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 
@@ -109,8 +109,9 @@ def build(site: Site, out: Path, as_of: date, workers: int, report: Report, comm
             whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty)
             plan = reuse.plan(caches / reuse.FOLDER, world, shells, whole.prints)
             done = painting.paint_all(whole, shells, release, plan, workers, report)
-            done.links.update(content.links.items())
-            load.stop_if(done.links.broken(release.paths(), content.prose), site)
+            links = done.links
+            links.update(content.links.items())
+            load.stop_if(links.broken(release.paths(), content.prose), site)
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address,
                          lambda page: row.updated if (row := content.register.at(page)) else "")

@@ -192,7 +192,7 @@ def _differing(record: Record) -> Iterator[Said]:
 def _figures(part: BaseModel, label: str, when: str) -> Iterator[Said]:
     for shape in figured(type(part)):
         value = getattr(part, shape.name)
-        for item in value if isinstance(value, list) else (value,):
+        for item in value if isinstance(value, list) else (value,) if value else ():
             if isinstance(item, Quantity):
                 if isinstance(item, Claim) or item.bound != "exact":
                     yield Said(getattr(item, "label", "") or label or shape.label, item.words, item.bound,

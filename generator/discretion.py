@@ -19,7 +19,7 @@ from generator.problem import Place, Problem
 from generator.records import kinds
 from generator.records.base import Record, figured
 from generator.records.honour import named_in
-from generator.records.masks import bare, group_word, masked, one_of_group, private_word
+from generator.records.masks import bare, group_word, masked, one_of_group, private_word, tells_of_groups
 from generator.records.statements import Quantity
 
 FEWEST = 3
@@ -79,7 +79,12 @@ def _problem(one: Told) -> Problem:
 
 
 def _residents(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield where a record tells that one resident belongs to such a group."""
+    """Yield where a record tells that one resident belongs to such a group; most tell of no group at all."""
+    texts = [getattr(record, name) or "" for name in (*SUBJECTS.get(record.kind, ()), *TEXTS.get(record.kind, ()))]
+    if record.kind == "case":
+        texts += (text for step in getattr(record, "steps", ()) for text in (step.action, step.note) if text)
+    if not tells_of_groups("\n".join(texts)):
+        return
     for name in SUBJECTS.get(record.kind, ()):
         said = getattr(record, name) or ""
         if word := group_word(said) or private_word(said):
@@ -96,7 +101,7 @@ def _figures(part: BaseModel, keys: tuple[str | int, ...]) -> Iterator[tuple[tup
     """Yield every figure of one or two of such a group: its keys, the group's word, the figure's words."""
     for shape in figured(type(part)):
         value = getattr(part, shape.name)
-        for at, item in _items(value, (*keys, shape.name)):
+        for at, item in _items(value, (*keys, shape.name)) if value else ():
             if isinstance(item, Quantity):
                 if is_few(item) and (word := group_word(_about(part, item))):
                     yield at, word, item.words

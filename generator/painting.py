@@ -15,7 +15,7 @@ from generator import cache, gate, photos, pickles, publish, render, reuse, sear
 from generator.batch import Batch, cache_of, caches_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Register, Written
-from generator.execute import Report, batches, make_executor, stream
+from generator.execute import Report, Workers, at_most, batches, make_executor, stream
 from generator.problem import ContentError, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -72,7 +72,7 @@ class Painted(NamedTuple):
     kept: set[str]
 
 
-def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, plan: Plan, workers: int,
+def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, plan: Plan, workers: Workers,
               report: Report) -> Painted:
     """Have every page in the release: those that have not changed are taken over, the others are written."""
     done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
@@ -142,19 +142,19 @@ def _take_prose(shells: render.Shells, release: publish.Release, register: Regis
     return links
 
 
-def develop(site: Site, some: Sequence[str], release: publish.Release, workers: int) -> dict[str, tuple[Copy, ...]]:
+def develop(site: Site, some: Sequence[str], release: publish.Release, workers: Workers) -> dict[str, tuple[Copy, ...]]:
     """Write the copies of photos into the release and return them by the photo's path, best type first."""
     if not some:
         return {}
     release.make_folders([photos.FOLDER])
     calls = [(str(site.content), one, cache_of(site), release.folder) for one in some]
-    with make_executor(min(workers, len(some))) as executor:
+    with make_executor(at_most(workers, len(some))) as executor:
         made = list(stream(executor, photos.publish, calls))
     release.add({file.path: file for _, files in made for file in files}.values())  # two photos may be the same
     return dict(zip(some, (copies for copies, _ in made), strict=True))
 
 
-def compress_all(release: publish.Release, workers: int) -> None:
+def compress_all(release: publish.Release, workers: Workers) -> None:
     """Write a compressed copy beside every file that is worth it."""
     paths = sorted(filter(publish.is_worth_it, release.paths()))
     with make_executor(workers) as executor:
@@ -202,7 +202,7 @@ def _public(site: Site) -> Iterator[str]:
         yield from (page.read_text(encoding="utf-8") for page in sorted(site.manuals.rglob("*.md")))
 
 
-def inspect_all(release: publish.Release, ground: gate.Ground, kept: Set[str], workers: int) -> None:
+def inspect_all(release: publish.Release, ground: gate.Ground, kept: Set[str], workers: Workers) -> None:
     """Look through every file once more, but for those that were before, by the same ground.
 
     Raises: ContentError for whatever must not be published.
@@ -211,7 +211,7 @@ def inspect_all(release: publish.Release, ground: gate.Ground, kept: Set[str], w
         raise ContentError(found)
 
 
-def look_through(folder: Path, paths: Sequence[str], ground: gate.Ground, workers: int) -> list[Problem]:
+def look_through(folder: Path, paths: Sequence[str], ground: gate.Ground, workers: Workers) -> list[Problem]:
     """Return a Problem for whatever must not be published of the files of a site. paths: sorted."""
     with make_executor(workers, judge_by, ground) as executor:
         calls = ((folder, some) for some in batches(paths))
@@ -229,8 +229,8 @@ def inspect(folder: Path, paths: Sequence[str]) -> list[gate.Leak]:
 
 
 def share(painting: Painting) -> None:
-    """Give a worker what all painting needs; templates are read anew, as the preview server's may have changed."""
-    render.forget_templates()
+    """Give a worker what all painting needs; templates that changed are read anew, as the preview server's may."""
+    render.forget_templates(painting.studio.themes)
     SHARED.set(painting)
 
 
@@ -241,32 +241,26 @@ def paint_records(index: int, which: Sequence[int], files: Sequence[str]) -> tup
     """
     painting = SHARED.get()
     batch = painting.batches[index]
-    keys = [row.key for row in batch.rows]
     entries: dict[str, Entry | None] = {}
+    for name in files:
+        entries |= reuse.entries(painting.held, name)
 
-    def note(context: render.Context, record: Record, article: str) -> None:
-        entries[context.row.url] = render.entry_of(painting.views, context, record, article)
+    def note(context: render.Context, record: Record, blocks: render.Blocks, article: str) -> None:
+        entries[context.row.url] = render.entry_of(painting.views, context, record, blocks, article)
 
     records = batch.records()
     painted = render.paint_records(
         painting.studio, painting.shells[kinds()[batch.kind].folder], painting.views.context,
-        [(keys[at], records[at]) for at in which], note if painting.indexes else None, batch.excepted)
-    return painted, _put_entries(painting, batch, records, entries, files) if painting.indexes else ""
-
-
-def _put_entries(painting: Painting, batch: Batch, records: Sequence[Record], entries: dict[str, Entry | None],
-                 files: Iterable[str]) -> str:
-    """Have the entries of a whole batch wait for the indexes, and return where they are kept for the next build."""
-    for name in files:
-        entries = {**reuse.entries(painting.held, name), **entries}
+        [(batch.rows[at].key, records[at]) for at in which], note if painting.indexes else None, batch.excepted)
+    if not painting.indexes:
+        return painted, ""
     for row, record in zip(batch.rows, records, strict=True):
         if row.url not in entries:  # what was kept is lost
             context = painting.views.context(row.key)
-            article = render.record_article(painting.studio, context, record)
-            entries[row.url] = render.entry_of(painting.views, context, record, article)
+            note(context, record, *render.record_article(painting.studio, context, record))
     whole = {row.url: entries[row.url] for row in batch.rows}
     batch.entries.write_bytes(pickles.dumps([entry for entry in whole.values() if entry]))
-    return reuse.keep_entries(painting.held, whole)
+    return painted, reuse.keep_entries(painting.held, whole)
 
 
 def write_index(number: int) -> tuple[tuple[Written, ...], str]:

@@ -8,12 +8,21 @@ from pathlib import Path
 from generator.data import Written
 from generator.digest import sha256
 
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
 
 def write(release: Path, path: str, data: bytes) -> Written:
-    """Write one file of the release, whose folder exists. Raises: ValueError for a path that leads out of it."""
+    """Write one file of the release, whose folder exists; what lies there is taken away, never written into.
+
+    It may be shared with an older release. Raises: ValueError for a path that leads out of it.
+    """
     if ".." in path.split("/") or path.startswith("/"):
         raise ValueError(f"{path} leads out of the release")
-    descriptor = os.open(release / path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        descriptor = os.open(release / path, NEW, 0o644)
+    except FileExistsError:
+        os.unlink(release / path)
+        descriptor = os.open(release / path, NEW, 0o644)
     try:
         rest = memoryview(data)
         while rest:

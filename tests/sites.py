@@ -18,6 +18,7 @@ import yaml
 from generator import build, cli, closed, link, load, publish, score, validate
 from generator.data import Raw, Register, row_of
 from generator.digest import sha256
+from generator.execute import Workers
 from generator.problem import ContentError, Problem
 from generator.records import folders, kinds
 from generator.records.base import Record
@@ -153,7 +154,7 @@ def check_site(config: Path, as_of: date = AS_OF, workers: int = 1) -> build.Con
     return build.check(cli.site_at(config), as_of, workers, quiet)
 
 
-def build_site(config: Path, out: Path, as_of: date = AS_OF, workers: int = 1) -> Path:
+def build_site(config: Path, out: Path, as_of: date = AS_OF, workers: Workers = 1) -> Path:
     """Publish a site in this process and return the release's folder."""
     return build.build(cli.site_at(config), out, as_of, workers, quiet, "").folder
 

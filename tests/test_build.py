@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.execute import Serial, batches, stream
 from generator.problem import ContentError
 from tests.sites import BASE, CONFIG, RATED, build_site, check_site, codes, torn
 
@@ -135,25 +134,6 @@ def test_workers_change_nothing(make_site: Make) -> None:
     """Two processes find what one finds: the same register, the same outcomes."""
     config = make_site({**RATED, **{f"cases/c{i}.yml": BASE["cases/leak.yml"] for i in range(20)}})
     assert check_site(config, workers=2)[0] == check_site(config)[0]
-
-
-def test_stream_keeps_the_order_and_holds_few() -> None:
-    """Results come in the order of the calls, and no more than `ahead` wait."""
-    started: list[int] = []
-
-    def calls():
-        for i in range(20):
-            started.append(i)
-            yield (i,)
-
-    results = stream(Serial(), lambda i: i * i, calls(), ahead=3)
-    assert next(results) == 0 and len(started) == 3
-    assert [0, *results] == [i * i for i in range(20)]
-
-
-def test_batches_hold_everything_once() -> None:
-    """Slicing loses nothing and repeats nothing."""
-    assert [list(b) for b in batches(range(7), 3)] == [[0, 1, 2], [3, 4, 5], [6]]
 
 
 def test_spawned_workers_build_the_same_site(make_site: Make, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ import click
 
 from generator import __version__, findings, gate, load, validate
 from generator.config import Settings, Site, out_of_step
-from generator.execute import Report
+from generator.execute import Report, Workers
 from generator.findings import Finding
 from generator.problem import ContentError, DeskError, GongshiError, Place, Problem
 from generator.wording import Language
@@ -132,10 +133,11 @@ def reported(telling: Telling = TEXT) -> Iterator[list[Finding]]:
     except GongshiError as error:
         click.echo(gate.legible_name(str(error)), err=True)
         sys.exit(1)
-    except BrokenExecutor:  # the system ended one of the workers
-        click.echo(say("一个工作进程被系统终止了，多半是内存不够。什么都没有发布。再试：加 --workers 1。",
-                       "The system ended a worker, probably for lack of memory. Nothing was published. "
-                       "Try again with --workers 1."), err=True)
+    except BrokenPipeError:  # whoever reads has heard enough
+        raise
+    except OSError as error:  # a disk that is full or fails, too few file handles
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(gate.legible_name(f"{where}{error.strerror or error}"), err=True)
         sys.exit(1)
 
 
@@ -208,6 +210,37 @@ def options(command: Any) -> Any:
     ):
         command = option(command)
     return command
+
+
+class Scheduler(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
+    """The address of a scheduler."""
+
+    name = "scheduler"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the address, or refuse it as a wrong use."""
+        if not re.fullmatch(r"dask://([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}", value):
+            self.fail(say(f"`{value}` 不是地址，写成 dask://10.0.0.5:8786", f"`{value}` is no address: dask://10.0.0.5:8786"),
+                      param, ctx)
+        return str(value)
+
+
+executor_option = click.option("--executor", type=Scheduler(), metavar="dask://HOST:PORT", help=say(
+    "在几台机器上做（Dask 集群），不用 --workers", "Work on several machines, a Dask cluster, instead of --workers."))
+
+
+@contextmanager
+def workers_at(executor: str | None, workers: int, site: Site, *folders: Path) -> Iterator[Workers]:
+    """Give the workers that are meant. folders: what a cluster writes into, besides the site's cache."""
+    if not executor:
+        yield workers
+        return
+    if find_spec("distributed") is None:
+        raise DeskError("cluster-missing")
+    from generator.cluster import connected  # it takes a third of a second, and what it needs is an extra
+
+    with connected(executor, [site.root / ".cache", *folders]) as cluster:
+        yield cluster
 
 
 def findings_options(command: Any) -> Any:

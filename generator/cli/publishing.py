@@ -16,6 +16,7 @@ from generator.cli import committing
 from generator.cli.common import (
     Telling,
     config_option,
+    executor_option,
     findings_options,
     main,
     options,
@@ -24,6 +25,7 @@ from generator.cli.common import (
     say,
     site_at,
     today,
+    workers_at,
 )
 from generator.config import Site
 from generator.data import Register, Row
@@ -39,9 +41,11 @@ SOON = 7
 """So many days before something ends, `check` mentions it."""
 
 
-def build_at(config: Path, as_of: date | None, workers: int, out: Path | None, hasty: bool = False
-             ) -> publish.Published:
+def build_at(config: Path, as_of: date | None, workers: int, out: Path | None, hasty: bool = False,
+             executor: str | None = None) -> publish.Published:
     """Build the site that `config` describes, publish it, and return what stands now. hasty: search stays.
+
+    executor: the address of a cluster that does the work.
 
     What has ended since the release before is named.
     """
@@ -53,8 +57,8 @@ def build_at(config: Path, as_of: date | None, workers: int, out: Path | None, h
         _tell_ended(ended(content.register, before, day) if before else [])
 
     try:
-        with progress() as report:
-            return build.build(site, target, day, workers, report, git.head_of(site.root), hasty, tell)
+        with workers_at(executor, workers, site, target) as on, progress() as report:
+            return build.build(site, target, day, on, report, git.head_of(site.root), hasty, tell)
     except ContentError as error:
         raise ContentError(load.locate(site.root, error.problems)) from None
 
@@ -109,9 +113,10 @@ out_option = click.option("--out", type=click.Path(path_type=Path), metavar="DIR
     "在以往全部提交里找身份证号、手机号等，删掉的文件、文件名、提交说明也看；可写范围，如 main、v1..main",
     "Look for personal data in all past commits, deleted files, names and messages too; or in a range: v1..main."))
 @options
+@executor_option
 @findings_options
-def check(staged: bool, history: str | None, config: Path, as_of: date | None, workers: int, form: str,
-          report: Path | None) -> None:
+def check(staged: bool, history: str | None, config: Path, as_of: date | None, workers: int, executor: str | None,
+          form: str, report: Path | None) -> None:
     """检查全部内容 / Check all content.
 
     七天内到期的条目、公示、公开例外、同意，只提醒。/ What ends within a week is noted.
@@ -121,23 +126,27 @@ def check(staged: bool, history: str | None, config: Path, as_of: date | None, w
     telling = Telling(form, report, config.parent)
     if staged and history:
         raise click.UsageError(say("--staged 和 --history 只能用一个", "use either --staged or --history"))
+    if executor and (staged or history):
+        raise click.UsageError(say("--executor 不能和 --staged、--history 一起用",
+                                   "--executor goes neither with --staged nor with --history"))
     if history:
         with reported(telling):
             return committing.tell_past(site_at(config), history, telling)
     if not staged:
-        return _check(config, as_of, workers, telling)
+        return _check(config, as_of, workers, telling, executor=executor)
     with committing.staged(config) as copy:
         _check(copy, as_of, workers, telling._replace(root=copy.parent), config)
     return None
 
 
-def _check(config: Path, as_of: date | None, workers: int, telling: Telling, instead_of: Path | None = None) -> None:
+def _check(config: Path, as_of: date | None, workers: int, telling: Telling, instead_of: Path | None = None,
+           executor: str | None = None) -> None:
     """Check a site and tell what was found. instead_of: the editor's configuration, where `config` is of a copy."""
     with reported(telling) as found:
         with committing.with_loose(instead_of, config, found) if instead_of else nullcontext():
             site = site_at(config)
-            with progress() as watch:
-                content = build.check(site, today(site, as_of), workers, watch)
+            with workers_at(executor, workers, site) as on, progress() as watch:
+                content = build.check(site, today(site, as_of), on, watch)
         found += (Finding(problem, "note") for problem in _notes(site, content.register, today(site, as_of)))
         found += (Finding(noted, "note") for noted in load.noted((n for b in content.batches for n in b.notes), site))
         count = len(content.register.rows)
@@ -166,10 +175,11 @@ def _code(one: Ending) -> str:
 
 @main.command("build")
 @options
+@executor_option
 @findings_options
 @out_option
-def build_command(config: Path, as_of: date | None, workers: int, out: Path | None, form: str, report: Path | None
-                  ) -> None:
+def build_command(config: Path, as_of: date | None, workers: int, executor: str | None, out: Path | None, form: str,
+                  report: Path | None) -> None:
     """生成并发布到 OUT/current / Build and publish to OUT/current.
 
     到期的内容只有重新生成才撤下，所以每天都要生成一次；比上次少了什么，会逐条说出来。/
@@ -178,7 +188,7 @@ def build_command(config: Path, as_of: date | None, workers: int, out: Path | No
     collect_rarely()
     telling = Telling(form, report, config.parent)
     with reported(telling):
-        published = build_at(config, as_of, workers, out)
+        published = build_at(config, as_of, workers, out, executor=executor)
         click.echo(say("已发布：", "Published: ") + str(published.folder), err=telling.by_program)
         note_gone(published.gone)
         note_search()

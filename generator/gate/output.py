@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.digest import canonical, sha256
+from generator.execute import at
 from generator.gate import pictures
 from generator.gate.detect import find
 from generator.gate.found import Found, shown
@@ -83,6 +84,7 @@ def inspect(folder: Path, paths: Iterable[str], ground: Ground) -> list[Leak]:
     seen, names, some = Seen(set(), set()), _names(ground.withheld), list(paths)
     leaks = _in_paths(some, ground, names)
     for path in some:
+        at(path)
         with open(f"{folder}/{path}", "rb") as file:
             leaks += _inspect(path, file.read(), ground, names, seen)
     return leaks

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.cache import Part, keep, kept
 from generator.data import Copy, Written
 from generator.digest import sha256
+from generator.execute import at
 from generator.photos.develop import RECIPE, Developed, Unfit, developed, opened
 from generator.photos.named import FOLDER
 from generator.problem import Place, Problem
@@ -20,6 +21,7 @@ def check(content: str, photo: str, cache: Path) -> Problem | None:
 
     Its pixels are read, not only its head, unless copies of it were made before.
     """
+    at(f"{FOLDER}/{photo}")
     path, place = Path(content, FOLDER, photo), Place(f"{FOLDER}/{photo}", 1, 1)
     try:
         size = path.stat().st_size
@@ -37,6 +39,7 @@ def check(content: str, photo: str, cache: Path) -> Problem | None:
 
 def publish(content: str, photo: str, cache: Path, release: Path) -> tuple[tuple[Copy, ...], tuple[Written, ...]]:
     """Write the copies of a photo into the release, and return them; called by digest, never by the file's name."""
+    at(f"{FOLDER}/{photo}")
     source = Path(content, FOLDER, photo).read_bytes()
     name = _name(source)
     entry = cache / name

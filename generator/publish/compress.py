@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.execute import at
+
 ENDINGS = (".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".txt")
 COPIES = (".gz", ".br")
 LEAST, GAIN = 1024, 0.9
@@ -43,6 +45,7 @@ def compress(folder: Path, paths: Sequence[str]) -> None:
     """Write the compressed copies of some files of a release, each where it saves something."""
     brotli = _brotli()
     for path in paths:
+        at(path)
         data = (folder / path).read_bytes()
         if len(data) < LEAST:
             continue

@@ -121,7 +121,8 @@ class Record(Part):
     def updated(self, as_of: date) -> str:
         """Return the latest day on which something happened to this record, as ISO text, never after `as_of`."""
         today = as_of.isoformat()
-        return max((w.day for w in whens(self) if w.day and w.day <= today), default="")
+        days = [when.value[:10] for when in whens(self) if when.value]
+        return max((day for day in days if day <= today), default="")
 
     def status(self, as_of: date) -> Status | None:
         """Return the status word, or None for a kind that has no status."""
@@ -161,17 +162,24 @@ class Record(Part):
         return cls.derived.get(name) or cls.model_fields[name].title or name
 
 
-def whens(part: BaseModel, planned: bool = False) -> Iterator[When]:
-    """Yield every date at which something happened, in a record or a part of one; the `planned` ones if asked for."""
-    for shape in _dated(type(part)):
-        if shape.planned and not planned:
+def whens(part: BaseModel, planned: bool = False) -> list[When]:
+    """Return every date at which something happened, in a record or a part of one; the `planned` ones if asked for."""
+    found: list[When] = []
+    _note_whens(part, planned, found)
+    return found
+
+
+def _note_whens(part: BaseModel, planned: bool, found: list[When]) -> None:
+    values = part.__dict__
+    for name, many, is_when, is_planned in _dated(type(part)):
+        value = values[name]
+        if not value or (is_planned and not planned):
             continue
-        value = getattr(part, shape.name)
-        for item in value if isinstance(value, list) else (value,):
-            if isinstance(item, When):
-                yield item
-            elif isinstance(item, BaseModel):
-                yield from whens(item, planned)
+        for item in value if many else (value,):
+            if is_when:
+                found.append(item)
+            else:
+                _note_whens(item, planned, found)
 
 
 def endings(part: BaseModel) -> Iterator[End]:
@@ -210,10 +218,13 @@ def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
 
 
 @cache
-def _dated(model: type[BaseModel]) -> tuple[Shape, ...]:
-    """Return the shapes in which a date can stand, at whatever depth; not those of sources and of photos."""
-    return tuple(s for s in shapes(model) if s.name not in ("source", "differing", "images")
-                 and s.part and (s.part is When or _dated(s.part)))
+def _dated(model: type[BaseModel]) -> tuple[tuple[str, bool, bool, bool], ...]:
+    """Return (name, many, is a date, planned) of the fields in which a date can stand, at whatever depth.
+
+    Not those of sources and of photos. Plain values, since they are looked through for every part of every record.
+    """
+    return tuple((s.name, s.many, s.part is When, s.planned) for s in shapes(model)
+                 if s.name not in ("source", "differing", "images") and s.part and (s.part is When or _dated(s.part)))
 
 
 @cache

@@ -191,6 +191,14 @@ def group_word(text: str) -> str:
     return found[0] if found else ""
 
 
+_ANY = re.compile(f"{_GROUPS.pattern}|{_PRIVATE.pattern}")
+
+
+def tells_of_groups(text: str) -> bool:
+    """Whether any of those words stands in a text, or in one of several, a line each."""
+    return bool(_ANY.search(text))
+
+
 _ONE = re.compile(r"(?<!每)[一1１][位名户家个对](?!一)|[该某]|[\d０-９]{1,4}(?:室|号房|楼)|单元")
 _ONE_AFTER = re.compile(r"[^，。；！？\n]{0,4}(?<!每)[一1１][位名户](?!一)")
 

@@ -215,7 +215,7 @@ illustrative: true
             raise fault("scheme-incomplete", ("form",), needs="subject")
         others = set().union(*ONLY_FOR.values()) - ONLY_FOR[self.form]
         for name in sorted(others | (COMPARED if self.compares else set())):
-            if getattr(self, name) != type(self).model_fields[name].get_default():
+            if getattr(self, name) != type(self).model_fields[name].get_default(call_default_factory=True):
                 raise fault("wrong-field", (name,), key=name, form=FORMS[self.form])
         if self.form == "mechanism" and (self.only or self.subject):
             raise fault("wrong-field", ("only",) if self.only else ("subject",), key="subject、only",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.records.forms import Line, Name, Number, Part, RefTo, When, fault, field
 
@@ -52,16 +54,23 @@ class Source(Part):
     place: Line | None = field("位置")
     words: Line | None = field("原文")
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _from_scalar(cls, value: Any) -> Any:
-        return {"document": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _names_something(self) -> Source:
-        if self.document is None and self.text is None:
+    def _from_scalar(cls, value: Any, handler: Any) -> Source:
+        bare = isinstance(value, str)
+        source: Source = (_document(value) if bare else None) or handler({"document": value} if bare else value)
+        if source.document is None and source.text is None:
             raise fault("empty-value")
-        return self
+        return source
+
+
+@lru_cache(maxsize=8192)
+def _document(value: str) -> Source | None:
+    """Return one object for equal documents, as for equal dates; None for a text that can't name one."""
+    try:
+        return Source.model_construct(document=RefTo("document").read(value), text=None, place=None, words=None)
+    except PydanticCustomError:
+        return None
 
 
 class Differing(Part):

@@ -7,6 +7,7 @@ shells (`shell`), views are closed (`view`, `pages`), templates only place what 
 from __future__ import annotations
 
 from generator.render.assets import assets
+from generator.render.cells import Blocks
 from generator.render.endings import NOTICE, Ending, due, ended, endings
 from generator.render.entries import entry_of, page_entries, prose_entries
 from generator.render.links import Links
@@ -30,7 +31,7 @@ from generator.render.shell import Shell, Shells, make_shells
 from generator.render.traces import Traced, mark, marks
 from generator.render.view import Context, Views
 
-__all__ = ["MANUALS", "NOTICE", "TARGETS", "Context", "Ending", "File", "Links", "Page", "Painted", "Prints", "Shell",
-           "Shells", "Studio", "Traced", "Views", "all_pages", "assets", "board", "boards_below", "due", "ended",
-           "endings", "entry_of", "environment", "forget_templates", "make_shells", "mark", "marks", "page_entries",
-           "paint_pages", "paint_records", "prose_entries", "record_article", "row_print", "sheets"]
+__all__ = ["MANUALS", "NOTICE", "TARGETS", "Blocks", "Context", "Ending", "File", "Links", "Page", "Painted", "Prints",
+           "Shell", "Shells", "Studio", "Traced", "Views", "all_pages", "assets", "board", "boards_below", "due",
+           "ended", "endings", "entry_of", "environment", "forget_templates", "make_shells", "mark", "marks",
+           "page_entries", "paint_pages", "paint_records", "prose_entries", "record_article", "row_print", "sheets"]

@@ -56,7 +56,9 @@ def escaped(value: Any) -> str:
     sort = type(value)
     if sort is Markup:
         return value
-    return escape_text(value) if sort is str or sort is Own else escape(value)
+    if sort is str or sort is Own:
+        return escape_text(value)
+    return str(value) if sort is int else escape(value)
 
 
 def own(text: Any) -> Markup:
@@ -98,6 +100,14 @@ class Block:
     def row(self) -> Markup:
         """Label and value as a row of a list of facts."""
         return Markup(f"<div><dt>{escaped(self.label)}</dt><dd{OWN if self.is_own else ''}>{self.html}</dd></div>\n")
+
+
+class Blocks(NamedTuple):
+    """A record's description, and its other pieces in the order of its model: facts of one line each, and sections."""
+
+    description: Markup | None
+    facts: list[Block]
+    sections: list[Block]
 
 
 def link(to: Link) -> Markup:
@@ -195,8 +205,8 @@ class Painter:
     def __init__(self, links: Mapping[str, Link], root: str):
         self.links, self.root = links, root
 
-    def blocks(self, record: Record) -> tuple[list[Block], list[Block]]:
-        """Return a record's given fields as facts (one line each) and sections (texts and tables), in model order."""
+    def blocks(self, record: Record) -> Blocks:
+        """Return what is given of a record."""
         facts, sections = [], []
         for shape, is_own in _shown(type(record)):
             value = getattr(record, shape.name)
@@ -206,7 +216,7 @@ class Painter:
                 sections.append(Block(self, value, shape))
             else:
                 facts.append(Block(self, value, shape, is_own or isinstance(value, dict)))
-        return facts, sections
+        return Blocks(written(record.description, self.root) if record.description else None, facts, sections)
 
     def piece(self, value: Any, shape: Shape) -> str:
         """Return what a field holds as HTML: a text, a list, a table, or one value in a line."""

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from generator.data import Entry, Row, bare, is_searched
 from generator.records import kinds
 from generator.records.base import Record
-from generator.render.cells import Painter
+from generator.render.cells import Blocks
 from generator.render.manuals import FOLDER as MANUALS
 from generator.render.paint import File, Page
 from generator.render.place import cell
 from generator.render.shell import Shells, parted
-from generator.render.text import prose
 from generator.render.view import Context, Views
 
 FACETED = ("社区", "镇街", "区县", "市")
@@ -36,14 +35,14 @@ DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?: \d\d:\d\d)?")
 PAGE = "网页"
 
 
-def entry_of(views: Views, context: Context, record: Record, article: str) -> Entry | None:
+def entry_of(views: Views, context: Context, record: Record, blocks: Blocks, article: str) -> Entry | None:
     """Return what search needs of one record, None for one that is not searched. article: as its page shows it."""
     row = context.row
     if not is_searched(row) or record.tombstone(views.as_of):
         return None
     places = tuple(bare(views.register.rows[f"area/{id}"].title) for id in reversed(line(views, row)))
     sorts = (kinds()[row.kind].label, category(row), row.status or "")
-    return Entry(row.url, row.title, kinds()[row.kind].label, text_of(context, record, plain(article)),
+    return Entry(row.url, row.title, kinds()[row.kind].label, text_of(record, blocks, plain(article)),
                  facets(views, row), (row.id, *row.formerly, *aliases(row)), places, row.status or "", row.dated,
                  row.expires, tuple(word for word in sorts if word))
 
@@ -77,31 +76,36 @@ def category(row: Row) -> str:
     return str(cell(row, "category") or "")
 
 
-def text_of(context: Context, record: Record, shown: str) -> str:
+def text_of(record: Record, blocks: Blocks, shown: str) -> str:
     """Return what a record says in its own words: description, facts and longer parts, its days last.
 
     shown: the text of its page. What stands there in other words, as a code that only the files use, is left out.
     """
-    blocks = [block.html for some in Painter(context.links, "../").blocks(record) for block in some
-              if block.name != "area"]
-    said = [prose(record.description, "../") if record.description else "", *blocks,
+    said = [blocks.description or "",
+            *(block.html for block in (*blocks.facts, *blocks.sections) if block.name != "area"),
             *(f"{claim.label} {claim.words}" for claim in record.claims), *(one.statement for one in record.differing)]
-    parts = [[*_pieces(part, shown)] for part in said]
-    words = ("，".join(piece for piece in part if not DAY.fullmatch(piece)) for part in parts)
-    days = dict.fromkeys(piece for part in parts for piece in part if DAY.fullmatch(piece))
+    parts = [[(piece, bool(DAY.fullmatch(piece))) for piece in _pieces(part, shown)] for part in said]
+    words = ("，".join(piece for piece, is_day in part if not is_day) for part in parts)
+    days = dict.fromkeys(piece for part in parts for piece, is_day in part if is_day)
     return "。".join(text for text in (*words, "，".join(days)) if text)
 
 
 def _pieces(markup: str, shown: str) -> Iterator[str]:
-    for piece in TAG.split(HEADS.sub("", FOR_A_TIME.sub("", markup))):
-        text = " ".join(html.unescape(piece).split()).strip("。，；")
-        if len(text) > 1 and text in shown and (said := DIGEST.sub("", text).strip()):
+    """Yield the texts between the tags of some HTML that stand on the page, without the heads of tables."""
+    for piece in TAG.split(HEADS.sub("", _for_ever(markup))):
+        text = " ".join(html.unescape(piece).split()).strip("。，；") if len(piece) > 1 else ""
+        if len(text) > 1 and text in shown and (said := DIGEST.sub("", text).strip() if len(text) >= 40 else text):
             yield said
 
 
 def plain(markup: str) -> str:
     """Return HTML as text, without links that leave the page by a day."""
-    return " ".join(html.unescape(TAG.sub(" ", FOR_A_TIME.sub("", markup))).split())
+    return " ".join(html.unescape(TAG.sub(" ", _for_ever(markup))).split())
+
+
+def _for_ever(markup: str) -> str:
+    """Return HTML without the links that leave the page by a day; most pages have none, which is quickly seen."""
+    return FOR_A_TIME.sub("", markup) if "data-expires" in markup else markup
 
 
 def page_entries(pages: Sequence[Page | File]) -> Iterator[Entry]:

@@ -241,4 +241,36 @@ DESK: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("`{name}` 的“{label}”超过 {limit} 个字，一格放不下", "直接改这条记录的 YAML，不用表格"),
         "en": ("`{name}`: “{label}” has more than {limit} characters and fits into no cell", "edit the YAML of this record itself"),
     },
+    "worker-died": {
+        "zh": ("处理 `{what}` 时，工作进程一再被系统终止，单独运行也一样", "先把它移开再试；移开就好的，把它交给开发者；都不行，多半是内存不够。什么都没有发布"),
+        "en": ("the system ended every worker at `{what}`, even with nothing else running", "move it away and try again; if that helps, show it to the developers; if not, memory is probably short. Nothing was published"),
+    },
+    "workers-died": {
+        "zh": ("工作进程被系统终止了 {times} 次，多半是内存不够", "再试：加 `--workers 1`。什么都没有发布"),
+        "en": ("the system ended workers {times} times, probably for lack of memory", "try again with `--workers 1`. Nothing was published"),
+    },
+    "cluster-missing": {
+        "zh": ("没有装 `--executor` 要用的软件包", "安装：`pip install distributed==2026.8.0`；或去掉 `--executor`，只用这一台机器"),
+        "en": ("what `--executor` needs is not installed", "`pip install distributed==2026.8.0`, or leave `--executor` out and use this machine alone"),
+    },
+    "cluster-unreachable": {
+        "zh": ("连不上 {address}", "看地址对不对，那台机器上 `dask scheduler` 在不在运行，防火墙放不放行"),
+        "en": ("{address} can't be reached", "look at the address, whether `dask scheduler` runs there, and at the firewall"),
+    },
+    "cluster-empty": {
+        "zh": ("{address} 上没有工作进程", "在每台机器上运行 `dask worker`，再试"),
+        "en": ("{address} has no worker", "run `dask worker` on each machine, then try again"),
+    },
+    "cluster-differs": {
+        "zh": ("工作进程 {worker} 的 {what} 是 `{there}`，这里是 `{here}`", "各台机器装成一样的，重启 `dask worker`"),
+        "en": ("the worker {worker} has {what} `{there}`, this machine `{here}`", "install the same on all machines, and restart `dask worker`"),
+    },
+    "cluster-unshared": {
+        "zh": ("工作进程 {worker} 用不了 {path}（{reason}）", "各台机器把同一个文件夹挂在同一个路径下，用同一个用户运行"),
+        "en": ("the worker {worker} can't use {path} ({reason})", "mount one folder at the same path on all machines, and run as the same user"),
+    },
+    "cluster-lost": {
+        "zh": ("{address} 断开了，或已经没有工作进程", "看 `dask scheduler` 和 `dask worker` 各说了什么，重启再试；什么都没有发布"),
+        "en": ("{address} is gone, or has no workers any more", "look at what `dask scheduler` and `dask worker` say, restart them and try again; nothing was published"),
+    },
 }

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,7 @@ from tests.campaign._runs import (
     wrong,
     wrong_after_all,
 )
+from tests.sites import content
 
 INJECTED = {"EIO": _strace.WRITING, "ENOSPC": _strace.WRITING, "EMFILE": _strace.OPENING}
 EACH = 100
@@ -48,9 +50,12 @@ def run(share: float) -> Iterable[Row]:
             for step in spread(range(1, 160), some(share, 40))]))
         yield _row("limits of files and of sizes", in_parallel(_limited, [
             (here, name, limit) for name, limits in LIMITS.items() for limit in spread(limits, some(share, 12))]))
+        yield _row("limits of files, eight workers", in_parallel(_limited, [
+            (here, "RLIMIT_NOFILE", limit, "--workers", "8") for limit in spread(range(6, 40), some(share, 12))]))
         yield _row("read-only folders", in_parallel(_forbidden, [(here, name) for name in FORBIDDEN]))
         if os.geteuid() == 0 and _may_mount():
             yield _row("full tmpfs", in_parallel(_full, [(here, kib) for kib in spread(SIZES, some(share, 12))]))
+            yield _row("full cache", in_parallel(_full_cache, [(here, kib) for kib in spread(CACHES, some(share, 8))]))
 
 
 def judged(here: Ground, home: Path, done: Ended, fired: bool) -> tuple[bool, list[str]]:
@@ -86,7 +91,7 @@ def _failing_step(here: Ground, step: int, error: int) -> tuple[bool, list[str]]
 LIMITS: dict[str, list[int]] = {"RLIMIT_NOFILE": list(range(6, 30)), "RLIMIT_FSIZE": [2 ** n for n in range(9, 21)]}
 
 
-def _limited(here: Ground, name: str, limit: int) -> tuple[bool, list[str]]:
+def _limited(here: Ground, name: str, limit: int, *args: str) -> tuple[bool, list[str]]:
     kind = getattr(resource, name)
 
     def lower() -> None:
@@ -94,7 +99,7 @@ def _limited(here: Ground, name: str, limit: int) -> tuple[bool, list[str]]:
         resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
 
     with copied(here) as home:
-        done = build(home, lower)
+        done = build(home, lower, *args)
         fired, faults = judged(here, home, done, done.code != 0)
         return fired, [f"{name} {limit}: {fault}" for fault in faults]
 
@@ -153,6 +158,22 @@ def _full(here: Ground, kib: int) -> tuple[bool, list[str]]:
             if fired and ("Traceback" in done.said or not NAMED.search(done.said)):
                 faults.append(f"says {done.said[-300:]!r}")
         return fired, [f"{kib} KiB: {fault}" for fault in faults]
+
+
+CACHES = [4, 8, 16, 24, 32, 48, 64, 96]
+"""KiB of a disk on which the cache does not find room."""
+
+
+def _full_cache(here: Ground, kib: int) -> tuple[bool, list[str]]:
+    """Build with a cache of so many KiB: it costs time and nothing else."""
+    with copied(here) as home:
+        shutil.rmtree(home / ".cache", ignore_errors=True)
+        (home / ".cache").mkdir()
+        with _mounted(home / ".cache", kib):
+            done = build(home)
+            fired = shutil.disk_usage(home / ".cache").free < 4096 * 3 or kib < 64
+            faults = [] if done.code == 0 and content(home / "site") == here.new else [f"says {done.said[-300:]!r}"]
+        return fired, [f"{kib} KiB of cache: {fault}" for fault in (*faults, *wrong_after_all(here, home))]
 
 
 def _row(name: str, found: list[tuple[bool, list[str]]]) -> Row:

@@ -33,6 +33,7 @@ def run(share: float) -> Iterable[Row]:
         yield at_calls(here, share) if _strace.usable() else at_steps(here, share)
         yield at_moments(here, share)
         yield of_workers(here, share)
+        yield of_every_worker(here, share)
 
 
 def at_calls(here: Ground, share: float) -> Row:
@@ -94,18 +95,27 @@ def _at_moment(here: Ground, after: float) -> tuple[bool, list[str]]:
 
 
 def of_workers(here: Ground, share: float) -> Row:
-    """Kill one of two workers, as the system does for lack of memory: the build says so, and the old site stands."""
+    """Kill one of two workers, as the system does for lack of memory: the build does its work again."""
     steps = spread(range(1, 120), some(share, WORKERS))
-    return _row("SIGKILL of a worker", in_parallel(_of_a_worker, [(here, step) for step in steps]), "said in a line; ")
+    found = in_parallel(_of_a_worker, [(here, step, True) for step in steps])
+    return _row("SIGKILL of a worker", found, "the build ends well; ")
 
 
-def _of_a_worker(here: Ground, step: int) -> tuple[bool, list[str]]:
+def of_every_worker(here: Ground, share: float) -> Row:
+    """Kill every worker at the same step of its own, again and again: the build says where, and the old site stands."""
+    steps = spread(range(1, 40), some(share, WORKERS))
+    found = in_parallel(_of_a_worker, [(here, step, False) for step in steps])
+    return _row("SIGKILL of every worker", found, "said in a line, or done by another; ")
+
+
+def _of_a_worker(here: Ground, step: int, once: bool) -> tuple[bool, list[str]]:
     with copied(here) as home:
         mark = home / "fired"
 
         def die() -> None:
-            mark.touch()
-            _hooks.kill()
+            if not (once and mark.exists()):
+                mark.touch()
+                _hooks.kill()
 
         def before() -> None:
             builder, fault = os.getpid(), _hooks.at(step, die)
@@ -113,8 +123,8 @@ def _of_a_worker(here: Ground, step: int) -> tuple[bool, list[str]]:
 
         done = build(home, before, "--workers", "2")
         fired = mark.exists()
-        unsaid = [done.said[-300:]] if fired and (done.code != 1 or "--workers 1" not in done.said) else []
-        return fired, [*unsaid, *wrong(here, home), *wrong_after_all(here, home)]
+        said = done.code == 0 or (not once and done.code == 1 and "[worker" in done.said)
+        return fired, [*([] if said else [done.said[-300:]]), *wrong(here, home), *wrong_after_all(here, home)]
 
 
 def _row(name: str, found: Sequence[tuple[bool, list[str]]], how: str) -> Row:

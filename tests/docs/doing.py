@@ -25,6 +25,8 @@ NOT_RUN: dict[str, str] = {
     "make ": "the targets are the project's own: CI runs them, and this test would run itself",
     "python3 -m venv": "a whole environment: tests of the wheel make one",
     ".venv/bin/python -m pip": "fetches packages from the network",
+    ".venv/bin/dask ": "runs until it is stopped: tests/test_cluster.py starts a real cluster",
+    "gongshi build --executor": "needs that cluster, at another address",
     "sh server/publish.sh": "needs a web server of one's own: tests of the town's CI run it against one here",
 }
 """Commands that no test runs, by how they begin, with the reason."""

@@ -53,7 +53,7 @@ def demo(folder: Path) -> None:
 BOOKS: dict[str, tuple[list[str], Callable[[Path], None], str]] = {
     **{book: ([path for path in ORDER if path.startswith(f"{book}/")], begin, "zh_CN.UTF-8")
        for book, begin in (("rules", bare), ("editor", town), ("admin", nothing))},
-    "promises": (["privacy.md", "security.md"], nothing, "zh_CN.UTF-8"),
+    "promises": (["privacy.md", "security.md", "scaling.md"], nothing, "zh_CN.UTF-8"),
     "en": ([path for path in ORDER if path.startswith("en/")], town, "en_US.UTF-8"),
     "README.md": (["../README.md"], demo, "en_US.UTF-8"),
     "README.zh-CN.md": (["../README.zh-CN.md"], demo, "zh_CN.UTF-8"),

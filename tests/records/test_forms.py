@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from generator.records import kinds
 from generator.records.forms import Money, Period, When, check_date, check_period
 from generator.records.statements import Party, Quantity
 from tests.sites import faults, record
@@ -16,6 +18,23 @@ from tests.sites import faults, record
 DOCUMENT = "title: 简报\nsource: press\ntype: 通知\n"
 MONEY = TypeAdapter(Money)
 PERIOD = TypeAdapter(Period)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_records_come_back_from_a_pickle_as_they_were(kind: str) -> None:
+    """Every kind's example, its parts, and what pydantic itself keeps: they compare, copy and print alike."""
+    before = record(kind, kinds()[kind].example)
+    after = pickle.loads(pickle.dumps(before, pickle.HIGHEST_PROTOCOL))
+    assert after == before and repr(after) == repr(before)
+    assert after.model_copy(update={"title": "甲"}) == before.model_copy(update={"title": "甲"})
+
+
+def test_records_share_equal_values_and_no_lists() -> None:
+    """What is frozen may be one object, which a pickle holds once; an empty list is every record's own."""
+    one, other = (record("document", DOCUMENT) for _ in range(2))
+    assert one.source[0] is other.source[0] and one.title is other.title
+    assert one.claims == [] and one.claims is not other.claims
+    assert len(pickle.dumps([one] * 2)) < len(pickle.dumps([one, other])) < 2 * len(pickle.dumps([one]))
 
 
 def code_of(text: str) -> str | None:

@@ -93,8 +93,7 @@ def test_escaped_as_markupsafe_escapes(value: object) -> None:
 def test_a_piece_is_painted_when_asked_for() -> None:
     """What a kind's template tells in another way costs nothing: a link that can't be followed fails only if shown."""
     case = Case.model_validate({"title": "漏水", "source": "press", "category": "漏水", "responsible": "nobody"})
-    facts, _ = Painter({}, "../").blocks(case)
-    shown = {block.name: block for block in facts}
+    shown = {block.name: block for block in Painter({}, "../").blocks(case).facts}
     assert shown["category"].html == "漏水"
     with pytest.raises(KeyError):
         _ = shown["responsible"].html
