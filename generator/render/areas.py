@@ -11,7 +11,7 @@ from generator.data import Row
 from generator.records import kinds
 from generator.records.base import DONE, GOING
 from generator.render.cells import TO_HOME, Link
-from generator.render.lists import MARKS, PER_PAGE, count_of, mark_of, newest, numbered, page_of, pager
+from generator.render.lists import MARKS, PER_PAGE, mark_of, newest, numbered, pager, pages_of
 from generator.render.paint import Page
 from generator.render.place import WHOLE, asked_going, cell, going_url, late_url
 from generator.render.plan import MANAGED, UNTOLD, is_estate
@@ -105,19 +105,21 @@ def _states(views: Views) -> Iterator[Page]:
 
 def _pages(views: Views, listed: Listed) -> Iterator[Page]:
     folder, description = listed.base.partition("/")[0], f"{listed.heading}，共 {len(listed.rows)} 条"
-    for number in range(1, count_of(listed.rows, PER_PAGE) + 1):
+    slices = pages_of(listed.rows, PER_PAGE)
+    for number, some in enumerate(slices, 1):
         heading = listed.heading + (f"（第 {number} 页）" if number > 1 else "")
         yield Page(numbered(listed.base, number), folder, heading, description, "pages/list.html",
-                   partial(_values, views, listed, number))
+                   partial(_values, views, listed._replace(rows=some), len(listed.rows),
+                           pager(listed.base, number, len(slices), listed.first)))
 
 
-def _values(views: Views, listed: Listed, number: int) -> dict[str, Any]:
-    """Return one page of a list; it is cut out here, as the pages of a large site wait for their painting together."""
-    rows, count = page_of(listed.rows, PER_PAGE, number), count_of(listed.rows, PER_PAGE)
-    return {"heading": listed.heading, "total": len(listed.rows), "labels": (), "illustrative": listed.illustrative,
+def _values(views: Views, listed: Listed, total: int, pages: dict[str, Any] | None) -> dict[str, Any]:
+    """Return one page of a list. listed: with the page's own rows alone, as all it holds is looked at for changes."""
+    rows = listed.rows
+    return {"heading": listed.heading, "total": total, "labels": (), "illustrative": listed.illustrative,
             "kinds_shown": True, "dates_shown": True, "status_shown": any(r.status for r in rows), "orders": [],
             "plot": None, "other": None, "crumbs": listed.crumbs,
-            "pager": pager(listed.base, number, count, listed.first),
+            "pager": pages,
             "rows": [views.listed(r) for r in rows]}
 
 

@@ -20,7 +20,7 @@ from generator.records.base import shape_of
 from generator.records.exception import PrivacyException
 from generator.records.fields import WORDS
 from generator.render.cells import TO_HOME, Link
-from generator.render.lists import MARKS, leaf, mark_of
+from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, numbered, pager, pages_of
 from generator.render.paint import File, Page
 from generator.render.plots import safe
 from generator.render.view import Views
@@ -47,14 +47,21 @@ def exceptions(views: Views) -> Iterator[Page | File]:
              for mark in MARKS}
     for mark, rows in found.items():
         if not mark or rows:
-            yield Page(f"exceptions/index{mark}.html", "exceptions", HEADING + ("（示例）" if mark else ""),
-                       "哪些记录经批准公开了本来不公开的内容", "pages/exceptions.html",
-                       partial(_list, views, rows, mark, bool(found[MARKS[1]])))
-            yield File(f"exceptions/index{mark}.csv", partial(_csv, views, rows))
+            listed, base = _listed(views, rows), f"exceptions/index{mark}"
+            slices = pages_of(listed, PER_PAGE)
+            for number, some in enumerate(slices, 1):
+                of = ("（示例）" if mark else "") + (f"（第 {number} 页）" if number > 1 else "")
+                yield Page(numbered(base, number), "exceptions", HEADING + of,
+                           "哪些记录经批准公开了本来不公开的内容", "pages/exceptions.html",
+                           partial(_list, some, len(listed), mark, bool(found[MARKS[1]]),
+                                   pager(base, number, len(slices))))
+            yield File(f"{base}.csv", partial(_csv, listed))
 
 
-def _list(views: Views, rows: Sequence[Row], mark: str, examples: bool) -> dict[str, Any]:
-    return {"heading": HEADING, "crumbs": (TO_HOME,), "illustrative": bool(mark), "listed": _listed(views, rows),
+def _list(some: Sequence[Exempt], total: int, mark: str, examples: bool, pages: dict[str, Any] | None
+          ) -> dict[str, Any]:
+    return {"heading": HEADING, "crumbs": (TO_HOME,), "illustrative": bool(mark), "listed": some,
+            "total": total, "pager": pages,
             "downloads": (Link("表格（CSV，Excel 可打开）", leaf(f"exceptions/index{mark}.csv")),),
             "other": Link("真实记录", "index.html") if mark else Link("示例", "index.example.html")
             if examples else None}
@@ -83,12 +90,12 @@ def label_at(kind: str, at: str) -> str:
     return " › ".join(labels)
 
 
-def _csv(views: Views, rows: Sequence[Row]) -> bytes:
+def _csv(listed: Sequence[Exempt]) -> bytes:
     """Return the list as CSV that a spreadsheet opens rightly."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for e in _listed(views, rows):
+    for e in listed:
         written = (e.link.text, e.link.href.removeprefix("../").removesuffix(".html"), e.what, e.at, e.one.reason,
                    e.one.ground, e.one.decided_by, e.one.since.day, e.one.until.day, e.state,
                    "是" if e.link.illustrative else "否")

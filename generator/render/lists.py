@@ -33,16 +33,6 @@ def pages_of(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
     return [rows[i:i + size] for i in range(0, len(rows), size)] or [rows]
 
 
-def count_of(rows: Sequence[Any], size: int) -> int:
-    """Return how many pages of `size` rows there are, at least one."""
-    return max(1, -(-len(rows) // size))
-
-
-def page_of(rows: Sequence[Any], size: int, number: int) -> Sequence[Any]:
-    """Return the rows of one page, from 1."""
-    return rows[(number - 1) * size:number * size]
-
-
 def numbered(base: str, number: int) -> str:
     """Return the address of a list's page; ids hold no dot, so it can't be a record's."""
     return f"{base}.html" if number == 1 else f"{base}.{number}.html"

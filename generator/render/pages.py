@@ -22,13 +22,12 @@ from generator.render.disclosure import disclosure
 from generator.render.exceptions import exceptions
 from generator.render.find import find_pages
 from generator.render.freshness import freshness
-from generator.render.lists import MARKS, PER_PAGE, count_of, leaf, mark_of, newest, numbered, page_of, pager
+from generator.render.lists import MARKS, PER_PAGE, leaf, mark_of, newest, numbered, pager, pages_of
 from generator.render.needs import three_lists
 from generator.render.notice import notices
 from generator.render.openings import last_end, open_now, openings
 from generator.render.outcomes import board_url
 from generator.render.paint import File, Page
-from generator.render.plots import Plot
 from generator.render.plots_pages import plots
 from generator.render.searching import search_pages
 from generator.render.shell import HOME
@@ -97,6 +96,7 @@ def _in_order(register: Register, kind: str, rows: list[Row]) -> list[Row]:
 def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], other: int, orders: list[str]
           ) -> Iterator[Page]:
     model = kinds()[kind]
+    slices = pages_of(rows, PER_PAGE)
     base = f"{model.folder}/index{mark}"
     listed = [i for i, name in enumerate(model.columns) if name not in model.unlisted]
     filled = [i for i in listed if any(r.cells[i] not in (None, "") for r in rows)]
@@ -108,17 +108,14 @@ def _list(views: Views, kind: str, mark: str, order: str, rows: Sequence[Row], o
              "other": _other(model.folder, mark, other)}
     plot = views.plots[mark].get("cases") if kind == "case" and not order else None
     description = f"{model.label}列表，共 {len(rows)} 条"
-    for number in range(1, count_of(rows, PER_PAGE) + 1):
+    for number, some in enumerate(slices, 1):
         yield Page(numbered(base + order, number), model.folder, title + _of(number), description, "pages/list.html",
-                   partial(_rows, views, base + order, rows, number, filled, shown, plot if number == 1 else None))
+                   partial(_rows, views, some, filled, {**shown, "pager": pager(base + order, number, len(slices)),
+                                                        "plot": plot if number == 1 else None}))
 
 
-def _rows(views: Views, base: str, rows: Sequence[Row], number: int, columns: Sequence[int], shown: dict[str, Any],
-          plot: Plot | None) -> dict[str, Any]:
-    """Return one page of a list; it is cut out here, as the pages of a large site wait for their painting together."""
-    some = page_of(rows, PER_PAGE, number)
-    return {**shown, "plot": plot, "pager": pager(base, number, count_of(rows, PER_PAGE)),
-            "rows": [views.listed(row, columns=columns) for row in some]}
+def _rows(views: Views, rows: Sequence[Row], columns: Sequence[int], shown: dict[str, Any]) -> dict[str, Any]:
+    return {**shown, "rows": [views.listed(row, columns=columns) for row in rows]}
 
 
 def _orders(base: str, order: str, orders: list[str]) -> list[tuple[str, str, bool]]:

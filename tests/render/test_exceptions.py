@@ -6,12 +6,26 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from generator.render import exceptions
 from generator.render.exceptions import label_at
 from tests.gate.test_exceptions import CASE, LEAVE, PHONE
 from tests.render.test_disclosure import words
 from tests.sites import build_site
 
 NOTE = f"note: 打 {PHONE}\n"
+
+
+def test_many_exceptions_have_several_pages(make_site: Callable[..., Path], tmp_path: Path,
+                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list goes on on further pages, its file holds all, and each page says how many there are."""
+    monkeypatch.setattr(exceptions, "PER_PAGE", 2)
+    files = {f"cases/c{n}.yml": CASE.replace("寻人", f"找第{n}只猫", 1) + LEAVE + NOTE for n in range(3)}
+    folder = build_site(make_site(files), tmp_path / "out", date(2026, 6, 30)) / "exceptions"
+    pages = [words(folder / name) for name in ("index.html", "index.2.html")]
+    assert [page.count("只猫") for page in pages] == [2, 1] and all("共 3 条" in page for page in pages)
+    assert (folder / "index.csv").read_text(encoding="utf-8-sig").count("只猫") == 3
 
 
 def test_every_exception_is_listed(make_site: Callable[..., Path], tmp_path: Path) -> None:
