@@ -63,7 +63,8 @@ def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.S
     rows = {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
     return Painting(studio, shells.of, views, some, list(render.all_pages(site, views, indexes)), indexes,
                     render.prose_entries(shells), caches_of(site) / "search", hasty,
-                    render.Prints(views, rows, [known]), caches_of(site) / reuse.FOLDER, ground)
+                    render.Prints(views, rows, [known]), caches_of(site) / reuse.FOLDER,
+                    ground._replace(sources={}))
 
 
 class Painted(NamedTuple):
