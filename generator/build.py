@@ -116,7 +116,8 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address,
                          lambda page: row.updated if (row := content.register.at(page)) else "")
-            painting.inspect_all(release, ground, done.kept if plan.ground == ground.digest() else set(), workers)
+            before = done.kept | {file.path for file in release.files if file in plan.others}
+            painting.inspect_all(release, ground, before if plan.ground == ground.digest() else set(), workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
                      **withholding(content.register, as_of)}
             if site.settings.publication.compress:
@@ -125,7 +126,8 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
             publish.remember(caches / "assets", made.folder, release)
-            reuse.remember(caches / reuse.FOLDER, plan, key, made.folder, ground.digest(), done.pages)
+            reuse.remember(caches / reuse.FOLDER, plan, key, made.folder, ground.digest(), done.pages,
+                           release.files)
             tell(content)
             return made
 

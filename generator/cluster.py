@@ -113,7 +113,7 @@ class Remote(futures.Executor):
             self._look()
         if task.inner.cancelled() or isinstance(error := task.inner.exception(), futures.CancelledError):
             raise DeskError("cluster-lost", address=self._cluster.address)
-        if isinstance(error, KilledWorker):
+        if isinstance(error, KilledWorker) or _is_misread(error):
             alone([task], self._prepared.prepare, self._prepared.given)
         self._unfinished.discard(task)
         task.take()
@@ -127,6 +127,14 @@ class Remote(futures.Executor):
         self._unseen = 0 if there else self._unseen + 1
         if self._unseen >= STEPS:
             raise DeskError("cluster-lost", address=self._cluster.address)
+
+
+def _is_misread(error: BaseException | None) -> bool:
+    """Whether Dask itself stumbled: a result that comes in while its worker is lost is taken for an error there."""
+    trace = error.__traceback__ if error else None
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals.get("__name__") == "distributed.cfexecutor"
 
 
 def _mask() -> int:

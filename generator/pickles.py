@@ -18,6 +18,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.records import kinds
+
 PLAIN = {("builtins", "set"), ("builtins", "frozenset"), ("datetime", "date"), ("datetime", "datetime"),
          ("decimal", "Decimal"), ("fractions", "Fraction"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"),
          ("collections", "defaultdict"), ("generator.records.forms", "_restored")}
@@ -45,6 +47,7 @@ class _Data(pickle.Unpickler):
 
 @cache
 def _named(module: str, name: str) -> Any:
+    kinds()  # what others have written may name any of them
     there = vars(sys.modules.get(module, sys))
     if (module, name) in PLAIN:
         return there[name]

@@ -139,6 +139,8 @@ def _clock(folder: Path) -> int | None:
     clock = folder / f".clock-{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not (ignored := folder.parent / ".gitignore").exists():
+            ignored.write_text("*\n", encoding="utf-8")  # in whatever repository the caches lie
         clock.touch()
         now = clock.stat().st_mtime_ns
         clock.unlink()

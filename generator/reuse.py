@@ -41,7 +41,7 @@ class Held(NamedTuple):
 class Before(NamedTuple):
     """The last build. release: its folder; around: digest of what all pages depend on; ground: of what was allowed.
 
-    tables: the digest of every entry that a page can look up, by its mark.
+    tables: the digest of every entry that a page can look up, by its mark; others: the files that are no such pages.
     """
 
     release: str
@@ -49,19 +49,21 @@ class Before(NamedTuple):
     ground: str
     tables: dict[int, int]
     pages: dict[str, Held]
+    others: frozenset[Written]
 
 
-NOTHING = Before("", "", "", {}, {})
+NOTHING = Before("", "", "", {}, {}, frozenset())
 
 
 class Plan:
     """Decides which pages of the release before are taken over. around, tables: as they are now.
 
-    ground: by what the release before was judged.
+    ground: by what the release before was judged; others: its files that are no such pages.
     """
 
     def __init__(self, before: Before, around: str, tables: Mapping[int, int]):
-        self.release, self.around, self.tables, self.ground = Path(before.release), around, tables, before.ground
+        self.release, self.around, self.tables = Path(before.release), around, tables
+        self.ground, self.others = before.ground, before.others
         self.pages = before.pages if before.around == around and self.release.is_dir() else {}
         both = before.tables.keys() | tables.keys() if self.pages else ()
         self.changed = {one for one in both if before.tables.get(one) != tables.get(one)}
@@ -96,21 +98,24 @@ def recall(store: Path) -> Before:
     try:
         if (parts := cache.kept(store / STATE)) is None:
             return NOTHING
-        release, around, ground, marks, prints, pages = pickles.loads(parts[0].data)
-        return Before(release, around, ground, dict(zip(render.marks(marks), render.marks(prints), strict=True)), pages)
+        release, around, ground, marks, prints, pages, others = pickles.loads(parts[0].data)
+        tables = dict(zip(render.marks(marks), render.marks(prints), strict=True))
+        return Before(release, around, ground, tables, pages, others)
     except Exception:  # a pickle that somebody else has put there may fail in any way
         return NOTHING
 
 
-def remember(store: Path, plan: Plan, key: str, release: Path, ground: str, pages: Mapping[str, Held]) -> None:
+def remember(store: Path, plan: Plan, key: str, release: Path, ground: str, pages: Mapping[str, Held],
+             files: Iterable[Written]) -> None:
     """Keep what the next build may take over of a release that was put in place.
 
-    key: digest of all that it was made of; ground: by what it was judged.
+    key: digest of all that it was made of; ground: by what it was judged; files: all of its files.
     """
     stats = _stats(release)
     found = {path: one._replace(changed=stats[path][1], number=stats[path][2]) for path, one in pages.items()}
     known = (str(release), plan.around, ground, array("Q", plan.tables.keys()).tobytes(),
-             array("Q", plan.tables.values()).tobytes(), found)
+             array("Q", plan.tables.values()).tobytes(), found,
+             frozenset(file for file in files if file.path not in found))
     cache.keep(store / STATE, [Part([], pickles.dumps(known))])
     cache.keep(store / LAST, [Part([key, str(release), _stats_print(stats)], b"")])
     cache.prune(store, {STATE, LAST, *(one.entries for one in pages.values())})

@@ -13,7 +13,7 @@ from hypothesis import settings
 from generator.cli import main
 from tests.sites import BASE, CONFIG, RATED, build_site, write_site
 
-settings.register_profile("gongshi", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile("gongshi", max_examples=30, deadline=None, derandomize=True)
 settings.load_profile("gongshi")
 
 

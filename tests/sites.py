@@ -282,9 +282,9 @@ def ranks(outcome: Outcome) -> dict[str, tuple[int | None, str]]:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Return path -> sha256 of every file below a folder."""
+    """Return path -> sha256 of every file below a folder; what is remembered for the next build is left out."""
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-            for p in sorted(folder.rglob("*")) if p.is_file()}
+            for p in sorted(folder.rglob("*")) if p.is_file() and ".cache" not in p.relative_to(folder).parts}
 
 
 LASTING = re.compile(r"assets/.*\.([0-9a-f]{8})\.(min\.)?[a-z0-9]+(\.gz|\.br)?")

@@ -223,14 +223,14 @@ def lamp(tmp_path: Path) -> Iterator[None]:
     (tmp_path / "more").mkdir()
     (tmp_path / "more/lamp.py").write_text(LAMP, encoding="utf-8")
     generator.records.__path__.append(str(tmp_path / "more"))
-    kinds.cache_clear()
+    kinds.cache_clear(), folders.cache_clear()
     try:
         yield
     finally:
         generator.records.__path__.remove(str(tmp_path / "more"))
         sys.modules.pop("generator.records.lamp", None)
         vars(generator.records).pop("lamp", None)
-        kinds.cache_clear()
+        kinds.cache_clear(), folders.cache_clear()
 
 
 @pytest.mark.usefixtures("lamp")

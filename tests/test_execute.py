@@ -75,7 +75,7 @@ def test_batches_hold_everything_once() -> None:
     assert [list(b) for b in batches(range(7), 3)] == [[0, 1, 2], [3, 4, 5], [6]]
 
 
-@pytest.mark.parametrize("dying", [(0,), (MANY - 1,), (3, 20), (3, 4, 5)])
+@pytest.mark.parametrize("dying", [(0,), (3, 20)])
 def test_dead_worker_costs_a_retry(tmp_path: Path, dying: tuple[int, ...]) -> None:
     """Whichever call a worker dies in, the results are those of a day without deaths, each once and in order."""
     mark = str(tmp_path / "died")
@@ -94,8 +94,8 @@ def test_what_ends_its_process_twice_is_named() -> None:
 
 def test_workers_that_always_die_end_in_a_message() -> None:
     """Where every pool dies, and no call can be blamed, it is not tried for ever."""
-    with pytest.raises(DeskError) as raised, make_executor(16) as executor:
-        list(stream(executor, squared_alone, ((i,) for i in range(200)), ahead=100))
+    with pytest.raises(DeskError) as raised, make_executor(4) as executor:
+        list(stream(executor, squared_alone, ((i,) for i in range(60)), ahead=40))
     assert raised.value.code == "workers-died" and str(LIVES + 1) in raised.value.line("en")
 
 

@@ -73,7 +73,8 @@ def _in(path: Path, tree: ast.Module) -> Iterator[tuple[str, re.Pattern[Any], st
         return  # a command's own module may not even be imported without its command line
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     module = importlib.import_module(name)
-    named = {id(value): f"{name}.{key}" for key, given in vars(module).items() for value in _values(given)}
+    named = {value: f"{name}.{key}" for key, given in vars(module).items() for value in _values(given)
+             if isinstance(value, re.Pattern)}
     for node in calls:
         where = f"{name}:{node.lineno}"
         flags = [ast.unparse(one) for one in (*node.args[1:], *(word.value for word in node.keywords))
@@ -81,7 +82,7 @@ def _in(path: Path, tree: ast.Module) -> Iterator[tuple[str, re.Pattern[Any], st
         for source in _sources(node.args[0], module, where):
             pattern = re.compile(source, eval("|".join(flags) or "0", {"re": re}))
             method = "" if node.func.attr == "compile" else node.func.attr
-            yield (where if method else named.get(id(pattern), where)), pattern, method
+            yield (where if method else named.get(pattern, where)), pattern, method
 
 
 def _is_call_of_re(node: ast.AST) -> bool:
