@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
@@ -26,6 +27,12 @@ POWER: ContextVar[int] = ContextVar("what a worker was prepared with")
 def strengthen(power: int) -> None:
     """Prepare a worker."""
     POWER.set(power)
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are forked, as from the command line, whatever threads the tests have: a second each less."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def powered(number: int, dying: tuple[int, ...], mark: str) -> int:

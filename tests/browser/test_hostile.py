@@ -17,7 +17,7 @@ from tests.xss.town import Filled
 
 pytestmark = pytest.mark.browser
 
-FEW = payloads.spread(0.03)
+FEW = payloads.spread(0.06)
 LIVE = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "javascript:alert(1)",
         "<details open ontoggle=alert(1)>", "<p onmouseover=alert(1)>字</p>", "';alert(1)//\";alert(1)//", "alert(1)",
         "<iframe srcdoc='<script>alert(1)</script>'></iframe>", "[看](javascript:alert(1))", "' onfocus=alert(1) x='")
