@@ -46,8 +46,13 @@ def test_payloads_are_many() -> None:
 
 def test_control_runs(browser: Browser) -> None:
     """Put into a page without care every one of these runs: what stays silent below is silent for a reason."""
-    with browser.new_context(proxy=watch.NOWHERE) as context:
-        assert watch.live(context, LIVE) == set(range(len(LIVE)))
+    ran: set[int] = set()
+    for _ in range(3):  # a busy machine may leave a page before its picture has failed to load
+        with browser.new_context(proxy=watch.NOWHERE) as context:
+            ran |= watch.live(context, LIVE)
+        if len(ran) == len(LIVE):
+            break
+    assert ran == set(range(len(LIVE)))
 
 
 def test_watch_notices(browser: Browser) -> None:
