@@ -189,7 +189,7 @@ def _rule(home: Path, chance: random.Random) -> None:
 
 
 def _criteria(home: Path, chance: random.Random) -> None:
-    text = RATED["schemes/stars.yml"].replace("floor: 60", f"floor: {chance.randrange(50, 89)}")
+    text = RATED["schemes/stars.yml"].replace("floor: 60", f"floor: {chance.randrange(50, 61)}")
     (home / "content/schemes/stars.yml").write_text(text, encoding="utf-8")
 
 
