@@ -42,7 +42,7 @@ from generator.render.compiled import Compiled
 from generator.render.links import internal_links
 from generator.render.photos import photos_of
 from generator.render.plots_projects import course_of
-from generator.render.shell import ALL, NOINDEX, Shell
+from generator.render.shell import ALL, NOINDEX, Shell, files_below
 from generator.render.targets import targets_of
 from generator.render.titles import is_hidden, summary_of, title_of, with_site
 from generator.render.traces import packed, reading
@@ -164,7 +164,8 @@ def forget_templates(themes: tuple[Path, ...]) -> None:
 
 def _digest_of(themes: tuple[Path, ...]) -> str:
     """Return the digest of all templates, by what they hold: a second edit within a tick changes no time of a file."""
-    found = (f"{path}\0{sha256(path.read_bytes())}\n" for theme in themes for path in sorted(theme.rglob("*.html")))
+    found = (f"{path}\0{sha256(path.read_bytes())}\n" for theme in themes for path in files_below(theme)
+             if path.suffix == ".html")
     return sha256("".join(found).encode())
 
 
