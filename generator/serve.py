@@ -54,6 +54,8 @@ HOSTS = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?", re.IGNORECASE)
 """Names of this machine that no other site can point elsewhere; the port may be one that is forwarded."""
 PATIENCE = 10
 """So many seconds a request may keep silent."""
+ASSETS = "/assets/"
+"""What lies below is named by its digest: kept as live servers say, it is not read again where a page is reloaded."""
 LONG = 20
 """So many seconds an answer may take while nothing changes."""
 TYPES = {
@@ -112,7 +114,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._answer(302, b"", "text/plain", {"Location": found})
         if found is None or found.suffix == ".html":
             return self._page(found)
-        return self._answer(200, found.read_bytes(), TYPES.get(found.suffix[1:], "application/octet-stream"))
+        lasts = {"Cache-Control": policy.FOREVER} if path.startswith(ASSETS) else None
+        return self._answer(200, found.read_bytes(), TYPES.get(found.suffix[1:], "application/octet-stream"), lasts)
 
     do_HEAD = do_GET
 
