@@ -69,35 +69,36 @@ class Follower:
         self._since: set[Path] = set()
         self._during: set[Path] = set()
         self._pages: dict[Path, Shown] = {}
+        self._pausing = False
         self.events: Events = Queue()
 
     def run(self) -> None:
         """Deal with what happens, one after the other, until that is None."""
-        waits = False
         while True:
             try:
-                event = self.events.get(timeout=PAUSE if waits else None)
+                event = self.events.get(timeout=PAUSE if self._pausing else None)
             except Empty:
-                waits = False
                 self._begin()
                 continue
             if event is None:
                 return
-            waits = self._saved(event) if isinstance(event, set) else self._built(event)
+            if isinstance(event, set):
+                self._saved(event)
+            else:
+                self._built(event)
 
-    def _saved(self, paths: set[Path]) -> bool:
-        """Show what was saved, as far as that can be done at once; return whether a build is to begin after a pause."""
+    def _saved(self, paths: set[Path]) -> None:
+        """Show what was saved, as far as that can be done at once, and see to it that all else follows."""
         self._since |= paths
         self._during |= paths
         shown, problems = self._show(paths)
         if self._making:
-            return False
+            return
+        self._pausing = shown
         if problems and self._since == paths and len(paths) == 1:
             self._terminal.unsound(problems)  # a build would find these, and no others
-            return False
-        if not shown:
+        elif not shown:
             self._begin()
-        return shown
 
     def _show(self, paths: set[Path]) -> tuple[bool, list[Problem]]:
         """Show the pages of what was saved; return whether any is, and the Problems of the others.
@@ -115,12 +116,12 @@ class Follower:
         return bool(pages), [problem for one in found.values() if isinstance(one, list) for problem in one]
 
     def _begin(self) -> None:
-        self._during = set()
+        self._during, self._pausing = set(), False
         self._making = self._start()
         self._making.build().add_done_callback(self.events.put)
 
-    def _built(self, done: Future[bool]) -> bool:
-        """Take what a build left in the place of what the one before did, if the site stands; return False."""
+    def _built(self, done: Future[bool]) -> None:
+        """Take what a build left in the place of what the one before did, if the site stands."""
         made, self._making, all_else = self._making, None, False
         assert made
         if not done.exception() and done.result():
@@ -132,7 +133,6 @@ class Follower:
         self._terminal.built(done)
         if self._during:
             self._begin()
-        return False
 
     def _keep(self, pages: dict[Path, Shown], all_else: bool = False) -> None:
         self._pages = pages
