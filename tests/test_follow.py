@@ -56,7 +56,7 @@ class Builds:
         return self.save(LEAK, BASE["cases/leak.yml"].replace("楼道漏水", title))
 
     def happens(self, *saved: set[Path]) -> dict[str, str]:
-        """Have things saved, deal with all that has happened so far, and return the titles of the pages that are shown."""
+        """Have things saved, deal with all that happened, and return the titles of the pages that are shown."""
         for event in (*saved, None):
             self.follower.events.put(event)
         self.follower.run()
