@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -189,6 +190,13 @@ def test_refused_paths_show_nothing(raw: Raw) -> None:
     for path in OUTSIDE:
         status, _, body = raw.ask(path)
         assert status == 404 and "secret" not in body and "404.html" in body, path
+
+
+def test_refused_paths_are_not_waited_for(raw: Raw) -> None:
+    """Whoever asks what such a path shows is told of the page for what is not there, whatever lies outside."""
+    missing = raw.ask("/__build?page=/nothing")
+    for path in OUTSIDE:
+        assert raw.ask(f"/__build?page={quote(path)}")[::2] == missing[::2] == (200, missing[2]), path
 
 
 @pytest.mark.parametrize(("path", "file"), [
