@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -124,11 +124,15 @@ class _Context(TemplateContext):
 class _Environment(Environment):
     """Jinja, with `escaped` for `escape` in templates: pages escape a hundred values each.
 
+    What all templates know is one dictionary, instead of a chain that is walked through in Python for each page (3 µs).
     read: the digest of the templates' files as they were when it was made.
     """
 
     context_class = _Context
     read: str
+
+    def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(own or {})}
 
     def _generate(self, *given: Any, **named: Any) -> str:
         return super()._generate(*given, **named) + "\nfrom generator.render.cells import escaped as escape\n"
