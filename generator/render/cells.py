@@ -121,11 +121,12 @@ class Blocks(NamedTuple):
 
 def link(to: Link) -> Markup:
     """Return a link to a record; an illustrative one says so, one that leads nowhere is its text."""
-    mark = "（示例）" if to.illustrative and "示例" not in to.text else ""
-    if not to.href:
-        return html(escaped(to.text))
-    shown, ends = (to.named[0], _masks(to.text + mark, to.named[1])) if to.named else (to.text, expires(to.expires))
-    return html(f'<a href="{escaped(to.href)}"{own(to.text)}{ends}>{escaped(shown)}{mark}</a>')
+    text, href, illustrative, last, named = to
+    mark = "（示例）" if illustrative and "示例" not in text else ""
+    if not href:
+        return html(escaped(text))
+    shown, ends = (named[0], _masks(text + mark, named[1])) if named else (text, expires(last) if last else "")
+    return html(f'<a href="{escaped(href)}"{own(text)}{ends}>{escaped(shown)}{mark}</a>')
 
 
 def named(row: Row) -> Markup:
@@ -161,7 +162,13 @@ ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 def unbroken(text: str) -> Markup:
     """Return a text whose dates stay on one line: a browser would break them at their hyphens."""
-    return html(ISO.sub(r'<span class="gs-nowrap">\g<0></span>', escaped(text)))
+    safe = escaped(text)
+    return html(ISO.sub(r'<span class="gs-nowrap">\g<0></span>', safe) if "-" in safe else safe)
+
+
+def inline(value: str | Link) -> Markup:
+    """Return a cell of a list: words, or a link."""
+    return unbroken(value) if isinstance(value, str) else link(value)
 
 
 def percent(share: Fraction) -> int:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from generator.data import ENDED, Copy, Excepted, Written
 from generator.digest import sha256
 from generator.execute import at
-from generator.records import kinds
+from generator.records import folders, kinds
 from generator.records.base import Record, whens
 from generator.records.fields import WORDS
 from generator.records.forms import has_come
@@ -28,6 +28,7 @@ from generator.render.cells import (
     Link,
     Painter,
     expires,
+    inline,
     link,
     named,
     number,
@@ -146,7 +147,7 @@ def environment(themes: tuple[Path, ...]) -> _Environment:
                        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
                        bytecode_cache=Compiled())
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link, named=named,
-                       expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken,
+                       expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken, inline=inline,
                        word=WORDS.__getitem__)
     env.tests.update(come=has_come)
     env.read = _digest_of(themes)
@@ -210,7 +211,14 @@ def paint_records(studio: Studio, shell: Shell, context_of: Callable[[str], Cont
 
 
 def _targets(links: Iterable[tuple[str, str]]) -> bytes:
-    return packed({(TARGETS, target) for target, _ in links})
+    """Return what a page leads to, but for records: their rows were looked up, or are among its values."""
+    return packed({(TARGETS, target) for target, _ in links if not _is_record(target)})
+
+
+def _is_record(address: str) -> bool:
+    """Whether an address is that of a record's page, which looks like no computed one: those hold a dot, or an index."""
+    folder, _, name = address.partition("/")
+    return folder in folders() and name.count(".") == 1 and name != "index.html"
 
 
 def with_excepted(article: str, some: Sequence[Excepted]) -> str:
