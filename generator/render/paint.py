@@ -216,7 +216,7 @@ def _targets(links: Iterable[tuple[str, str]]) -> bytes:
 
 
 def _is_record(address: str) -> bool:
-    """Whether an address is that of a record's page, which looks like no computed one: those hold a dot, or an index."""
+    """Whether an address is that of a record's page: computed ones in the same folder hold a dot, or are an index."""
     folder, _, name = address.partition("/")
     return folder in folders() and name.count(".") == 1 and name != "index.html"
 
