@@ -94,7 +94,8 @@ def test_other_hosts_are_refused(preview: Preview) -> None:
 def test_edit_is_built_and_a_faulty_one_keeps_the_page(preview: Preview) -> None:
     """After an edit the page changes and the number of the build rises; a faulty edit is told, the page stays."""
     before = preview.get("/__build")[1]
-    preview.edit("cases/leak.yml", BASE["cases/leak.yml"].replace("楼道漏水", "楼道渗水"))
+    said = preview.edit("cases/leak.yml", BASE["cases/leak.yml"].replace("楼道漏水", "楼道渗水"))
+    assert "/cases/leak.html 已更新" in said  # by itself, before all else
     assert "楼道渗水" in preview.get("/cases/leak.html")[1]
     assert preview.get("/__build")[1] != before
     said = preview.edit("cases/leak.yml", "title: 坏了\n")

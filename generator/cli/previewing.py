@@ -55,7 +55,7 @@ class Resident:
         """Return one record's page as its file is now: see `preview.page_of`."""
         try:
             return self._process.submit(_page, self._given, path).result()
-        except (BrokenExecutor, RuntimeError):  # the system has ended it
+        except BrokenExecutor:  # the system has ended it
             return None
 
     def close(self) -> None:
