@@ -166,6 +166,11 @@ class Views:
         """Every outcome there is."""
         return self._outcomes[""]
 
+    def put(self, row: Row) -> None:
+        """Have a record's row be another one: its own page and links to it show that, lists what they held."""
+        assert isinstance(self.register.rows, Traced)
+        self.register.rows[row.key] = row
+
     def tables(self) -> list[Traced[Any, Any]]:
         """Return all that pages look things up in."""
         return [self._outcomes, *(getattr(self, name) for name in TABLES),
