@@ -224,7 +224,7 @@ class Painter:
 
     def blocks(self, record: Record) -> Blocks:
         """Return what is given of a record."""
-        facts, sections, values = [], [], record.__dict__
+        values, facts, sections = record.__dict__, list[Block](), list[Block]()
         for name, column, is_section in _shown(type(record)):
             value = values[name]
             if value is None or (not value and isinstance(value, MANY)):
