@@ -147,7 +147,7 @@ class Views:
         self.of_place, self.estates = by_kind(self.inside), estates_of(register)
         self.going = {at: some for at, rows in self.inside.items() if (some := [r for r in rows if r.status in GOING])}
         self.asked: dict[tuple[str, str, bool], tuple[list[Row], Reads]] = {}
-        self._areas: dict[tuple[str, str], tuple[Link, Reads]] = {}
+        self.areas: dict[tuple[str, str], tuple[Link, Reads]] = {}
         self.codes = codes_of(register)
         self.plots = plots_of(self)
         self.below: dict[str, list[Row]] = defaultdict(list)
@@ -192,7 +192,7 @@ class Views:
         """Return the link to the record's area; most of a list's lines have one that an earlier line has."""
         if not row.area:
             return None
-        return once(self._areas, (row.area, root), lambda: self.link(f"area/{row.area}", root))
+        return once(self.areas, (row.area, root), lambda: self.link(f"area/{row.area}", root))
 
     def context(self, key: str) -> Context:
         """Return what the page of a record needs beyond the record itself."""
