@@ -209,17 +209,29 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
     """
     batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [], [], [])
     seen: list[Seen] = []
-    loaded = _each(files, lambda file: _loaded(content, file, batch, seen), batch)
-    judged = _each(loaded, lambda one: _judged(one, as_of, batch), batch)
-    sound = _each(judged, lambda one: _validated(one, as_of, batch), batch)
-    records = [one.record for one in _each(sound, lambda one: _noted(one, as_of, batch), batch)]
-    batch.prints.extend(map(render.row_print, batch.rows))
+    records = _taken(content, files, as_of, batch, seen)
     data = pickles.dumps(records)
     bodies.write_bytes(data)
     found = batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since), seen
     if not batch.problems:
         remember(store, depends, found, data)
     return found
+
+
+def take(content: str, file: load.File, as_of: date) -> tuple[Batch, Record | None]:
+    """Return one record that is read by itself, and a batch of it alone; None where it has Problems, noted in that."""
+    batch = Batch(file.kind, [], [], [], [], Path(), set(), {}, [], set(), [], [], [])
+    return batch, next(iter(_taken(content, [file], as_of, batch, [])), None)
+
+
+def _taken(content: str, files: Sequence[load.File], as_of: date, batch: Batch, seen: list[Seen]) -> list[Record]:
+    """Return the sound records of some files, and note their rows, their Problems and all else in `batch`."""
+    loaded = _each(files, lambda file: _loaded(content, file, batch, seen), batch)
+    judged = _each(loaded, lambda one: _judged(one, as_of, batch), batch)
+    sound = _each(judged, lambda one: _validated(one, as_of, batch), batch)
+    records = [one.record for one in _each(sound, lambda one: _noted(one, as_of, batch), batch)]
+    batch.prints.extend(map(render.row_print, batch.rows))
+    return records
 
 
 class _Loaded(NamedTuple):
