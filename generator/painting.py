@@ -100,7 +100,7 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
         done.links.update(painted.links)
         hidden = set(painted.hidden)
         for file, own, reads, targets in zip(painted.files, owns, painted.reads, painted.targets, strict=True):
-            done.pages[file.path] = Held(own, reads, targets, file.path in hidden, file)
+            done.pages[file.path] = Held(file, own, reads, targets, file.path in hidden)
         report("render", len(release.files), len(painting.views.register.rows))
 
     with make_executor(workers, share, painting) as executor:

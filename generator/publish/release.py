@@ -28,11 +28,11 @@ class Release:
 
     def keep(self, before: Path, file: Written) -> None:
         """Take a file of an older release over as it is; both then share it on the disk, and nobody writes to it."""
-        target = self.folder / file.path
+        source, target = f"{before}/{file.path}", f"{self.folder}/{file.path}"  # a `Path` takes 3 µs
         try:
-            os.link(before / file.path, target)
+            os.link(source, target)
         except OSError:  # a file system without hard links, or with too many
-            shutil.copyfile(before / file.path, target)
+            shutil.copyfile(source, target)
         self.files.append(file)
 
     def put(self, path: str, data: bytes) -> None:
