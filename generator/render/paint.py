@@ -38,6 +38,7 @@ from generator.render.cells import (
     when,
     written,
 )
+from generator.render.compiled import Compiled
 from generator.render.links import internal_links
 from generator.render.photos import photos_of
 from generator.render.plots_projects import course_of
@@ -138,7 +139,8 @@ class _Environment(Environment):
 def environment(themes: tuple[Path, ...]) -> _Environment:
     """Return the Jinja environment of this process. Records are values here, never template source."""
     env = _Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
-                      trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+                       trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+                       bytecode_cache=Compiled())
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link, named=named,
                        expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken,
                        word=WORDS.__getitem__)

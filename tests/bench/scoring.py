@@ -10,31 +10,22 @@ about outcomes. So `scored` less `unscored` is what scoring costs, to the memory
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator import cli, score
 from generator.problem import Problem
 from generator.results import Results
 from tests.bench import rated, stages
+from tests.bench.running import Took, run
 
 BUILDS = {"unscored": ("tests.bench.scoring", "unscored"), "scored": ("tests.bench.scoring", "scored"),
           "shown": ("generator",)}
 """What is built in turn, and what follows `python -m` to build it."""
-
-
-class Build(NamedTuple):
-    """What one build took; peak: resident bytes of its largest process."""
-
-    seconds: float
-    processor: float
-    peak: int
 
 
 def measure(count: int, times: int, work: Path) -> None:
@@ -44,12 +35,12 @@ def measure(count: int, times: int, work: Path) -> None:
     total = sum(1 for _ in (site / "content").rglob("*.yml"))
     print(f"{count:,} cases and volunteers, {total:,} records in all, under the shipped schemes; "
           f"medians of {times}, least to most\n", flush=True)
-    took: dict[str, list[Build]] = {name: [] for name in BUILDS}
+    took: dict[str, list[Took]] = {name: [] for name in BUILDS}
     for turn in range(times):
         for name in list(BUILDS)[::-1 if turn % 2 else 1]:
             took[name].append(_build(name, site, work))
             print(f"  {name:<8}{took[name][-1].seconds:>9.2f} s", file=sys.stderr, flush=True)
-    print(f"{'cold build':<14}{'seconds':>9}{'':>18}{'processor s':>13}{'largest, MB':>17}")
+    print(f"{'cold build':<14}{'seconds':>9}{'':>18}{'processor s':>13}{'all, peak MB':>17}")
     for name, some in took.items():
         wall = [b.seconds for b in some]
         print(f"{name:<14}{median(wall):>9.2f}{f'{min(wall):.2f} – {max(wall):.2f}':>18}"
@@ -61,7 +52,7 @@ def measure(count: int, times: int, work: Path) -> None:
     print(inside(site, work / "profiled"))
 
 
-def _added(said: str, these: Sequence[Build], those: Sequence[Build], base: Sequence[Build]) -> str:
+def _added(said: str, these: Sequence[Took], those: Sequence[Took], base: Sequence[Took]) -> str:
     """Return what one build takes more than another, and its share of an unscored one.
 
     First the median of the pairs and their spread; then the quickest of each, as others' work only ever slows a build
@@ -77,22 +68,14 @@ def _added(said: str, these: Sequence[Build], those: Sequence[Build], base: Sequ
             f"{least / quickest:.1%}; processor {median(used):.1f} s of {work:.1f} s, {median(used) / work:.1%}")
 
 
-def _pairs(these: Sequence[Build], those: Sequence[Build], base: Sequence[Build], of: Callable[[Build], float]
+def _pairs(these: Sequence[Took], those: Sequence[Took], base: Sequence[Took], of: Callable[[Took], float]
            ) -> tuple[float, list[float]]:
     return median(map(of, base)), [of(one) - of(other) for one, other in zip(these, those, strict=True)]
 
 
-def _build(name: str, site: Path, work: Path) -> Build:
-    out = work / f"{name}-{time.time_ns()}"
-    command = [sys.executable, "-m", *BUILDS[name], "build", "--config", str(site / "site_config.yml"),
-               "--out", str(out)]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = status  # or Popen would look for the process that we have waited for
-    if status:
-        sys.exit(f"{' '.join(command)} ended with {status}")
-    return Build(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+def _build(name: str, site: Path, work: Path) -> Took:
+    return run(sys.executable, "-m", *BUILDS[name], "build", "--config", str(site / "site_config.yml"),
+               "--out", str(work / f"{name}-{time.time_ns()}"))
 
 
 def inside(site: Path, out: Path) -> str:

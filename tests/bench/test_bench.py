@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from generator import build, cli
-from tests.bench import convert, rated, stages, synthetic
-from tests.bench.__main__ import edit
+from tests.bench import convert, rated, stages, synthetic, table
+from tests.bench.table import edit
 
 PLAIN = {
     "communities.yml": """\
@@ -167,12 +167,26 @@ def test_rated_records_stand_under_every_shipped_scheme(tmp_path: Path) -> None:
         row["value"] is not None for row in data["rows"]))] == []
 
 
-def test_the_command_prints_every_table(tmp_path: Path) -> None:
-    said = subprocess.run([sys.executable, "-m", "tests.bench", "20", "--times", "1", "--work", str(tmp_path / "work")],
-                          cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True).stdout
-    for name in ("cold", "one edit", "no change", "publish", "unscored", "scored", "shown", "scoring: ", "showing it: ",
-                 "inside the scoring functions: "):
+def test_the_command_measures_all_that_is_promised_and_compares_the_edits_with_a_cold_build(tmp_path: Path) -> None:
+    said = bench("20", "--times", "1", "--keep", str(tmp_path / "kept.csv"), work=tmp_path / "work")
+    for name in ("cold", "nothing changed", "one title edited", "check after", "preview", "the same files",
+                 "cold, with search", "one title edited, with search", "publish"):
         assert f"\n{name}" in said
+    assert "the same bytes as a cold build: yes" in said
+    kept = (tmp_path / "kept.csv").read_text(encoding="utf-8").splitlines()
+    assert kept[0] == ",".join(table.HEADER) and len(kept) == 9
+
+
+def test_scoring_is_measured(tmp_path: Path) -> None:
+    said = bench("20", "--times", "1", "--scoring", work=tmp_path / "work")
+    for name in ("unscored", "scored", "shown", "scoring: ", "showing it: ", "inside the scoring functions: "):
+        assert f"\n{name}" in said
+
+
+def bench(*options: str, work: Path) -> str:
+    """Return what the command prints."""
+    return subprocess.run([sys.executable, "-m", "tests.bench", *options, "--work", str(work)], check=True,
+                          cwd=Path(__file__).parents[2], capture_output=True, text=True).stdout
 
 
 @pytest.mark.parametrize("build", ["unscored", "scored"])
