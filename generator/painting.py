@@ -63,11 +63,11 @@ def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.S
                     caches_of(site) / reuse.FOLDER, ground._replace(sources={}))
 
 
-def prints_of(painting: Painting, photos: render.Traced[str, tuple[Copy, ...]]) -> render.Prints:
+def prints_of(views: render.Views, some: Iterable[Batch], photos: render.Traced[str, tuple[Copy, ...]]
+              ) -> render.Prints:
     """Return the digests of what pages are made of: for the main process, as they are remembered by identity."""
-    rows = {row.key: (row, one) for batch in painting.batches
-            for row, one in zip(batch.rows, batch.prints, strict=True)}
-    return render.Prints(painting.views, rows, [photos])
+    rows = {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
+    return render.Prints(views, rows, [photos])
 
 
 class Painted(NamedTuple):
@@ -84,15 +84,15 @@ class Painted(NamedTuple):
 def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, plan: Plan, workers: Workers,
               report: Report) -> Painted:
     """Have every page in the release: those that have not changed are taken over, the others are written."""
-    done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
+    release.drop(plan.vanish([*(row.url for row in painting.views.register.rows.values()),
+                              *(page.path for page in painting.pages)]))
     release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
+    done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
     owns = [plan.prints.page(page) for page in painting.pages]
-    plan.vanish([*(row.url for row in painting.views.register.rows.values()), *(page.path for page in painting.pages)])
     tasks = [_left(painting, plan, batch, done) for batch in painting.batches]
     left = [at for at, (page, own) in enumerate(zip(painting.pages, owns, strict=True))
             if not _keep(plan, done, page.path, own)]
-    for path in done.kept:
-        release.keep(plan.release, done.pages[path].file)
+    release.add(done.pages[path].file for path in done.kept)
 
     def take(painted: render.Painted, owns: Iterable[int]) -> None:
         release.add(painted.files)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -55,56 +56,79 @@ class Before(NamedTuple):
     others: frozenset[Written]
 
 
-NOTHING = Before("", "", "", {}, {}, frozenset())
 
 
 class Plan:
     """Decides which pages of the release before are taken over.
 
-    around: as it is now; prints: of what pages are made of; ground: by what the release before
-    was judged; others: its files that are no such pages.
+    around: as it is now; prints: of what pages are made of; ground: by what the release before was judged; others: its
+    files that are no such pages; taking: what `take_all` gives.
     """
 
-    def __init__(self, before: Before, around: str, prints: render.Prints):
-        self.release, self.around, self.prints = Path(before.release), around, prints
-        self.tables = tables = prints.tables()
+    def __init__(self, before: Before, around: str, prints: render.Prints, taking: Future[set[str] | None]):
+        self.around, self.prints, self.tables = around, prints, prints.tables()
         self.ground, self.others = before.ground, before.others
-        self.pages = before.pages if before.around == around and self.release.is_dir() else {}
-        self.changed = {mark for mark, _ in before.tables.items() ^ tables.items()} if self.pages else set()
+        self.changed = {mark for mark, _ in before.tables.items() ^ self.tables.items()}
+        lost = taking.result()
+        self.pages, self.lost = ({}, set()) if lost is None else (before.pages, lost)
         self.gone: set[int] = set()
 
-    def vanish(self, there: Iterable[str]) -> None:
-        """Note what is not there any more: pages that lead to it are painted again, and found to."""
-        self.gone = {render.mark(render.TARGETS, path) for path in self.pages.keys() - set(there)}
+    def vanish(self, there: Iterable[str]) -> list[str]:
+        """Return what is not there any more, and note it: pages that lead to it are painted again, and found to."""
+        vanished = sorted(self.pages.keys() - set(there))
+        self.gone = {render.mark(render.TARGETS, path) for path in vanished}
+        return vanished
 
     def take(self, path: str, own: int) -> Held | None:
         """Return a page that can be taken over as it is, None for one that must be painted."""
         held = self.pages.get(path)
-        if held is None or held.own != own or not self.changed.isdisjoint(memoryview(held.reads).cast("Q")):
+        if held is None or held.own != own or path in self.lost:
+            return None
+        if not self.changed.isdisjoint(memoryview(held.reads).cast("Q")):
             return None
         if self.gone and not self.gone.isdisjoint(memoryview(held.targets).cast("Q")):
             return None
-        return held if _is_as_written(f"{self.release}/{path}", held) else None
+        return held
 
 
-def plan(store: Path, world: str, shells: render.Shells, prints: render.Prints) -> Plan:
-    """Return what can be taken over of the release before, as the cache in `store` knows it.
-
-    world: what `shelling.world` gives.
-    """
+def around(world: str, shells: render.Shells, prints: render.Prints) -> str:
+    """Return a digest of what all pages depend on. world: what `shelling.world` gives."""
     pieces = [(name, [sha256(piece) for piece in shell.pieces]) for name, shell in shells.of.items()]
-    around = sha256(canonical([world, prints.common(), pieces, list(shells.files)]))
-    return Plan(recall(store), around, prints)
+    return sha256(canonical([world, prints.common(), pieces, list(shells.files)]))
+
+
+def take_all(store: Path, around: str, folder: Path) -> set[str] | None:
+    """Take every page of the release before over into a folder; return those of them that can't be.
+
+    None where all depend on something else: then none is taken. Those that can't stay as they are will be written anew
+    in their place. A worker does this while the main process compares what they were made of: a link takes 17 µs.
+    """
+    before = recall(store)
+    if before.around != around:
+        return None
+    for path in sorted({path.rpartition("/")[0] for path in before.pages}):
+        (folder / path).mkdir(parents=True, exist_ok=True)
+    lost = {path for path, held in before.pages.items() if not _is_as_written(f"{before.release}/{path}", held)}
+    for path in before.pages.keys() - lost:
+        publish.keep(before.release, str(folder), path)
+    return lost
+
+
+def plan(store: Path, around: str, prints: render.Prints, taking: Future[set[str] | None]) -> Plan:
+    """Return what can be taken over of the release before, as the cache in `store` knows it. taking: see `take_all`."""
+    return Plan(recall(store), around, prints, taking)
 
 
 def recall(store: Path) -> Before:
     """Return what is known of the last build, nothing where that can't be trusted."""
-    return pickles.recalled(store / STATE, _before) or NOTHING
+    return pickles.recalled(store / STATE, _before) or Before("", "", "", {}, {}, frozenset())
 
 
 def _before(known: tuple[str, str, str, bytes, bytes, Sequence[Any], frozenset[Written]]) -> Before:
     release, around, ground, marks, prints, (paths, sizes, digests, *columns), others = known
     tables = dict(zip(render.marks(marks), render.marks(prints), strict=True))
+    if any(".." in path or path.startswith("/") for path in paths):
+        raise ValueError("a page leads out of the release")
     pages = map(Held, map(Written, paths, sizes, digests), *columns)
     return Before(release, around, ground, tables, dict(zip(paths, pages, strict=True)), others)
 
