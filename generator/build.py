@@ -81,11 +81,13 @@ def gather(site: Site, as_of: date, workers: Workers, report: Report, trials: Ma
 
 
 def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, commit: str, hasty: bool = False,
-          tell: Callable[[Content], None] = lambda content: None) -> publish.Published:
+          tell: Callable[[Content], None] = lambda content: None,
+          keep: Callable[[Site, painting.Painting], None] | None = None) -> publish.Published:
     """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
-    what was published, unless that stands already.
+    what was published, unless that stands already. keep: given what pages are painted with; it is made for that alone
+    where the site stands.
     """
     forms, caches = list(admin.files(site)), batch.caches_of(site)
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
@@ -93,7 +95,8 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
         world, memory = shelling.world(site, as_of), batch.memory_of(site)
         key = sha256(canonical([world, memory.whole(), commit, hasty, search.installed(),
                                 [(path, sha256(data)) for path, data in forms]]))
-        if stands := reuse.standing(caches / reuse.FOLDER, key, out):
+        stands = reuse.standing(caches / reuse.FOLDER, key, out)
+        if stands and not keep:
             return publish.Published(stands, [])
         scan = load.scan(site.content, folders())
         with publish.begin(out) as release:
@@ -103,14 +106,18 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
                 content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
                 del scan  # 290 bytes a record, of which every worker to come would have a copy
                 shells = making.result()
+                photos = render.Traced("photos", painting.develop(site, content.photos, release, workers))
                 views = render.Views(content.register, content.results, content.schemes, as_of,
                                      batch.duties(content.batches))
-                photos = render.Traced("photos", painting.develop(site, content.photos, release, workers))
+                ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
+                whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty, ground)
+                if keep:
+                    keep(site, whole)
+                if stands:
+                    return publish.Published(stands, [])
                 prints = painting.prints_of(views, content.batches, photos)
                 around = reuse.around(world, shells, prints)
                 taking = executor.submit(reuse.take_all, caches / reuse.FOLDER, around, release.folder)
-                ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
-                whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty, ground)
                 plan = reuse.plan(caches / reuse.FOLDER, around, prints, taking)
             done = painting.paint_all(whole, shells, release, plan, workers, report)
             links = done.links

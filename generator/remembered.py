@@ -83,11 +83,9 @@ class Memory:
         """Remember for the next build what was seen in this one, and forget all else."""
         if self._started is None:
             return
-        known = {one.path: one if _is_settled(one.stat, self._started) else one._replace(stat=None)
-                 for one in self._seen.values()}
-        if known != self._known:
-            stats = (one.stat or UNSETTLED for one in known.values())
-            columns = [[*known], [one.digest for one in known.values()], *zip(*stats, strict=True)]
+        if self._seen != self._known:
+            stats = (one.stat if _is_settled(one.stat, self._started) else UNSETTLED for one in self._seen.values())
+            columns = [[*self._seen], [one.digest for one in self._seen.values()], *zip(*stats, strict=True)]
             cache.keep(self.folder / FILES, [Part([], pickles.dumps(columns))])  # a third of the time that objects take
         cache.prune(self.folder, self._used)
 

@@ -261,7 +261,7 @@ def findings_options(command: Any) -> Any:
 
 ROOMS = {"hook": "committing", "close": "deciding", "correct": "deciding", "whatif": "deciding", "diff": "difference",
          "fmt": "formatting", "inspect": "inspecting", "code": "paper", "notice": "paper", "check": "publishing",
-         "build": "publishing", "rollback": "publishing", "serve": "publishing", "export": "sheets", "import": "sheets",
+         "build": "publishing", "rollback": "publishing", "serve": "previewing", "export": "sheets", "import": "sheets",
          "init": "towns", "upgrade": "towns", "migrate": "towns", "new": "writing", "schema": "writing"}
 """The module in which each command stands."""
 
