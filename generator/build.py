@@ -106,7 +106,7 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
                 content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
                 del scan  # 290 bytes a record, of which every worker to come would have a copy
                 shells = making.result()
-                photos = render.Traced("photos", painting.develop(site, content.photos, release, workers))
+                photos = render.Traced("photos", painting.develop(site, content.photos, release, executor))
                 views = render.Views(content.register, content.results, content.schemes, as_of,
                                      batch.duties(content.batches))
                 ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)

@@ -16,7 +16,7 @@ from generator import cache, gate, photos, pickles, publish, render, reuse, sear
 from generator.batch import Batch, cache_of, caches_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Register, Written
-from generator.execute import Report, Workers, at_most, batches, make_executor, stream
+from generator.execute import Executor, Report, Workers, batches, make_executor, stream
 from generator.problem import ContentError, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -152,14 +152,14 @@ def _take_prose(shells: render.Shells, release: publish.Release, register: Regis
     return links
 
 
-def develop(site: Site, some: Sequence[str], release: publish.Release, workers: Workers) -> dict[str, tuple[Copy, ...]]:
+def develop(site: Site, some: Sequence[str], release: publish.Release, executor: Executor
+            ) -> dict[str, tuple[Copy, ...]]:
     """Write the copies of photos into the release and return them by the photo's path, best type first."""
     if not some:
         return {}
     release.make_folders([photos.FOLDER])
     calls = [(str(site.content), one, cache_of(site), release.folder) for one in some]
-    with make_executor(at_most(workers, len(some))) as executor:
-        made = list(stream(executor, photos.publish, calls))
+    made = list(stream(executor, photos.publish, calls))
     release.add({file.path: file for _, files in made for file in files}.values())  # two photos may be the same
     return dict(zip(some, (copies for copies, _ in made), strict=True))
 
