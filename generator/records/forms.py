@@ -354,7 +354,11 @@ def same_party(one: str, other: str) -> bool:
 
 def has_come(when: When | None, as_of: date) -> bool:
     """Whether something has happened by `as_of`; what happened on a day that nobody knows has."""
-    return when is not None and when.day <= as_of.isoformat()
+    return when is not None and when.day <= _text_of(as_of)
+
+
+_text_of = lru_cache(maxsize=64)(date.isoformat)
+"""Gives a day as text: that of the site is asked for a dozen times a record."""
 
 
 _PERIOD = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{2})|(\d{2})(?:-([ab]))?))?\Z", re.ASCII)
