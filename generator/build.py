@@ -118,8 +118,10 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
                 prints = painting.prints_of(views, content.batches, photos)
                 around = reuse.around(world, shells, prints)
                 taking = executor.submit(reuse.take_all, caches / reuse.FOLDER, around, release.folder)
-                plan = reuse.plan(caches / reuse.FOLDER, around, prints, taking)
-            done = painting.paint_all(whole, shells, release, plan, workers, report)
+                plan = reuse.plan(caches / reuse.FOLDER, around, prints.tables(), taking)
+            owns = [prints.page(page) for page in whole.pages]
+            prints.forget()
+            done = painting.paint_all(whole, shells, release, plan, owns, workers, report)
             links = done.links
             links.update(content.links.items())
             load.stop_if(links.broken(release.paths(), content.prose), site)

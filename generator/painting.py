@@ -81,14 +81,16 @@ class Painted(NamedTuple):
     kept: set[str]
 
 
-def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, plan: Plan, workers: Workers,
-              report: Report) -> Painted:
-    """Have every page in the release: those that have not changed are taken over, the others are written."""
+def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, plan: Plan, owns: Sequence[int],
+              workers: Workers, report: Report) -> Painted:
+    """Have every page in the release: those that have not changed are taken over, the others are written.
+
+    owns: digests of what the pages that are no records are put together from.
+    """
     release.drop(plan.vanish([*(row.url for row in painting.views.register.rows.values()),
                               *(page.path for page in painting.pages)]))
     release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
     done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
-    owns = [plan.prints.page(page) for page in painting.pages]
     tasks = [_left(painting, plan, batch, done) for batch in painting.batches]
     left = [at for at, (page, own) in enumerate(zip(painting.pages, owns, strict=True))
             if not _keep(plan, done, page.path, own)]

@@ -56,21 +56,19 @@ class Before(NamedTuple):
     others: frozenset[Written]
 
 
-
-
 class Plan:
     """Decides which pages of the release before are taken over.
 
-    around: as it is now; prints: of what pages are made of; ground: by what the release before was judged; others: its
-    files that are no such pages; taking: what `take_all` gives.
+    around, tables: as they are now, the tables packed; ground: by what the release before was judged; others: its files
+    that are no such pages; taking: what `take_all` gives.
     """
 
-    def __init__(self, before: Before, around: str, prints: render.Prints, taking: Future[set[str] | None]):
-        self.around, self.prints, self.tables = around, prints, prints.tables()
-        self.ground, self.others = before.ground, before.others
-        self.changed = {mark for mark, _ in before.tables.items() ^ self.tables.items()}
+    def __init__(self, before: Before, around: str, tables: Mapping[int, int], taking: Future[set[str] | None]):
+        self.around, self.ground, self.others = around, before.ground, before.others
+        self.tables = array("Q", tables.keys()).tobytes(), array("Q", tables.values()).tobytes()
         lost = taking.result()
         self.pages, self.lost = ({}, set()) if lost is None else (before.pages, lost)
+        self.changed = {mark for mark, _ in before.tables.items() ^ tables.items()} if self.pages else set()
         self.gone: set[int] = set()
 
     def vanish(self, there: Iterable[str]) -> list[str]:
@@ -114,9 +112,9 @@ def take_all(store: Path, around: str, folder: Path) -> set[str] | None:
     return lost
 
 
-def plan(store: Path, around: str, prints: render.Prints, taking: Future[set[str] | None]) -> Plan:
+def plan(store: Path, around: str, tables: Mapping[int, int], taking: Future[set[str] | None]) -> Plan:
     """Return what can be taken over of the release before, as the cache in `store` knows it. taking: see `take_all`."""
-    return Plan(recall(store), around, prints, taking)
+    return Plan(recall(store), around, tables, taking)
 
 
 def recall(store: Path) -> Before:
@@ -142,8 +140,7 @@ def remember(store: Path, plan: Plan, key: str, release: Path, ground: str, page
     stats = _stats(release, {path: (one.file.size, one.changed, one.number) for path, one in pages.items()})
     some = ((*one.file, *one[1:-2], *stats[path][1:]) for path, one in pages.items())
     columns = [*zip(*some, strict=True)]  # as objects they take three times as long to write and to read
-    known = (str(release), plan.around, ground, array("Q", plan.tables.keys()).tobytes(),
-             array("Q", plan.tables.values()).tobytes(), columns,
+    known = (str(release), plan.around, ground, *plan.tables, columns,
              frozenset(file for file in files if file.path not in pages))
     cache.keep(store / STATE, [Part([], pickles.dumps(known))])
     cache.keep(store / LAST, [Part([key, str(release), _stats_print(stats)], b"")])

@@ -57,6 +57,12 @@ class Prints:
                 found[one] = found.get(one, 0) + of & FULL  # of two that share a mark, both count
         return found
 
+    def forget(self) -> None:
+        """Let go of what is remembered: 300 bytes a record, of which every worker to come would have a copy."""
+        for known in (self._rows, self._known):
+            known.clear()
+        self._read = {}
+
     def common(self) -> str:
         """Return a digest of what every page may depend on without looking it up."""
         return self._pickled(self.views.common()).hex()
