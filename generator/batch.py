@@ -127,7 +127,8 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
         fresh = stream(executor, read, calls)
         for (_, bodies), known in zip(some, kept, strict=True):
             batch, facts, seen = known or _found(*next(fresh))
-            memory.note(depends, seen)
+            if known is None:
+                memory.note(depends, seen)
             pool.share(batch.rows)
             found.batches.append(batch._replace(bodies=bodies))
             found.problems.extend(batch.problems)

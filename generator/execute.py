@@ -51,7 +51,7 @@ class Cluster(Protocol):
 Workers = int | Cluster
 """Where work is done: in so many processes of this machine, or on a cluster."""
 
-__all__ = ["Cluster", "Executor", "Report", "Serial", "Task", "Workers", "alone", "at", "at_most", "batches",
+__all__ = ["Cluster", "Executor", "Report", "Serial", "Task", "Workers", "alone", "at", "batches",
            "collect_rarely", "lasting_batches", "make_executor", "stream"]
 
 
@@ -223,11 +223,6 @@ def make_executor(workers: Workers, prepare: Prepare = None, *given: Any) -> Exe
     if prepare:
         prepare(*given)
     return Serial()
-
-
-def at_most(workers: Workers, count: int) -> Workers:
-    """Return no more processes than there are things to do, at least one; a cluster stays what it is."""
-    return max(1, min(workers, count)) if isinstance(workers, int) else workers
 
 
 def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
