@@ -238,7 +238,7 @@ def _taken(content: str, files: Sequence[load.File], as_of: date, batch: Batch, 
     loaded = _each(files, lambda file: _loaded(content, file, batch, seen), batch)
     judged = _each(loaded, lambda one: _judged(one, as_of, batch), batch)
     sound = _each(judged, lambda one: _validated(one, as_of, batch), batch)
-    records = [one.record for one in _each(sound, lambda one: _noted(one, as_of, batch), batch)]
+    records = _each(sound, lambda one: _noted(one, as_of, batch), batch)
     batch.prints.extend(map(render.row_print, batch.rows))
     return records
 
@@ -274,7 +274,8 @@ def _each(some: Sequence[One], stage: Callable[[One], Other | None], batch: Batc
         except Exception as error:  # whatever a file provokes is said of that file, and hides no other's fault
             batch.problems.append(unforeseen(error, one.path))
         else:
-            found.extend([made] if made is not None else [])
+            if made is not None:
+                found.append(made)
     return found
 
 
@@ -307,7 +308,7 @@ def _validated(source: _Loaded, as_of: date, batch: Batch) -> _Sound | None:
     return _Sound(source.path, raw, record, excepted)
 
 
-def _noted(sound: _Sound, as_of: date, batch: Batch) -> _Sound:
+def _noted(sound: _Sound, as_of: date, batch: Batch) -> Record:
     """Return a record as pages show it; its row and all else that is told of it is noted in the batch."""
     path, raw, record, excepted = sound
     row = row_of(record, raw, as_of)
@@ -318,7 +319,7 @@ def _noted(sound: _Sound, as_of: date, batch: Batch) -> _Sound:
     batch.groups.extend(groups)
     if excepted:
         batch.excepted[row.key] = excepted
-    return sound._replace(record=record)
+    return record
 
 
 def unforeseen(error: Exception, path: str) -> Problem:

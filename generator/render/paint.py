@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup
 
-from generator.data import ENDED, Copy, Excepted, Written
+from generator.data import ENDED, Copy, Excepted, Row, Written
 from generator.digest import sha256
 from generator.execute import at
 from generator.records import kinds
@@ -185,10 +185,10 @@ def paint_records(studio: Studio, shell: Shell, context_of: Callable[[str], Cont
 
     The links of the batch's first page stand for its template's. References were resolved by `link`, and the links in
     texts are checked at their source: looking through every page again would find nothing, at 25 µs each.
+    All articles first, then all pages, then all files: a tenth less than one record after the other, as in `batch`.
     """
-    files: list[Written] = []
-    links: set[tuple[str, str]] = set()
-    hidden, looked_up = [], []
+    articles: list[tuple[Row, Record, str]] = []
+    looked_up: list[bytes] = []
     for key, record in records:
         with reading() as reads:
             context = context_of(key)
@@ -196,18 +196,24 @@ def paint_records(studio: Studio, shell: Shell, context_of: Callable[[str], Cont
             blocks, body = record_article(studio, context, record)
             if told:
                 told(context, record, blocks, body)
-        row = context.row
-        body = with_excepted(body, excepted.get(row.key, ()))
-        title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
-        page = shell.filled(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
+        articles.append((context.row, record, with_excepted(body, excepted.get(context.row.key, ()))))
+        looked_up.append(packed(reads))
+    pages = [_filled(studio, shell, *article) for article in articles]
+    files: list[Written] = []
+    for (row, *_), page in zip(articles, pages, strict=True):
+        at(row.path)
         files.append(write(studio.release, row.url, b"".join(page)))
         show(files[-1], page)
-        looked_up.append(packed(reads))
-        hidden += [row.url] if is_hidden(row) else []
-        if len(files) == 1:
-            links = internal_links(body, row.url)
+    hidden = tuple(row.url for row, _, _ in articles if is_hidden(row))
+    links = internal_links(articles[0][2], articles[0][0].url) if articles else set()
     seen = (_targets(links), *(b"",) * (len(files) - 1)) if files else ()
-    return Painted(tuple(files), _once(links), tuple(hidden), tuple(looked_up), seen)
+    return Painted(tuple(files), _once(links), hidden, tuple(looked_up), seen)
+
+
+def _filled(studio: Studio, shell: Shell, row: Row, record: Record, body: str) -> list[bytes]:
+    """Return the pieces of a record's page."""
+    title = with_site(title_of(row, record.upshot(studio.as_of)), studio.site)
+    return shell.filled(title, summary_of(row, record), row.url, body, NOINDEX if is_hidden(row) else ALL)
 
 
 def _targets(links: Iterable[tuple[str, str]]) -> bytes:
