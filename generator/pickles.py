@@ -46,6 +46,11 @@ def loads(data: bytes) -> Any:
     return _Data(io.BytesIO(data)).load()
 
 
+def received(data: bytes) -> Any:
+    """Return the value that a worker of this run was given by `dumps`: a Problem may hold what no cache may name."""
+    return pickle.loads(data)
+
+
 def recalled(entry: Path, take: Callable[..., Taken]) -> Taken | None:
     """Return what `take` makes of the value in a cached file's first part and the bytes of the others.
 

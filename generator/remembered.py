@@ -161,10 +161,9 @@ def _regular(found: os.stat_result) -> Stat | None:
     return Stat(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def remember(folder: Path, depends: str, found: tuple[Any, Any, list[Seen]], bodies: bytes) -> None:
-    """Keep what was found in some files, with their bodies, for builds in which it depends on the same."""
-    batch, facts, seen = found
-    cache.keep(folder / _key(depends, seen), [Part([], pickles.dumps((batch, facts))), Part([], bodies)])
+def remember(folder: Path, depends: str, seen: list[Seen], found: bytes, bodies: bytes) -> None:
+    """Keep what was found in some files and their records, both pickled, for builds in which it depends on the same."""
+    cache.keep(folder / _key(depends, seen), [Part([], found), Part([], bodies)])
 
 
 def _key(depends: str, seen: Sequence[Seen]) -> str:
