@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.digest import sha256
 from generator.publish.compress import COPIES, decompressed
@@ -46,11 +46,15 @@ def read(release: Path) -> Manifest | None:
         data = (release / MANIFEST).read_bytes()
         if sha256(data.removesuffix(b"\n"))[:12] != release.name[11:23]:
             return None
-        said = json.loads(data)
-        return Manifest(said["as_of"], said.get("commit", ""), said["files"], frozenset(said.get("withheld", ())),
-                        frozenset(said.get("terms", ())), said.get("until", ""))
+        return manifest_of(json.loads(data))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def manifest_of(said: Mapping[str, Any]) -> Manifest:
+    """Return what a manifest says. Raises: KeyError or TypeError for what is none."""
+    return Manifest(said["as_of"], said.get("commit", ""), said["files"], frozenset(said.get("withheld", ())),
+                    frozenset(said.get("terms", ())), said.get("until", ""))
 
 
 def damage(release: Path) -> list[str]:

@@ -103,7 +103,8 @@ def commit(release: Release, out: Path, about: Mapping[str, str | list[str]], ke
     about: what the manifest says besides the files: as_of, commit, generator, withheld, terms, until; no clock, no
     path, no predecessor. Raises: OSError; before the link is renamed the old site stands, afterwards the new one.
     """
-    manifest = canonical({**about, "files": release.listed()})
+    said = {**about, "files": release.listed()}
+    manifest = canonical(said)
     name = f"{about['as_of']}-{sha256(manifest)[:12]}"
     final = _whole(out, name)
     if final is None:
@@ -117,7 +118,7 @@ def commit(release: Release, out: Path, about: Mapping[str, str | list[str]], ke
     durable.put(out / NGINX, nginx_conf(release.forms).encode())
     stand(out, final)
     try:
-        return Published(final, _forget(out, final, keep))
+        return Published(final, _forget(out, final, kept.manifest_of(said), keep))
     except OSError as error:
         raise PublishError(f"{error.filename or out}: {error.strerror}：新版已上线，旧版没有删净 / "
                            "the new release stands, older ones could not be removed") from error
@@ -156,6 +157,9 @@ def _free(out: Path, name: str) -> Path:
 
 def _carry(source: Path, target: Path) -> None:
     """Link the lasting assets of a release into one that lacks them; that one's manifest does not name them."""
+    lasting = (path.relative_to(source) for path in (source / "assets").rglob("*"))
+    if all((target / path).exists() for path in lasting):
+        return  # reading a manifest of 100,000 files takes 0.2 s
     said = kept.read(source)
     for path in sorted(filter(kept.LASTING.fullmatch, said.files if said else ())):
         for copy in (path, *(path + ending for ending in COPIES)):
@@ -171,14 +175,13 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _forget(out: Path, standing: Path, keep: int) -> list[str]:
+def _forget(out: Path, standing: Path, stands: kept.Manifest, keep: int) -> list[str]:
     """Remove the releases beyond `keep`, and all that show what has ended or was withdrawn; return the latter's names.
 
     A release whose manifest can't be read may hold it as well.
     """
     others = [one for one in kept.by_age(out / "releases") if one != standing]
-    stands = kept.read(standing)
-    ended = [one for one in others if stands and _is_ended(kept.read(one), stands)]
+    ended = [one for one in others if _is_ended(kept.read(one), stands)]
     for old in [*ended, *[one for one in others if one not in ended][keep - 1:]]:
         _remove(old)
     return sorted(one.name for one in ended)
