@@ -57,8 +57,13 @@ def _index(views: Views, indexes: Sequence[Index]) -> dict[str, Any]:
 def _about(rows: Sequence[Row], indexes: Sequence[Index]) -> dict[str, Any]:
     """Return what the script needs to know: the indexes, and the words for what it sorts out itself."""
     ends = sorted({row.expires for row in rows if row.expires})
-    return {"indexes": [index._asdict() for index in indexes], "example": facet_word("example", "yes"),
+    return {"indexes": [_told(index) for index in indexes], "example": facet_word("example", "yes"),
             "undated": facet_word("undated", "yes"), "ends": {day: facet_word("expires", day) for day in ends}}
+
+
+def _told(index: Index) -> dict[str, str]:
+    return {"name": index.name, "code": index.code, "kind": index.kind, "year": index.year, "since": index.since,
+            "until": index.until}
 
 
 # ── facets ───────────────────────────────────────────────────────────────────────────────────────────────────
