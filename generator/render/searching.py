@@ -57,7 +57,8 @@ def _index(views: Views, indexes: Sequence[Index]) -> dict[str, Any]:
 def _about(rows: Sequence[Row], indexes: Sequence[Index]) -> dict[str, Any]:
     """Return what the script needs to know: the indexes, and the words for what it sorts out itself."""
     ends = sorted({row.expires for row in rows if row.expires})
-    return {"indexes": [_told(index) for index in indexes], "example": facet_word("example", "yes"),
+    made = any(row.illustrative for row in rows)  # asked in every index, so only where there is something to find
+    return {"indexes": [_told(index) for index in indexes], "example": facet_word("example", "yes") if made else "",
             "undated": facet_word("undated", "yes"), "ends": {day: facet_word("expires", day) for day in ends}}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +10,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator import batch
+from generator.execute import Sizes, lasting_batches
 from generator.search import indexes
 from tests.browser.conftest import serving
 from tests.sites import BASE, LISTED, build_site, write_site
@@ -180,6 +183,29 @@ def test_many_indexes_are_one(page: Page, tmp_path: Path, monkeypatch: pytest.Mo
         page.clock.set_fixed_time("2026-12-02T12:00:00+08:00")
         page.goto(f"{address}search/index.html?q={quote('堆物')}")
         expect(page.locator(".gs-searched__said")).to_have_text("没有找到。")
+
+
+def test_parts_answer_as_one(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found, how much, its order by date and what boxes leave of it: the same over one index or many parts."""
+    asked = ("q=" + quote("漏水"), "q=" + quote("第三处 漏水"), "kind=case&sort=desc", "sort=asc&q=" + quote("漏水"),
+             "kind=case&year=2023&sort=asc", "kind=page")
+    leak = BASE["cases/leak.yml"]
+    some = {f"cases/c{n}.yml": leak.replace("楼道漏水", f"第{'一二三四五六七八九'[n]}处漏水").replace(
+        "2026-05-0", f"202{3 + n % 3}-0{1 + n % 5}-0") for n in range(9)}
+    config, answers = write_site(tmp_path, {**BASE, **LISTED, **some}), []
+    for name in ("one", "parts"):
+        if name == "parts":
+            monkeypatch.setattr(batch, "lasting_batches", partial(lasting_batches, sizes=Sizes(1, 1, 1)))
+            monkeypatch.setattr(indexes, "MANY", 3)
+            monkeypatch.setattr(indexes, "PART", Sizes(2, 1, 2))
+        build_site(config, tmp_path / name)
+        with serving(tmp_path / name / "current") as address:
+            for query in asked:
+                ask(page, address, query)
+                found, told = hits(page), page.locator(".gs-searched__said").inner_text()
+                answers.append((query, told, found if "sort" in query else sorted(found)))
+    assert answers[:len(asked)] == answers[len(asked):]
+    assert len(list((tmp_path / "parts/current/search").glob("*/pagefind-entry.json"))) > 8
 
 
 @pytest.mark.parametrize("typed", ["10栋", "二十栋", "百栋", "DN999", "2026 10栋"])

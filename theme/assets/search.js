@@ -90,14 +90,19 @@
   }
   function load(facets) {
     return Promise.all(about.indexes.filter(function (index) {
-      return !loaded[index.name] && (!facets.kind || index.kind === facets.kind.value) && (!facets.year || index.year === facets.year.value);
+      return !loaded[index.name] && (!index.kind || ((!facets.kind || index.kind === facets.kind.value) && (!facets.year || index.year === facets.year.value)));
     }).map(function (index) {
       loaded[index.name] = true;
       known = Object.create(null);
       return pagefind.mergeIndex(new URL(index.name + "/", location.href).href, {language: "x-none", ranking: RANKING});
     }));
   }
-  function search(text, sort) { return pagefind.search(text, sort ? {sort: {date: sort}} : {}).then(function (r) { return r.results; }); }
+  /* Of equals, Pagefind gives first what came first over the network: they have an order of their own. */
+  function search(text, sort) {
+    return pagefind.search(text, sort ? {sort: {date: sort}} : {}).then(function (r) {
+      return sort ? r.results : r.results.sort(function (a, b) { return b.score - a.score || (a.id < b.id ? -1 : 1); });
+    });
+  }
   /* Asked for a word that is nowhere, Pagefind gives what holds its beginning: in what is only shown of a page, as its
      day, that weighs nothing. Facets and numbers with a unit are asked for as they are, in quotes. */
   function ids(word) {
@@ -156,24 +161,29 @@
       return order.map(function (o) { return o.r; }).concat(list.slice(WEIGHED));
     });
   }
-  /* Gives a list by and by. Several indexes are each in order: the next result is the head with the outermost date. */
+  function dayOf(page) { return page.meta.date || ""; }
+  /* Gives a list by and by. Several indexes are each in order: the next result is the head with the outermost date. Only
+     the heads of those are asked for that reach as far as the one that reaches farthest. */
   function inTurn(list, sort) {
-    var queues = {};
+    var queues = {}, reach = {};
+    about.indexes.forEach(function (index) { reach[index.code] = sort === "desc" ? index.until : index.since; });
     list.forEach(function (r) {
       var index = sort ? r.id.split("_")[0] : "";
       (queues[index] = queues[index] || []).push(r);
     });
     return function take(many, taken) {
-      var open = Object.keys(queues).filter(function (name) { return queues[name].length; }).map(function (name) { return queues[name]; });
+      var open = Object.keys(queues).filter(function (name) { return queues[name].length; });
       taken = taken || [];
-      if (open.length === 1) return Promise.resolve(taken.concat(open[0].splice(0, many)));
+      if (open.length === 1) return Promise.resolve(taken.concat(queues[open[0]].splice(0, many)));
       if (!many || !open.length) return Promise.resolve(taken);
-      return Promise.all(open.map(function (queue) { return data(queue[0]); })).then(function (pages) {
-        var best = 0;
-        pages.forEach(function (page, i) {
-          if (outer(page.meta.date || "", pages[best].meta.date || "", sort)) best = i;
+      open.sort(function (a, b) { return outer(reach[a], reach[b], sort) ? -1 : outer(reach[b], reach[a], sort) ? 1 : 0; });
+      return data(queues[open[0]][0]).then(function (first) {
+        var rivals = open.filter(function (name) { return !outer(dayOf(first), reach[name], sort); });
+        return Promise.all(rivals.map(function (name) { return data(queues[name][0]); })).then(function (pages) {
+          var best = 0;
+          pages.forEach(function (page, i) { if (outer(dayOf(page), dayOf(pages[best]), sort)) best = i; });
+          return take(many - 1, taken.concat(queues[rivals[best]].splice(0, 1)));
         });
-        return take(many - 1, taken.concat(open[best].splice(0, 1)));
       });
     };
   }
@@ -293,9 +303,9 @@
     if (!pagefind) return Promise.resolve();
     said.textContent = "正在找……";
     return mended().then(function () { return load(facets); }).then(function () {
-      return Promise.all([find(text, facets, sort), sets([about.example])]);
+      return Promise.all([find(text, facets, sort), sets(about.example ? [about.example] : [])]);
     }).then(function (got) {
-      var real = got[0].filter(inNone(got[1])), made = got[0].filter(inAll(got[1]));
+      var real = got[0].filter(inNone(got[1])), made = got[1].length ? got[0].filter(inAll(got[1])) : [];
       return Promise.all([real, made].map(function (list) { return ordered(list, text, sort); }));
     }).then(function (lists) {
       return Promise.all(lists.map(function (list, i) {
