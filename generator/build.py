@@ -103,12 +103,12 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             shells = making.result()
         del scan  # 290 bytes a record, of which every worker to come would have a copy
         with publish.begin(out) as release:
-            photos = painting.develop(site, content.photos, release, workers)
+            photos = render.Traced("photos", painting.develop(site, content.photos, release, workers))
             views = render.Views(content.register, content.results, content.schemes, as_of,
                                  batch.duties(content.batches))
             ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
             whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty, ground)
-            plan = reuse.plan(caches / reuse.FOLDER, world, shells, whole.prints)
+            plan = reuse.plan(caches / reuse.FOLDER, world, shells, painting.prints_of(whole, photos))
             done = painting.paint_all(whole, shells, release, plan, workers, report)
             links = done.links
             links.update(content.links.items())

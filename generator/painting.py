@@ -42,7 +42,6 @@ class Painting(NamedTuple):
     prose: tuple[Entry, ...]
     store: Path
     hasty: bool
-    prints: render.Prints
     held: Path
     ground: gate.Ground
 
@@ -53,18 +52,22 @@ GROUND: ContextVar[gate.Ground] = ContextVar("what this worker judges a release 
 
 
 def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.Shells,
-            photos: Mapping[str, tuple[Copy, ...]], release: publish.Release, hasty: bool,
+            photos: render.Traced[str, tuple[Copy, ...]], release: publish.Release, hasty: bool,
             ground: gate.Ground) -> Painting:
     """Return all that painting needs. photos: the published copies of each; hasty: as for `build.build`."""
-    known = render.Traced("photos", photos)
     studio = render.Studio(site.themes, views.as_of, "feedback.html" in shells.files, release.folder,
-                           site.settings.identity.name, known)
+                           site.settings.identity.name, photos)
     indexes = search.plan(batch.rows for batch in some) if search.installed() else ()
-    rows = {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
     return Painting(studio, shells.of, views, some, list(render.all_pages(site, views, indexes)), indexes,
                     render.prose_entries(shells), caches_of(site) / "search", hasty,
-                    render.Prints(views, rows, [known]), caches_of(site) / reuse.FOLDER,
-                    ground._replace(sources={}))
+                    caches_of(site) / reuse.FOLDER, ground._replace(sources={}))
+
+
+def prints_of(painting: Painting, photos: render.Traced[str, tuple[Copy, ...]]) -> render.Prints:
+    """Return the digests of what pages are made of: for the main process, as they are remembered by identity."""
+    rows = {row.key: (row, one) for batch in painting.batches
+            for row, one in zip(batch.rows, batch.prints, strict=True)}
+    return render.Prints(painting.views, rows, [photos])
 
 
 class Painted(NamedTuple):
@@ -83,7 +86,7 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
     """Have every page in the release: those that have not changed are taken over, the others are written."""
     done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
     release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
-    owns = [painting.prints.page(page) for page in painting.pages]
+    owns = [plan.prints.page(page) for page in painting.pages]
     plan.vanish([*(row.url for row in painting.views.register.rows.values()), *(page.path for page in painting.pages)])
     tasks = [_left(painting, plan, batch, done) for batch in painting.batches]
     left = [at for at, (page, own) in enumerate(zip(painting.pages, owns, strict=True))

@@ -11,14 +11,19 @@ import io
 import pickle
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import is_dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from generator import cache
 from generator.records import kinds
+
+Taken = TypeVar("Taken")
 
 PLAIN = {("builtins", "set"), ("builtins", "frozenset"), ("datetime", "date"), ("datetime", "datetime"),
          ("decimal", "Decimal"), ("fractions", "Fraction"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"),
@@ -40,12 +45,23 @@ def loads(data: bytes) -> Any:
     return _Data(io.BytesIO(data)).load()
 
 
+def recalled(entry: Path, take: Callable[..., Taken]) -> Taken | None:
+    """Return what `take` makes of the value in a cached file's first part and the bytes of the others.
+
+    None where there is no such file, or whatever it holds can't be that: somebody else may have put it there.
+    """
+    parts = cache.kept(entry)
+    with suppress(Exception):  # such a pickle may fail in any way
+        return take(loads(parts[0].data), *(part.data for part in parts[1:])) if parts else None
+    return None
+
+
 class _Data(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         return _named(module, name)
 
 
-@cache
+@lru_cache(None)
 def _named(module: str, name: str) -> Any:
     kinds()  # what others have written may name any of them
     there = vars(sys.modules.get(module, sys))

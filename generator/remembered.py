@@ -8,9 +8,9 @@ of all else that it depends on, so that it is right or not found. Nothing here i
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from generator import cache, pickles
@@ -18,6 +18,7 @@ from generator.cache import Part
 from generator.digest import canonical, sha256
 
 FOLDER, FILES = "read", "files"
+FILE, LINK, DIRECTORY, OTHER = "file", "link", "folder", "other"
 RACY_NS = 2_000_000_000
 """A file system may keep times in steps of up to two seconds: what changed within them may have changed again."""
 
@@ -47,7 +48,7 @@ class Memory:
 
     def __init__(self, caches: Path, content: str):
         self.folder, self.content = caches / FOLDER, content
-        self._known: dict[str, Seen] = {one.path: one for one in _loaded(cache.kept(self.folder / FILES)) or ()}
+        self._known: dict[str, Seen] = pickles.recalled(self.folder / FILES, _by_path) or {}
         self._seen: dict[str, Seen] = {}
         self._used = {FILES}
         self._started = _clock(self.folder)
@@ -60,11 +61,12 @@ class Memory:
         if self._known.keys().isdisjoint(paths):
             return None
         seen = [self.look(path) for path in paths]
-        parts = cache.kept(self.folder / _key(depends, seen))
-        if (found := _loaded(parts)) is None or parts is None:
+        found = pickles.recalled(self.folder / _key(depends, seen), lambda found, records: (*found, records))
+        if found is None:
             return None
-        bodies.write_bytes(parts[1].data)
-        return *found, seen
+        batch, facts, records = found
+        bodies.write_bytes(records)
+        return batch, facts, seen
 
     def note(self, depends: str, seen: list[Seen]) -> None:
         """Note what some files of one batch are in this build."""
@@ -89,13 +91,34 @@ class Memory:
         return self._seen[path]
 
     def whole(self) -> str:
-        """Return a digest of every file below the content folder."""
-        paths = [os.path.relpath(os.path.join(folder, name), self.content)
-                 for folder, _, names in os.walk(self.content) for name in names]
-        return sha256(canonical([(path, self.look(path).digest) for path in sorted(paths)]))
+        """Return a digest of all that lies below the content folder: of files what they hold, of all else what it is.
+
+        A folder that nobody reads or a link can be a Problem; where it leads, or what a pipe says, never matters.
+        """
+        return sha256(canonical(sorted((path, self.look(path).digest if sort == FILE else sort)
+                                       for path, sort in _below(self.content))))
+
+
+def _below(content: str, folder: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the path of whatever lies below a folder, and what it is; whoever can't be opened has nothing below."""
+    try:
+        with os.scandir(f"{content}/{folder}") as entries:
+            found = list(entries)
+    except OSError as error:
+        found = []
+        yield folder, f"unreadable {error.errno}"
+    for entry in found:
+        path = folder + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield path, DIRECTORY
+            yield from _below(content, f"{path}/")
+        else:
+            yield path, LINK if entry.is_symlink() else FILE if entry.is_file(follow_symlinks=False) else OTHER
 
 
 def _read(content: str, path: str, stat: Stat | None) -> Seen:
+    if stat is None:
+        return Seen(path, None, "")
     try:
         return Seen(path, stat, sha256(Path(content, path).read_bytes()))
     except OSError:
@@ -108,10 +131,12 @@ def _is_settled(stat: Stat | None, started: int) -> bool:
 
 
 def stat_of(content: str, path: str) -> Stat | None:
-    """Return a file's stat, None where it has none."""
+    """Return a file's stat; None for what is none, or can't be seen: whoever opens a pipe may wait for ever."""
     try:
         found = os.stat(f"{content}/{path}")
     except OSError:
+        return None
+    if not S_ISREG(found.st_mode):
         return None
     return Stat(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
@@ -127,11 +152,8 @@ def _key(depends: str, seen: Sequence[Seen]) -> str:
     return sha256(canonical([cache.program(), depends, [(one.path, one.digest) for one in seen]]))
 
 
-def _loaded(parts: Sequence[Part] | None) -> Any:
-    """Return a value that was kept; None where there is none, or none that can be one."""
-    with suppress(Exception):  # a pickle that somebody else has put there may fail in any way
-        return pickles.loads(parts[0].data) if parts else None
-    return None
+def _by_path(known: Iterable[Seen]) -> dict[str, Seen]:
+    return {one.path: one for one in known}
 
 
 def _clock(folder: Path) -> int | None:

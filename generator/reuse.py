@@ -56,13 +56,15 @@ NOTHING = Before("", "", "", {}, {}, frozenset())
 
 
 class Plan:
-    """Decides which pages of the release before are taken over. around, tables: as they are now.
+    """Decides which pages of the release before are taken over.
 
-    ground: by what the release before was judged; others: its files that are no such pages.
+    around: as it is now; prints: of what pages are made of; ground: by what the release before
+    was judged; others: its files that are no such pages.
     """
 
-    def __init__(self, before: Before, around: str, tables: Mapping[int, int]):
-        self.release, self.around, self.tables = Path(before.release), around, tables
+    def __init__(self, before: Before, around: str, prints: render.Prints):
+        self.release, self.around, self.prints = Path(before.release), around, prints
+        self.tables = tables = prints.tables()
         self.ground, self.others = before.ground, before.others
         self.pages = before.pages if before.around == around and self.release.is_dir() else {}
         both = before.tables.keys() | tables.keys() if self.pages else ()
@@ -90,19 +92,18 @@ def plan(store: Path, world: str, shells: render.Shells, prints: render.Prints) 
     """
     pieces = [(name, [sha256(piece) for piece in shell.pieces]) for name, shell in shells.of.items()]
     around = sha256(canonical([world, prints.common(), pieces, list(shells.files)]))
-    return Plan(recall(store), around, prints.tables())
+    return Plan(recall(store), around, prints)
 
 
 def recall(store: Path) -> Before:
     """Return what is known of the last build, nothing where that can't be trusted."""
-    try:
-        if (parts := cache.kept(store / STATE)) is None:
-            return NOTHING
-        release, around, ground, marks, prints, pages, others = pickles.loads(parts[0].data)
-        tables = dict(zip(render.marks(marks), render.marks(prints), strict=True))
-        return Before(release, around, ground, tables, pages, others)
-    except Exception:  # a pickle that somebody else has put there may fail in any way
-        return NOTHING
+    return pickles.recalled(store / STATE, _before) or NOTHING
+
+
+def _before(known: tuple[str, str, str, bytes, bytes, dict[str, Held], frozenset[Written]]) -> Before:
+    release, around, ground, marks, prints, pages, others = known
+    tables = dict(zip(render.marks(marks), render.marks(prints), strict=True))
+    return Before(release, around, ground, tables, pages, others)
 
 
 def remember(store: Path, plan: Plan, key: str, release: Path, ground: str, pages: Mapping[str, Held],
@@ -144,12 +145,7 @@ def has_entries(store: Path, name: str, many: int) -> bool:
 
 def entries(store: Path, name: str) -> dict[str, Entry | None]:
     """Return the search's entries that are kept under a name, none where they are lost."""
-    try:
-        parts = cache.kept(store / name) if name else None
-        found: dict[str, Entry | None] = pickles.loads(parts[0].data) if parts else {}
-    except Exception:  # as above
-        return {}
-    return found
+    return (pickles.recalled(store / name, dict) if name else None) or {}
 
 
 def _stats(release: Path) -> dict[str, tuple[int, int, int]]:

@@ -5,8 +5,7 @@ Loading MkDocs and building with it takes a second; looking through the theme, t
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,17 +14,15 @@ from generator.cache import Part
 from generator.config import Site
 from generator.digest import canonical, sha256
 
-FOLDER = "shells"
-SHELL, FILE = "shell", "file"
-NOT_OURS = ("admin", "node_modules", "__pycache__")
-"""Folders of a theme that no page is made of."""
+FOLDER, END = "shells", ""
 
 
 def world(site: Site, as_of: date) -> str:
     """Return a digest of all that decides what pages look like besides content: program, settings, theme, day."""
     folders = [*site.themes, *([site.manuals] if site.manuals else [])]
     return sha256(canonical([cache.program(), site.settings.model_dump_json(), as_of.isoformat(),
-                             [list(_digests(folder)) for folder in folders]]))
+                             [[(path.relative_to(folder).as_posix(), sha256(path.read_bytes()))
+                               for path in render.files_below(folder)] for folder in folders]]))
 
 
 def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date, around: str, store: Path) -> render.Shells:
@@ -38,32 +35,25 @@ def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date, aroun
     texts = [(path, sha256((site.content / "pages" / path).read_bytes())) for path in prose]
     entry = store / sha256(canonical([around, texts]))
     if parts := cache.kept(entry):
-        return render.Shells({str(part.about[1]): render.Shell(*_uncut(part)) for part in parts
-                              if part.about[0] == SHELL},
-                             {str(part.about[1]): part.data for part in parts if part.about[0] == FILE})
+        return _shells_of(parts)
     made = render.make_shells(site, prose, work, as_of)
-    cache.keep(entry, [*(_cut(name, shell) for name, shell in made.of.items()),
-                       *(Part([FILE, path], data) for path, data in made.files.items())])
+    cache.keep(entry, [*(Part([name, slot], piece) for name, shell in made.of.items()
+                         for slot, piece in zip((*shell.slots, END), shell.pieces, strict=True)),
+                       *(Part([path], data) for path, data in made.files.items())])
     cache.prune(store, {entry.name})
     return made
 
 
-def _cut(name: str, shell: render.Shell) -> Part:
-    """Return a shell as one part: its pieces one after the other, with their lengths."""
-    return Part([SHELL, name, shell.slots, [len(piece) for piece in shell.pieces]], b"".join(shell.pieces))
-
-
-def _uncut(part: Part) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
-    pieces, at = [], 0
-    for length in part.about[3]:
-        pieces.append(part.data[at:at + length])
-        at += length
-    return tuple(pieces), tuple(part.about[2])
-
-
-def _digests(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and digest of every file below a folder, in order."""
-    for below, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in NOT_OURS and not name.startswith("."))
-        for path in (Path(below, name) for name in sorted(names)):
-            yield path.relative_to(folder).as_posix(), sha256(path.read_bytes())
+def _shells_of(parts: Iterable[Part]) -> render.Shells:
+    """Return the shells and files in the parts of a cached file: a piece of a shell names the slot behind it."""
+    files: dict[str, bytes] = {}
+    cut: dict[str, list[Part]] = {}
+    for part in parts:
+        name, *slot = part.about
+        if slot:
+            cut.setdefault(name, []).append(part)
+        else:
+            files[name] = part.data
+    return render.Shells({name: render.Shell(tuple(piece.data for piece in some),
+                                             tuple(piece.about[1] for piece in some[:-1]))
+                          for name, some in cut.items()}, files)

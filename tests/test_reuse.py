@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import batch, load, painting
-from generator.render import Traced, view
+from generator import batch, cache, load, painting, pickles, remembered, reuse
+from generator.problem import ContentError
+from generator.render import Prints, Traced, files_below, view
 from generator.render.traces import marks, once, packed, reading
 from tests.sites import APPEALED, AS_OF, BASE, LISTED, RATED, build_site, tree
 
@@ -172,6 +173,56 @@ def test_what_is_looked_up_is_noted() -> None:
     with pytest.raises(KeyError), reading() as reads:
         table["d"]
     assert reads == {("t", "d")}
+
+
+def test_entries_of_one_mark_both_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two entries had the same mark, a change of either one is seen, and of both in the same way."""
+    def of(*some: str) -> dict[int, int]:
+        return Prints(view.Views(*_nothing()), {}, [Traced("t", enumerate(some))]).tables()
+
+    monkeypatch.setattr("generator.render.prints.mark", lambda table, key: table == "t" and key in (0, 1))
+    first = of("a", "a")[True]
+    assert first not in {of("b", "a")[True], of("a", "b")[True], of("b", "b")[True]}
+
+
+def test_what_is_no_file_is_seen(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """Folders, links and pipes that a build refuses are refused by one that remembers all files, too."""
+    config, out = make_site(SITE), tmp_path / "out"
+    build_site(config, out)
+    content = config.parent / "content"
+    for path, make in ((content / "unheard-of", Path.mkdir), (content / "cases/x.yml", Path.mkdir),
+                       (content / "cases/more", lambda path: path.symlink_to(content / "areas")),
+                       (content / "cases/y.yml", os.mkfifo)):
+        make(path)
+        with pytest.raises(ContentError):
+            build_site(config, out)
+        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    leak = (content / "cases/leak.yml").rename(tmp_path / "leak.yml")
+    (content / "cases/leak.yml").symlink_to(leak)  # of the same bytes
+    with pytest.raises(ContentError):
+        build_site(config, out)
+
+
+def test_what_cannot_be_remembered_is_made(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """Entries of the cache that are sealed but of another shape are as good as none."""
+    config, out = make_site(SITE), tmp_path / "out"
+    clean = tree(build_site(config, out))
+    two = pickles.dumps(("one", "two"))
+    for parts in ([], [b"x"], [two], [pickles.dumps(7), b""], [pickles.dumps({})]):
+        for folder in (remembered.FOLDER, reuse.FOLDER):
+            for entry in (config.parent / ".cache" / folder).iterdir():
+                cache.keep(entry, [cache.Part([], part) for part in parts])
+        shutil.rmtree(out)
+        assert tree(build_site(config, out)) == clean
+
+
+def test_a_theme_may_have_a_folder_named_admin(tmp_path: Path) -> None:
+    """Only at its top are a theme's forms: what lies deeper under such a name is in pages, and counts."""
+    for path in ("admin/a.html", "records/admin/b.html", "records/.c/c.html", "d.html"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    assert [path.relative_to(tmp_path).as_posix() for path in files_below(tmp_path)] == [
+        "d.html", "records/admin/b.html"]
 
 
 def test_who_is_told_has_looked_it_up() -> None:

@@ -38,10 +38,11 @@ from generator.render.cells import (
     when,
     written,
 )
+from generator.render.compiled import Compiled
 from generator.render.links import internal_links
 from generator.render.photos import photos_of
 from generator.render.plots_projects import course_of
-from generator.render.shell import ALL, NOINDEX, Shell
+from generator.render.shell import ALL, NOINDEX, Shell, files_below
 from generator.render.targets import targets_of
 from generator.render.titles import is_hidden, summary_of, title_of, with_site
 from generator.render.traces import packed, reading
@@ -138,7 +139,8 @@ class _Environment(Environment):
 def environment(themes: tuple[Path, ...]) -> _Environment:
     """Return the Jinja environment of this process. Records are values here, never template source."""
     env = _Environment(loader=FileSystemLoader(themes), autoescape=True, undefined=StrictUndefined,
-                      trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+                       trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+                       bytecode_cache=Compiled())
     env.filters.update(number=number, percent=percent, when=when, quantity=quantity, link=link, named=named,
                        expires=expires, own=own, targets=targets_of, course=course_of, unbroken=unbroken,
                        word=WORDS.__getitem__)
@@ -162,7 +164,8 @@ def forget_templates(themes: tuple[Path, ...]) -> None:
 
 def _digest_of(themes: tuple[Path, ...]) -> str:
     """Return the digest of all templates, by what they hold: a second edit within a tick changes no time of a file."""
-    found = (f"{path}\0{sha256(path.read_bytes())}\n" for theme in themes for path in sorted(theme.rglob("*.html")))
+    found = (f"{path}\0{sha256(path.read_bytes())}\n" for theme in themes for path in files_below(theme)
+             if path.suffix == ".html")
     return sha256("".join(found).encode())
 
 

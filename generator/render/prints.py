@@ -27,6 +27,7 @@ from generator.results import Account, Outcome, Standing
 
 LARGE = (Outcome, Standing, Edition, Account, Plot, Scheme, Duty)
 """What many tables and pages hold: its digest is made once."""
+FULL = (1 << 64) - 1
 
 
 class Prints:
@@ -44,9 +45,9 @@ class Prints:
         """Return the digest of every entry of every table, and of every whole table, by its mark."""
         found: dict[int, int] = {}
         for table in (*self.views.tables(), *self._others):
-            for key, value in dict.items(table):
-                found[mark(table.name, key)] = int.from_bytes(self.of(value))
-            found[mark(table.name, ALL)] = int.from_bytes(self.of(table))
+            for key, value in (*dict.items(table), (ALL, table)):
+                one = mark(table.name, key)
+                found[one] = found.get(one, 0) + int.from_bytes(self.of(value)) & FULL  # what shares a mark counts
         return found
 
     def common(self) -> str:

@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,8 @@ SLOTS = ("title", "description", "address", "robots", "version", "body")
 ALL, NOINDEX = "all", "noindex"
 STUB = "gs-stub"
 HOME = "."
+NOT_PAGES = ("admin", "node_modules", "__pycache__")
+"""What a theme holds besides: its forms, and what comes of making them."""
 ARTICLE = 'id="main">'
 ZONE = "Asia/Shanghai"
 """The zone that scripts reckon in where a page names no other."""
@@ -77,6 +79,14 @@ class Shells:
 
     of: Mapping[str, Shell]
     files: Mapping[str, bytes]
+
+
+def files_below(theme: Path) -> Iterator[Path]:
+    """Yield every file of a folder that pages may be made of, in order: hidden ones and a theme's forms are not."""
+    for below, folders, names in os.walk(theme):
+        hidden = NOT_PAGES if below == str(theme) else ()
+        folders[:] = sorted(name for name in folders if name not in hidden and not name.startswith("."))
+        yield from (Path(below, name) for name in sorted(names))
 
 
 def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Shells:
