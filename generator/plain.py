@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from generator import quick
 from generator.letters import HIDDEN as HIDDEN
 from generator.letters import unfit
 
@@ -44,6 +45,12 @@ def parse(text: str) -> Any:
 
     Raises: Refused, with its place, for anything that is not plain, unambiguous YAML.
     """
+    found = quick.read(text)
+    return parse_slowly(text) if found is None else found
+
+
+def parse_slowly(text: str) -> Any:
+    """Return what `parse` does, by PyYAML alone: what every other reader is held to."""
     loader = Events(text)
     try:
         found = _build(loader.get_event)

@@ -13,7 +13,7 @@ from tests.sites import ROOT
 LEVELS = {
     "problem": 0, "digest": 0, "wording": 0,
     "records": 1, "data": 1, "config": 1, "execute": 1, "results": 1, "periods": 1,
-    "editions": 1, "workdays": 1, "policy": 1, "written": 1, "cache": 1, "findings": 1, "plain": 1,
+    "editions": 1, "workdays": 1, "policy": 1, "written": 1, "cache": 1, "findings": 1, "plain": 1, "quick": 1,
     "reference": 1, "saving": 1, "letters": 1, "git": 1, "pickles": 1, "cluster": 1,
     "load": 2, "validate": 2, "link": 2, "score": 2, "render": 2, "export": 2, "gate": 2, "publish": 2, "approve": 2,
     "discretion": 2, "remembered": 2, "photos": 2, "search": 2, "sheets": 2, "admin": 2,

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.curves FILE FOLDER`: the lines of a CSV that `tests.bench --keep` has filled, as two pictures.
+"""`python -m tests.bench.curves FILE FOLDER`: a CSV that `tests.bench --keep` has filled, as two pictures (Chromium).
 
 Both axes are logarithmic: what grows with the number of records is a straight line, whatever it takes.
 """
@@ -9,17 +9,28 @@ import csv
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from math import log10
-from pathlib import Path
 
 import pygal  # type: ignore[import-untyped]
+from PIL import Image
+from playwright.sync_api import sync_playwright
 from pygal.style import Style  # type: ignore[import-untyped]
 
+from tests.browser.chromium import find
+from tests.browser.conftest import ARGS
+
+WIDTH, HEIGHT = 1000, 560
 LOOK = Style(background="#fff", plot_background="#fff", font_family="sans-serif", label_font_size=18,
              major_label_font_size=18, legend_font_size=18, title_font_size=22,
              colors=("#8c2d04", "#0b5fa5", "#1b7837", "#7b3294", "#555"))
-SHOWN = {"cold": "从头生成", "one title edited": "改一个标题", "nothing changed": "什么都没变",
-         "check after one title was edited": "改一份后 check", "cold, with search": "从头生成，含搜索"}
+Titles = tuple[str, str]
+TITLES: dict[str, Titles] = {"seconds": ("秒", "seconds"), "records": ("记录数", "records"),
+                             "memory": ("全部进程的内存，MB", "memory of all processes, MB")}
+SHOWN: dict[str, Titles] = {
+    "cold": ("从头生成", "cold"), "cold, with search": ("从头生成，含搜索", "cold, with search"),
+    "one title edited": ("改一个标题", "one title edited"), "nothing changed": ("什么都没变", "nothing changed"),
+    "check after one title was edited": ("改一个标题后 check", "check after an edit")}
 """What of the table is drawn, and its name; more lines would not be told apart."""
 Line = list[tuple[float, float]]
 
@@ -33,22 +44,28 @@ def main(lines: str, folder: str) -> None:
                 at = log10(int(row["records"]))
                 seconds[row["work"]].append((at, log10(float(row["seconds"]))))
                 memory[row["work"]].append((at, log10(float(row["peak_mb"]))))
-    draw(Path(folder) / "seconds.svg", "秒", seconds, (0.5, 1, 10, 60, 600))
-    draw(Path(folder) / "memory.svg", "全部进程的内存，MB", memory, (100, 300, 1000, 3000))
+    chromium = find()
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=ARGS) as browser:
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        for name, of, marks in (("seconds", seconds, (0.1, 1, 10, 60, 600)),
+                                ("memory", memory, (100, 300, 1000, 3000))):
+            for language, beside in ((0, ""), (1, "en/")):
+                drawing = draw(TITLES[name], of, marks, language)
+                page.set_content(f"<style>body {{ margin: 0 }}</style>{drawing}")
+                Image.open(BytesIO(page.screenshot())).save(f"{folder}/{beside}{name}.webp", quality=80, method=6)
 
 
-def draw(path: Path, title: str, lines: Mapping[str, Line], marks: Sequence[float]) -> None:
-    """Write a picture of some lines. marks: the numbers at the axis of y."""
+def draw(titles: Titles, lines: Mapping[str, Line], marks: Sequence[float], language: int) -> str:
+    """Return a picture of some lines, as SVG. marks: the numbers at the axis of y; language: 0 Chinese, 1 English."""
     ats = sorted({at for line in lines.values() for at, _ in line})
-    plot = pygal.XY(style=LOOK, title=title, x_title="记录数", width=900, height=560, legend_box_size=16,
-                    js=(), dots_size=5, stroke_style={"width": 3}, margin_right=60,
-                    x_labels=[{"value": at, "label": f"{10 ** at:,.0f}"} for at in ats],
+    plot = pygal.XY(style=LOOK, title=titles[language], x_title=TITLES["records"][language], width=WIDTH, height=HEIGHT,
+                    legend_box_size=16, js=(), dots_size=5, stroke_style={"width": 3}, margin_right=60,
+                    truncate_legend=-1, x_labels=[{"value": at, "label": f"{10 ** at:,.0f}"} for at in ats],
                     y_labels=[{"value": log10(mark), "label": f"{mark:g}"} for mark in marks])
-    for work, name in SHOWN.items():
+    for work, names in SHOWN.items():
         if work in lines:
-            plot.add(name, sorted(lines[work]))
-    plot.uuid = path.stem  # the same again
-    path.write_text(plot.render(is_unicode=True), encoding="utf-8")
+            plot.add(names[language], sorted(lines[work]))
+    return str(plot.render(is_unicode=True))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ from typing import Any, NamedTuple
 
 import markdown
 
-from generator import gate, load, sheets, validate
+from generator import gate, load, plain, sheets, validate
 from generator.data import Raw, row_of
 from generator.desk.fmt import formatted
 from generator.problem import DeskError, Problem
@@ -254,6 +254,7 @@ def _yaml(folder: Path, one: Case) -> str:
     if isinstance(found, Problem):
         return _said(folder, [found])
     raw, text = found
+    assert raw.data == plain.parse_slowly(text), "the quick parser reads it otherwise"
     problems = list(gate.judge(text, "a.yml", raw.data, AS_OF).problems)
     record = validate.validate(Raw(raw.kind, raw.id, raw.path, gate.masked(raw.data, AS_OF)[0]), kinds())
     if isinstance(record, list):
