@@ -103,7 +103,7 @@ def once(memo: dict[Key, tuple[Value, Reads]], key: Key, make: Callable[[], Valu
     return made
 
 
-@lru_cache(1 << 17)
+@lru_cache(1 << 13)  # a larger one takes 250 bytes a record in every process
 def mark(table: str, key: Hashable) -> int:
     """Return the number that stands for a key of a table: two that share one cost a page painted in vain."""
     return int.from_bytes(blake2b(repr((table, key)).encode(), digest_size=8).digest())
