@@ -15,8 +15,8 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
 from hashlib import blake2b
@@ -58,7 +58,7 @@ Workers = int | Cluster
 """Where work is done: in so many processes of this machine, or on a cluster."""
 
 __all__ = ["Cluster", "Executor", "Report", "Serial", "Sizes", "Task", "Workers", "alone", "at", "at_most", "batches",
-           "collect_rarely", "lasting_batches", "make_executor", "stream"]
+           "collect_rarely", "lasting_batches", "make_executor", "stream", "waiting"]
 
 
 class Serial(Executor):
@@ -229,6 +229,16 @@ def make_executor(workers: Workers, prepare: Prepare = None, *given: Any) -> Exe
     if prepare:
         prepare(*given)
     return Serial()
+
+
+@contextmanager
+def waiting(count: int) -> Iterator[Executor]:
+    """Give so many threads that wait for other programs; once one call has failed, no other begins."""
+    threads = ThreadPoolExecutor(count)
+    try:
+        yield threads
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 def at_most(workers: Workers, count: int) -> Workers:

@@ -1,14 +1,16 @@
 """Level 3. From linked records to the files of a release, through executors: photos, pages, indexes, compressed copies.
 
-`develop`, `paint_all` and `compress_all` run in the main process; `paint_records`, `paint_pages` and `write_index` in
-workers, on one batch, some pages or one index each, and see what a `Painting` holds.
+`develop`, `paint_all` and `compress_all` run in the main process, and threads of it wait for the program that makes
+indexes; `paint_records` and `paint_pages` run in workers, on one batch or some pages each, on a cluster `write_index`,
+too, and see what a `Painting` holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from generator import cache, gate, photos, pickles, publish, render, reuse, sear
 from generator.batch import Batch, cache_of, caches_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Register, Row, Written
-from generator.execute import Report, Workers, at_most, batches, make_executor, stream
+from generator.execute import Executor, Report, Workers, at_most, batches, make_executor, stream, waiting
 from generator.problem import ContentError, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -112,19 +114,29 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
             take(painted, (batch.sources[one] for one in which))
             done.pages.update((row.url, done.pages[row.url]._replace(entries=lots[at].get(search.year_of(row), "")))
                               for row in batch.rows)
-        indexing = [executor.submit(write_index, number, [lots[at][year] for at, year in index.slices])
-                    for number, index in enumerate(painting.indexes)]
         slices = list(batches(left, PAGES_AT_ONCE))
         for part, painted in zip(slices, stream(executor, paint_pages, ((part,) for part in slices)), strict=True):
             take(painted, (owns[at] for at in part))
-        used = set()
-        for made in indexing:
-            written, name = made.result()
-            release.add(written)
-            used.add(name)
+        if not isinstance(workers, int):
+            _index(painting, lots, release, executor, write_index)
+    if isinstance(workers, int):  # they are gone: each would have held what this process does, beside Pagefind
+        with waiting(min(workers, search.AT_ONCE)) as threads:
+            _index(painting, lots, release, threads, partial(make_index, painting))
     release.hidden.update(path for path, held in done.pages.items() if held.hidden)
-    cache.prune(painting.store, used)
     return done
+
+
+def _index(painting: Painting, lots: Mapping[int, Mapping[str, str]], release: publish.Release, executor: Executor,
+           make: Callable[[int, Sequence[str]], tuple[tuple[Written, ...], str]]) -> None:
+    """Have every index in the release, and no other in the cache. lots: where entries wait, by batch and year."""
+    made = [executor.submit(make, number, [lots[at][year] for at, year in index.slices])
+            for number, index in enumerate(painting.indexes)]
+    used = set()
+    for one in made:
+        written, name = one.result()
+        release.add(written)
+        used.add(name)
+    cache.prune(painting.store, used)
 
 
 def _left(painting: Painting, plan: Plan, batch: Batch, done: Painted) -> tuple[list[int], list[str]]:
@@ -311,11 +323,15 @@ def _clean(shown: Shown, skimmer: gate.Skimmer) -> tuple[Written, ...]:
 
 
 def write_index(number: int, lots: Sequence[str]) -> tuple[tuple[Written, ...], str]:
+    """Do as `make_index`, in a worker."""
+    return make_index(SHARED.get(), number, lots)
+
+
+def make_index(painting: Painting, number: int, lots: Sequence[str]) -> tuple[tuple[Written, ...], str]:
     """Write one of the site's search indexes, and return its files and what the cache calls it.
 
     lots: where the entries of each of its slices wait; what is not in the cache is made of these and nothing else.
     """
-    painting = SHARED.get()
     index = painting.indexes[number]
     own = () if number else (*painting.prose, *render.page_entries(painting.pages))
     return search.write_index(index, number == 0, [*lots, pickles.digest(own).hex()],

@@ -7,6 +7,6 @@ without it a site has its lists and no search.
 from __future__ import annotations
 
 from generator.search.indexes import by_year, plan, year_of
-from generator.search.pagefind import SearchError, installed, write_index
+from generator.search.pagefind import AT_ONCE, SearchError, installed, write_index
 
-__all__ = ["SearchError", "by_year", "installed", "plan", "write_index", "year_of"]
+__all__ = ["AT_ONCE", "SearchError", "by_year", "installed", "plan", "write_index", "year_of"]

@@ -30,6 +30,8 @@ from generator.written import write
 
 READ_ONCE = ("pagefind.js", "wasm.unknown.pagefind")
 """What the first index alone needs: the reader's browser takes it from there for all."""
+AT_ONCE = 4
+"""So many indexes are made at once, at most: each takes up to 300 MB."""
 UNDATED = "0000-00-00"
 FORM = 1
 """How an entry becomes what Pagefind is told: each change of that raises it, so that no cached index is taken."""
