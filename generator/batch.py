@@ -211,6 +211,12 @@ def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, sc
     return found
 
 
+def take(content: str, file: load.File, as_of: date) -> tuple[Batch, Record | None]:
+    """Return one record that is read by itself, and a batch of it alone; None where it has Problems, noted in that."""
+    batch = Batch(file.kind, [], [], [], [], Path(), set(), {}, [], set(), [], [], [])
+    return batch, _take(content, file, as_of, batch, [])
+
+
 def _take(content: str, file: load.File, as_of: date, batch: Batch, seen: list[Seen]) -> Record | None:
     """Return a sound record, its row and all else noted in `batch`; None where it has Problems, noted as well."""
     stat = stat_of(content, file.path)

@@ -81,11 +81,13 @@ def gather(site: Site, as_of: date, workers: Workers, report: Report, trials: Ma
 
 
 def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, commit: str, hasty: bool = False,
-          tell: Callable[[Content], None] = lambda content: None) -> publish.Published:
+          tell: Callable[[Content], None] = lambda content: None,
+          keep: Callable[[Site, painting.Painting], None] | None = None) -> publish.Published:
     """Publish the site below `out` and return what stands now; whatever fails, the old site stands.
 
     hasty: search is not made anew, for somebody who waits: it finds what the cache's indexes hold. tell: called with
-    what was published, unless that stands already.
+    what was published, unless that stands already. keep: given what pages are painted with; it is made for that alone
+    where the site stands.
     """
     forms, caches = list(admin.files(site)), batch.caches_of(site)
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
@@ -93,7 +95,8 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
         world, memory = shelling.world(site, as_of), batch.memory_of(site)
         key = sha256(canonical([world, memory.whole(), commit, hasty, search.installed(),
                                 [(path, sha256(data)) for path, data in forms]]))
-        if stands := reuse.standing(caches / reuse.FOLDER, key, out):
+        stands = reuse.standing(caches / reuse.FOLDER, key, out)
+        if stands and not keep:
             return publish.Published(stands, [])
         scan = load.scan(site.content, folders())
         with make_executor(workers) as executor:
@@ -108,6 +111,10 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
                                  batch.duties(content.batches))
             ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
             whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty, ground)
+            if keep:
+                keep(site, whole)
+            if stands:
+                return publish.Published(stands, [])
             plan = reuse.plan(caches / reuse.FOLDER, world, shells, painting.prints_of(whole, photos))
             done = painting.paint_all(whole, shells, release, plan, workers, report)
             links = done.links

@@ -1,7 +1,8 @@
-"""Level 4. The preview server: loopback only, the built site and nothing else, reloading after every change.
+"""Level 4. The preview server: loopback only, the built site and nothing else, reloading what has changed.
 
-Pages are served from `current`; a small script, added on the way out and never written to disk, asks for the number
-of the build and reloads when it rises. A build that fails leaves the last good one in place.
+Pages are served from `current`, but for those that were just saved and painted by themselves, which are held in memory
+until a build is through. A small script, added on the way out and never written to disk, asks whether its page is
+another one by now, and is answered when it is. What is saved is dealt with in `follow`.
 
 What is previewed is not public yet: whoever asks must be a page of this very address, and is shown files of the release
 and no other. Headers and addresses are those of a live server, so that what works here works there.
@@ -10,37 +11,53 @@ and no other. Headers and addresses are those of a live server, so that what wor
 from __future__ import annotations
 
 import re
+import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from queue import Queue
-from urllib.parse import quote, unquote
-
-from watchfiles import DefaultFilter, watch
+from urllib.parse import parse_qs, quote, unquote
 
 from generator import policy
 from generator.admin import FOLDER as FORMS
+from generator.digest import sha256
 from generator.publish.hosting import NOINDEX, NOT_SERVED
 
 HOST = "127.0.0.1"
 RELOAD = b"""(function () {
-  var seen = null;
-  setInterval(function () {
-    fetch("/__build").then(function (r) { return r.text(); }).then(function (n) {
-      if (seen !== null && n !== seen) location.reload();
-      seen = n;
-    }).catch(function () {});
-  }, 500);
+  var shown = document.currentScript.dataset.shown, asking, later;
+  function ask() {
+    clearTimeout(later);
+    if (asking) asking.abort();
+    if (document.hidden) return;
+    var mine = asking = new AbortController();
+    var page = encodeURIComponent(location.pathname);
+    fetch("/__build?page=" + page + "&shown=" + shown, { signal: mine.signal }).then(function (r) {
+      if (!r.ok) throw r;
+      return r.text();
+    }).then(function (now) {
+      if (now !== shown) location.reload(); else ask();
+    }).catch(function () {
+      if (!mine.signal.aborted) later = setTimeout(ask, 1000);
+    });
+  }
+  document.addEventListener("visibilitychange", ask);
+  ask();
 })();"""
-TAG = b'<script src="/__reload.js"></script>'
+"""Only the page that is looked at asks: a browser has six connections to one host, for all of its tabs."""
+TAG = b'<script src="/__reload.js" data-shown="%s"></script>'
 """A file of its own: the pages' policy allows no script inside them."""
 HOSTS = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?", re.IGNORECASE)
 """Names of this machine that no other site can point elsewhere; the port may be one that is forwarded."""
 PATIENCE = 10
 """So many seconds a request may keep silent."""
+ASSETS = "/assets/"
+"""What lies below is named by its digest: kept as live servers say, it is not read again where a page is reloaded."""
+LONG = 20
+"""So many seconds an answer may take while nothing changes."""
 TYPES = {
     "html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json", "csv": "text/csv",
     "txt": "text/plain", "xml": "application/xml", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg",
@@ -52,11 +69,23 @@ TYPES = {
 TEXTS = ("text/", "application/json", "application/xml", "image/svg")
 
 
-class Build:
-    """How often the site was built since the server started."""
+class Showing:
+    """What is shown besides the release: pages that were painted since, by their path below the root.
+
+    number: how often all pages may have changed in a way that their bytes don't tell.
+    """
 
     def __init__(self) -> None:
         self.number = 1
+        self.pages: Mapping[str, bytes] = {}
+        self.changed = threading.Condition()
+
+    def show(self, pages: Mapping[str, bytes], all_else: bool = False) -> None:
+        """Show these pages, and no others of before, and have whoever waits look again."""
+        with self.changed:
+            self.pages = dict(pages)
+            self.number += all_else
+            self.changed.notify_all()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -65,30 +94,28 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = PATIENCE
 
-    def __init__(self, *args: object, build: Build, root: Path, **kwargs: object):
-        self.build, self.root = build, root
+    def __init__(self, *args: object, showing: Showing, root: Path, **kwargs: object):
+        self.showing, self.root = showing, root
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """Answer with the build's number, a page with the reload script, or a file."""
+        """Answer with a page and the reload script, with a file, or with what a page is once it is another one."""
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
             return self._refuse(HTTPStatus.BAD_REQUEST)  # whatever follows is not to be taken for a request
         if not self._is_from_here():
             return self._refuse(HTTPStatus.FORBIDDEN)
-        path = self.path.partition("?")[0].partition("#")[0]
+        path, _, query = self.path.partition("#")[0].partition("?")
         if path == "/__build":
-            return self._answer(200, str(self.build.number).encode(), "text/plain")
+            return self._answer(200, self._awaited(query).encode(), "text/plain")
         if path == "/__reload.js":
             return self._answer(200, RELOAD, TYPES["js"])
-        base = self.root.resolve()
-        found = find(base, path)
-        if found is None:
-            return self._page(404, base / "404.html")
+        found = find(self.root.resolve(), path)
         if isinstance(found, str):
             return self._answer(302, b"", "text/plain", {"Location": found})
-        if found.suffix == ".html":
-            return self._page(200, found)
-        return self._answer(200, found.read_bytes(), TYPES.get(found.suffix[1:], "application/octet-stream"))
+        if found is None or found.suffix == ".html":
+            return self._page(found)
+        lasts = {"Cache-Control": policy.FOREVER} if path.startswith(ASSETS) else None
+        return self._answer(200, found.read_bytes(), TYPES.get(found.suffix[1:], "application/octet-stream"), lasts)
 
     do_HEAD = do_GET
 
@@ -106,12 +133,35 @@ class Handler(BaseHTTPRequestHandler):
         return site in ("same-origin", "none") or (mode == "navigate" and self.headers.get(
             "Sec-Fetch-Dest", "document") == "document")
 
-    def _page(self, status: int, file: Path) -> None:
-        html = file.read_bytes() if file.is_file() else b"404"
-        if file.parent.name != FORMS:  # they save into the watched folder: reloaded, they would lose what is typed
-            html = html.replace(b"</body>", TAG + b"</body>")
-            return self._answer(status, html, TYPES["html"])
-        return self._answer(status, html, TYPES["html"], {**policy.headers_beside_forms(), NOINDEX[0]: NOINDEX[1]})
+    def _awaited(self, query: str) -> str:
+        """Return what an address shows, as soon as that is something else than what was shown, or after a while."""
+        asked = parse_qs(query)
+        page, shown = asked.get("page", ["/"])[0], asked.get("shown", [""])[0]
+
+        def now() -> str:
+            return self._shown(self._html(find(self.root.resolve(), page)))
+
+        with self.showing.changed:
+            self.showing.changed.wait_for(lambda: now() != shown, LONG)
+            return now()
+
+    def _html(self, found: Path | str | None) -> bytes:
+        """Return the page that stands in a file, or was painted since; where there is none, the page that says so."""
+        base = self.root.resolve()
+        file = found if isinstance(found, Path) else base / "404.html"
+        if file.is_relative_to(base) and (page := self.showing.pages.get(file.relative_to(base).as_posix())):
+            return page
+        return file.read_bytes() if file.is_file() else b"404"
+
+    def _shown(self, html: bytes) -> str:
+        return f"{self.showing.number}-{sha256(html)[:16]}"
+
+    def _page(self, found: Path | None) -> None:
+        html, status = self._html(found), 200 if found else 404
+        if found and found.parent.name == FORMS:  # they save into the watched folder: what is typed would be lost
+            return self._answer(status, html, TYPES["html"], {**policy.headers_beside_forms(), NOINDEX[0]: NOINDEX[1]})
+        tag = TAG % self._shown(html).encode()
+        return self._answer(status, html.replace(b"</body>", tag + b"</body>"), TYPES["html"])
 
     def _answer(self, status: int, body: bytes, kind: str, more: dict[str, str] | None = None) -> None:
         told = {"Content-Type": f"{kind}; charset=utf-8" if kind.startswith(TEXTS) else kind,
@@ -174,48 +224,27 @@ def _is_itself(file: Path) -> bool:
     return file.resolve(strict=True) == file
 
 
-def serve(current: Path, port: int, config: Path, folders: Sequence[Path], rebuild: Callable[[], bool],
-          ready: Callable[[str], None], stop: threading.Event | None = None) -> None:
-    """Serve `current` until interrupted; rebuild on every change of `config` or below `folders`, then reload pages.
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
 
-    port: 0 takes any free one. ready: told the address once the server listens.
-    Raises: OSError if the port is taken.
-    """
-    build = Build()
-    server = listening(current, port, build)
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that has gone: one that leaves a page no longer waits for its answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def listening(current: Path, port: int, showing: Showing) -> ThreadingHTTPServer:
+    """Return a server of the site at `current`, bound to this machine alone. Raises: OSError if the port is taken."""
+    return _Server((HOST, port), partial(Handler, showing=showing, root=current))
+
+
+@contextmanager
+def served(current: Path, port: int, showing: Showing) -> Iterator[str]:
+    """Serve `current`, and give the address. port: 0 takes any free one. Raises: OSError if the port is taken."""
+    server = listening(current, port, showing)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        ready(f"http://{HOST}:{server.server_port}/")
-        for _ in changes(config, folders, stop):
-            build.number += rebuild()
+        yield f"http://{HOST}:{server.server_port}/"
     finally:
         server.shutdown()
         server.server_close()
-
-
-def listening(current: Path, port: int, build: Build) -> ThreadingHTTPServer:
-    """Return a server of the site at `current`, bound to this machine alone. Raises: OSError if the port is taken."""
-    server = ThreadingHTTPServer((HOST, port), partial(Handler, build=build, root=current))
-    server.daemon_threads = True
-    return server
-
-
-def changes(config: Path, folders: Sequence[Path], stop: threading.Event | None) -> Iterator[None]:
-    """Yield after every change.
-
-    The file is watched through its folder: editors replace files, and a watch on the file itself is then lost.
-    """
-    seen: Queue[None] = Queue()
-
-    def follow(paths: Sequence[Path], only: Path | None) -> None:
-        for _ in watch(*paths, watch_filter=(lambda change, path: Path(path) == only) if only else DefaultFilter(),
-                       recursive=only is None, stop_event=stop, raise_interrupt=False):
-            seen.put(None)
-
-    for paths, only in ((folders, None), ([config.parent], config)):
-        threading.Thread(target=follow, args=(paths, only), daemon=True).start()
-    while stop is None or not stop.is_set():
-        seen.get()
-        while not seen.empty():
-            seen.get()
-        yield

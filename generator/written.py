@@ -18,17 +18,18 @@ def write(release: Path, path: str, data: bytes) -> Written:
     """
     if ".." in path.split("/") or path.startswith("/"):
         raise ValueError(f"{path} leads out of the release")
+    place = f"{release}/{path}"  # joining Paths takes 3 µs
     try:
-        descriptor = os.open(release / path, NEW, 0o644)
+        descriptor = os.open(place, NEW, 0o644)
     except FileExistsError:
-        os.unlink(release / path)
-        descriptor = os.open(release / path, NEW, 0o644)
+        os.unlink(place)
+        descriptor = os.open(place, NEW, 0o644)
     try:
-        rest = memoryview(data)
+        rest = data
         while rest:
             rest = rest[os.write(descriptor, rest):]
     except OSError as error:  # a write knows no name
-        raise OSError(error.errno, error.strerror, str(release / path)) from error
+        raise OSError(error.errno, error.strerror, place) from error
     finally:
         os.close(descriptor)
     return Written(path, len(data), sha256(data))

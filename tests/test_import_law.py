@@ -17,13 +17,14 @@ LEVELS = {
     "reference": 1, "saving": 1, "letters": 1, "git": 1, "pickles": 1, "cluster": 1,
     "load": 2, "validate": 2, "link": 2, "score": 2, "render": 2, "export": 2, "gate": 2, "publish": 2, "approve": 2,
     "discretion": 2, "remembered": 2, "photos": 2, "search": 2, "sheets": 2, "admin": 2,
-    "batch": 3, "painting": 3, "shelling": 3, "reuse": 3, "build": 3, "closed": 3, "issued": 3, "desk": 3,
-    "cli": 4, "serve": 4, "__main__": 4,
+    "batch": 3, "painting": 3, "shelling": 3, "reuse": 3, "build": 3, "closed": 3, "issued": 3, "preview": 3,
+    "desk": 3,
+    "cli": 4, "serve": 4, "follow": 4, "__main__": 4,
 }
-HOSTS = {"cli", "serve"}
+HOSTS = {"cli", "serve", "follow"}
 MAY_TOUCH_THE_DISK = {"load", "render", "gate", "publish", "photos", "search", "sheets", "admin", "export",
-                      "desk", "batch", "painting", "shelling", "reuse", "build", "closed", "issued", "config",
-                      "written", "cache", "saving", "git", "pickles", "remembered", "cluster", *HOSTS}
+                      "desk", "batch", "preview", "painting", "shelling", "reuse", "build", "closed", "issued",
+                      "config", "written", "cache", "saving", "git", "pickles", "remembered", "cluster", *HOSTS}
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "fromtimestamp", "monotonic",
          "perf_counter", "ctime", "strftime"}
 CLOCKS = {"date", "Date", "datetime", "time"}

@@ -1,17 +1,16 @@
-"""Level 4. Commands that read the whole content: check, build, serve."""
+"""Level 4. Commands that read the whole content: check, build."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
-from generator import build, git, load, publish, search
+from generator import build, git, load, painting, publish, search
 from generator.cli import committing
 from generator.cli.common import (
     Telling,
@@ -42,10 +41,11 @@ SOON = 7
 
 
 def build_at(config: Path, as_of: date | None, workers: int, out: Path | None, hasty: bool = False,
-             executor: str | None = None) -> publish.Published:
+             executor: str | None = None,
+             keep: Callable[[Site, painting.Painting], None] | None = None) -> publish.Published:
     """Build the site that `config` describes, publish it, and return what stands now. hasty: search stays.
 
-    executor: the address of a cluster that does the work.
+    executor: the address of a cluster that does the work; keep: as for `build.build`.
 
     What has ended since the release before is named.
     """
@@ -58,7 +58,7 @@ def build_at(config: Path, as_of: date | None, workers: int, out: Path | None, h
 
     try:
         with workers_at(executor, workers, site, target) as on, progress() as report:
-            return build.build(site, target, day, on, report, git.head_of(site.root), hasty, tell)
+            return build.build(site, target, day, on, report, git.head_of(site.root), hasty, tell, keep)
     except ContentError as error:
         raise ContentError(load.locate(site.root, error.problems)) from None
 
@@ -227,41 +227,3 @@ def _line_of(one: publish.Kept) -> str:
     return mark + "  ".join((one.name, one.as_of, one.commit[:8] or say("不在 git 里", "not in git"),
                              say(f"{one.pages} 页", f"{one.pages} pages"), size,
                              *([say("退掉的", "left")] if one.left else [])))
-
-
-@main.command("serve")
-@options
-@out_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("端口", "The port."))
-def serve_command(config: Path, as_of: date | None, workers: int, out: Path | None, port: int) -> None:
-    """本地预览，改动即刷新 / Preview on this machine, reloading on every change.
-
-    搜索停在启动时的内容；上线的网站用 build 生成。/ Search stays as it was at the start; build what goes online.
-    """
-
-    from generator.serve import serve
-
-    def rebuild() -> bool:
-        try:
-            with reported():
-                build_at(config, as_of, workers, out, hasty=True)
-        except (SystemExit, OSError) as error:
-            if isinstance(error, OSError):  # an editor's own file that came and went
-                click.echo(str(error), err=True)
-            click.echo(say("网页仍是上一次成功生成的。", "The pages are still those of the last good build."), err=True)
-            return False
-        click.echo(say("已重新生成。", "Built again."), err=True)
-        return True
-
-    with reported():
-        build_at(config, as_of, workers, out)
-        site = site_at(config)
-        folders = [p for p in (site.content, *site.themes, site.manuals) if p and p.is_dir()]
-        current = out_of(site, out) / "current"
-    try:
-        serve(current, port, config.resolve(), folders, rebuild, lambda address: click.echo(
-            say(f"预览地址：{address}（按 Ctrl-C 停止）", f"Preview at {address} (Ctrl-C stops)")))
-    except OSError as error:
-        click.echo(say(f"端口 {port} 用不了（{error.strerror}），换一个：--port 8001",
-                       f"port {port} can't be used ({error.strerror}); try --port 8001"), err=True)
-        sys.exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import model_validator
@@ -114,20 +114,22 @@ illustrative: true
         """Return the level of the ladder on which the case stands, or ended."""
         return next((e.level for e in reversed(self.ladder) if has_come(e.date, as_of)), None)
 
-    def rungs(self) -> list[tuple[str, Escalation | None]]:
-        """Return the four levels in order, each with what happened there, if it was reached."""
-        reached: dict[str, Escalation] = {e.level: e for e in self.ladder}
-        return [(name, reached.get(name)) for name in LADDER]
+    def rungs(self, as_of: date) -> list[tuple[int, str, Escalation | None, Stay | None]]:
+        """Return the four levels in order, from 1, each with what happened there, if it was reached."""
+        reached: dict[str, tuple[Escalation, Stay | None]] = {
+            rung.level: (rung, self._stay(rung, after, as_of))
+            for rung, after in zip_longest(self.ladder, self.ladder[1:])}
+        return [(number, level, *reached.get(level, (None, None))) for number, level in enumerate(LADDER, 1)]
 
-    def stay(self, rung: Escalation, as_of: date) -> Stay | None:
-        """Return the days on a level: until the next one, until resolved, or until `as_of` while open.
+    def _stay(self, rung: Escalation, after: Escalation | None, as_of: date) -> Stay | None:
+        """Return the days on a level: until the one `after` it, until resolved, or until `as_of` while open.
 
         None where a date is known only in part, where the outcome is not known, and on the level of a reopened case.
         """
-        begun, after = rung.date.exact, self.ladder[self.ladder.index(rung) + 1:]
+        begun = rung.date.exact
         if begun is None or begun > as_of or self.withdrawn or self.outcome_unknown or (self.reopened and not after):
             return None
-        left = after[0].date if after else self.resolved
+        left = after.date if after else self.resolved
         ended = left.exact if left and has_come(left, as_of) else as_of
         if ended is None or ended < begun:
             return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -29,6 +29,11 @@ SKIPPED = {"id", "title", "source", "illustrative", "formerly", "withdrawn", "cl
            "images", "description", "note", "minor", "privacy_exceptions"}
 
 
+MANY = (list, dict)
+IN_A_LINE = (Party, Quantity, When, Source, Differing)
+"""Parts that are told in one line each."""
+
+
 class Link(NamedTuple):
     """Where a reference leads: text, address relative to the page, and whether the target is illustrative.
 
@@ -46,6 +51,10 @@ class Link(NamedTuple):
 
 class Own(str):
     """Words of a record: they stay as written, whatever the language of the interface."""
+
+
+html = partial(str.__new__, Markup)
+"""Gives HTML that is text as Markup, in a third of Markup's own time, which first asks whether the text is HTML."""
 
 
 def escaped(value: Any) -> str:
@@ -68,7 +77,7 @@ def own(text: Any) -> Markup:
 
 def written(text: str, root: str) -> Markup:
     """Return a record's text as HTML, marked as its own words."""
-    return Markup(f"<div{OWN}>{prose(text, root)}</div>")
+    return html(f"<div{OWN}>{prose(text, root)}</div>")
 
 
 OWN, NOTHING = Markup(' lang="zh"'), Markup("")
@@ -93,13 +102,13 @@ class Block:
     def html(self) -> Markup:
         """The piece without its label."""
         if self._html is None:
-            self._html = Markup(self._painter.piece(self._value, self._shape))
+            self._html = html(self._painter.piece(self._value, self._shape))
         return self._html
 
     @property
     def row(self) -> Markup:
         """Label and value as a row of a list of facts."""
-        return Markup(f"<div><dt>{escaped(self.label)}</dt><dd{OWN if self.is_own else ''}>{self.html}</dd></div>\n")
+        return html(f"<div><dt>{escaped(self.label)}</dt><dd{OWN if self.is_own else ''}>{self.html}</dd></div>\n")
 
 
 class Blocks(NamedTuple):
@@ -112,24 +121,25 @@ class Blocks(NamedTuple):
 
 def link(to: Link) -> Markup:
     """Return a link to a record; an illustrative one says so, one that leads nowhere is its text."""
-    mark = "（示例）" if to.illustrative and "示例" not in to.text else ""
-    if not to.href:
-        return escape(to.text)
-    shown, ends = (to.named[0], _masks(to.text + mark, to.named[1])) if to.named else (to.text, expires(to.expires))
-    return Markup(f'<a href="{escaped(to.href)}"{own(to.text)}{ends}>{escaped(shown)}{mark}</a>')
+    text, href, illustrative, last, named = to
+    mark = "（示例）" if illustrative and "示例" not in text else ""
+    if not href:
+        return html(escaped(text))
+    shown, ends = (named[0], _masks(text + mark, named[1])) if named else (text, expires(last) if last else "")
+    return html(f'<a href="{escaped(href)}"{own(text)}{ends}>{escaped(shown)}{mark}</a>')
 
 
 def named(row: Row) -> Markup:
     """Return a record's title; a name that stands by consent is masked by its reader's browser after the last day."""
     if not row.named:
-        return escape(row.title)
-    return Markup(f"<span{_masks(row.title, row.named[1])}>{escaped(row.named[0])}</span>")
+        return html(escaped(row.title))
+    return html(f"<span{_masks(row.title, row.named[1])}>{escaped(row.named[0])}</span>")
 
 
 def consent(value: Consent) -> Markup:
     """Return until when a consent holds; after that day the reader's browser says that it ended."""
     day = value.last_day().isoformat()
-    return Markup(f"<span{_masks('已到期', day)}>到 {day}，可以随时收回</span>")
+    return html(f"<span{_masks('已到期', day)}>到 {day}，可以随时收回</span>")
 
 
 def _masks(text: str, day: str) -> str:
@@ -138,7 +148,7 @@ def _masks(text: str, day: str) -> str:
 
 def expires(day: str) -> Markup:
     """Return the attribute with which an element leaves the page after a day; nothing for what never expires."""
-    return Markup(f' data-expires="{escaped(day)}"') if day else NOTHING
+    return html(f' data-expires="{escaped(day)}"') if day else NOTHING
 
 
 def number(value: int | Decimal) -> str:
@@ -152,7 +162,13 @@ ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 def unbroken(text: str) -> Markup:
     """Return a text whose dates stay on one line: a browser would break them at their hyphens."""
-    return Markup(ISO.sub(r'<span class="gs-nowrap">\g<0></span>', escaped(text)))
+    safe = escaped(text)
+    return html(ISO.sub(r'<span class="gs-nowrap">\g<0></span>', safe) if "-" in safe else safe)
+
+
+def inline(value: str | Link) -> Markup:
+    """Return a cell of a list: words, or a link."""
+    return unbroken(value) if isinstance(value, str) else link(value)
 
 
 def percent(share: Fraction) -> int:
@@ -169,18 +185,18 @@ def when(value: When) -> Markup:
     if not value.words and not value.inferred:
         return _date(value.value or "")
     if not value.value and DAY.search(value.words or ""):
-        return Markup(f'{escaped(value.words)} <span class="gs-aside">（年份未载）</span>')
+        return html(f'{escaped(value.words)} <span class="gs-aside">（年份未载）</span>')
     if not value.value:
-        return Markup(f'日期未载 <span class="gs-aside">（原文：“{escaped(value.words)}”）</span>')
+        return html(f'日期未载 <span class="gs-aside">（原文：“{escaped(value.words)}”）</span>')
     asides = [value.value] if value.words else []
     asides += [f"{INFERRED[value.inferred]}为推断"] if value.inferred else []
     shown = f'<time datetime="{value.value.replace(" ", "T")}">{escaped(value.words or value.value)}</time>'
-    return Markup(f'{shown} <span class="gs-aside">（{"，".join(asides)}）</span>')
+    return html(f'{shown} <span class="gs-aside">（{"，".join(asides)}）</span>')
 
 
 @lru_cache(maxsize=8192)
 def _date(text: str) -> Markup:
-    return Markup(f'<time datetime="{text.replace(" ", "T")}">{text}</time>') if text else NOTHING
+    return html(f'<time datetime="{text.replace(" ", "T")}">{text}</time>') if text else NOTHING
 
 
 def bound_of(words: str, bound: str) -> str:
@@ -193,7 +209,7 @@ def quantity(value: Quantity) -> Markup:
     notes = [bound] if (bound := bound_of(value.words, value.bound)) else []
     notes += [f"截至 {value.as_of}"] if value.as_of else []
     aside = f' <span class="gs-aside">（{escaped("，".join(notes))}）</span>' if notes else ""
-    return Markup(f"<b>{escaped(value.words)}</b>{aside}")
+    return html(f"<b>{escaped(value.words)}</b>{aside}")
 
 
 class Painter:
@@ -207,10 +223,10 @@ class Painter:
 
     def blocks(self, record: Record) -> Blocks:
         """Return what is given of a record."""
-        facts, sections = [], []
-        for shape, is_own in _shown(type(record)):
-            value = getattr(record, shape.name)
-            if value is None or (not value and isinstance(value, list | dict)):
+        facts, sections, values = [], [], record.__dict__
+        for name, shape, is_own in _shown(type(record)):
+            value = values[name]
+            if value is None or (not value and isinstance(value, MANY)):
                 continue
             if isinstance(value, list) or shape.is_text:
                 sections.append(Block(self, value, shape))
@@ -246,7 +262,7 @@ class Painter:
         """Return who takes part, linked where published."""
         named = link(self.links[party.who]) if party.who else escaped(party.name or "")
         beside = f"（{escaped(party.name)}）" if party.who and party.name else ""
-        return Markup(f"{escaped(party.role)}：{named}{beside}" if party.role else f"{named}{beside}")
+        return html(f"{escaped(party.role)}：{named}{beside}" if party.role else f"{named}{beside}")
 
     def inline(self, part: BaseModel) -> str:
         """Return a part's given fields in one line."""
@@ -256,22 +272,27 @@ class Painter:
 
     def list(self, items: Sequence[Any], shape: Shape) -> str:
         """Return a list: a table for parts of several fields, a bullet list for the rest."""
-        if shape.part is None or issubclass(shape.part, Party | Quantity | When | Source | Differing):
+        if shape.part is None or issubclass(shape.part, IN_A_LINE):
             return f"<ul{OWN}>" + "".join(f"<li>{self.value(i, shape)}</li>" for i in items) + "</ul>"
         return self.table(items, shape.part)
 
     def table(self, items: Sequence[BaseModel], part: type[BaseModel]) -> str:
         """Return a table of parts without the columns that none of them fills; a numbered list where one is left."""
-        told = ((shape, start, [getattr(item, shape.name) for item in items]) for shape, start in _columns(part))
-        columns = [one for one in told if any(_is_shown(value, one[0]) for value in one[2])]
+        told = ((column, [getattr(item, column.shape.name) for item in items]) for column in _columns(part))
+        columns = [one for one in told if any(_is_shown(value, one[0].shape) for value in one[1])]
         if len(columns) == 1:
-            [(shape, _, values)] = columns
-            return f"<ol{OWN}>" + "".join(f"<li>{self.value(value, shape)}</li>" for value in values) + "</ol>"
-        head = "".join(f'<th scope="col">{shape.label}</th>' for shape, _, _ in columns)
-        cells = ([f"{start}{self.several(value, shape)}</td>" if _is_given(value) else "<td></td>" for value in values]
-                 for shape, start, values in columns)
-        body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+            [(column, values)] = columns
+            return f"<ol{OWN}>" + "".join(f"<li>{self.value(value, column.shape)}</li>" for value in values) + "</ol>"
+        head = "".join(column.head for column, _ in columns)
+        body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*(self._cells(*one) for one in columns), strict=True))
         return f'<table class="gs-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+    def _cells(self, column: Column, values: Sequence[Any]) -> Sequence[str]:
+        """Return a column's cells; what texts and dates are painted by is known before any value is."""
+        start, shape = column.start, column.shape
+        if paint := column.paint:
+            return ["<td></td>" if value is None else f"{start}{paint(value)}</td>" for value in values]
+        return [f"{start}{self.several(value, shape)}</td>" if _is_given(value) else "<td></td>" for value in values]
 
     def several(self, value: Any, shape: Shape) -> str:
         """Return one value inline, or several one after the other."""
@@ -290,16 +311,34 @@ def _plain(value: Any, shape: Shape) -> str:
 
 
 @cache
-def _shown(model: type[BaseModel]) -> tuple[tuple[Shape, bool], ...]:
+def _shown(model: type[BaseModel]) -> tuple[tuple[str, Shape, bool], ...]:
     """Return the fields that a record's page tells one by one, each with whether it holds words of the record's own."""
-    return tuple((shape, is_own(shape)) for shape in shapes(model) if shape.name not in SKIPPED)
+    return tuple((shape.name, shape, is_own(shape)) for shape in shapes(model) if shape.name not in SKIPPED)
+
+
+class Column(NamedTuple):
+    """A column of a table of parts: its field, its head, how its cells begin; narrow screens show the label there.
+
+    paint: what gives a value as HTML, None where that depends on the value or on the record.
+    """
+
+    shape: Shape
+    head: str
+    start: str
+    paint: Callable[[Any], str] | None
 
 
 @cache
-def _columns(part: type[BaseModel]) -> tuple[tuple[Shape, str], ...]:
-    """Return the columns of a table of parts, each with how its cells begin; narrow screens show the label there."""
-    return tuple((shape, f'<td data-label="{shape.label}"{OWN if is_own(shape) else ""}>')
+def _columns(part: type[BaseModel]) -> tuple[Column, ...]:
+    return tuple(Column(shape, f'<th scope="col">{shape.label}</th>',
+                        f'<td data-label="{shape.label}"{OWN if is_own(shape) else ""}>', _paint_of(shape))
                  for shape in shapes(part) if shape.name != "id")
+
+
+def _paint_of(shape: Shape) -> Callable[[Any], str] | None:
+    if shape.many or shape.refs or shape.is_text or shape.name == "ground":
+        return None
+    return escaped if shape.type is str else when if shape.part is When else None
 
 
 def is_own(shape: Shape) -> bool:
@@ -314,4 +353,4 @@ def _is_shown(value: Any, shape: Shape) -> bool:
 
 def _is_given(value: Any) -> bool:
     """Whether there is anything to show; zero is, false and an empty list are not."""
-    return bool(value) or not (value is None or value is False or isinstance(value, list | dict))
+    return bool(value) or not (value is None or value is False or isinstance(value, MANY))

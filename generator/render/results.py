@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from generator.records.listing import Listing
 from generator.records.scheme import Criterion, Measure, Scheme
 from generator.render.cells import Link, number
-from generator.results import Account, Credit, Outcome, Standing, Step, Tally, Way
+from generator.results import Account, Outcome, Standing, Step, Tally, Way, fraction, total
 
 SHOWN = 60
 """A subject's page lists so many contributions to one outcome; more have a page of their own."""
@@ -226,7 +227,7 @@ def how(tally: Tally, measure: Measure | None, per: str) -> str:
             "mean": f"{tally.times} 条的平均数是 {value}", "median": f"{tally.times} 条从少到多排，正中间是 {value}",
             }.get(tally.take, value)
     if tally.take in ("ratio", "within_days"):
-        good = sum((c.amount for c in tally.credits), Fraction(0))
+        good = total(fact.amount for fact in tally.facts)
         said = f"{tally.times} 件里做到 {figure(good)} 件，占 {measured(tally.value, '%')}"
     if per:
         said += f"（{per}）"
@@ -296,11 +297,11 @@ def _tally(linker: Linker, tally: Tally, measure: Measure | None, criterion: Cri
         score = next((s for s in rating.record.scores if s.criterion == criterion.id), None)
     top = Fraction(criterion.max) if criterion else Fraction(measure.weight) if measure and measure.is_share else None
     share = None if not top else max(0, min(100, int(100 * tally.points / top)))
-    credits = () if criterion else tally._replace(facts=tally.facts[some], parts=tally.parts[some]).credits
+    facts = () if criterion else tally.facts[some]
     unit, itself = unit_of(measure, tally.unit), Link(tally.label, linker.find(standing.subject).href)
     shown = tuple(CreditView(  # what the subject's own record tells is called by the measure
-        c.day, _amount(c, tally, unit), itself if c.evidence == standing.subject else linker.find(c.evidence))
-        for c in credits)
+        fact.day, _amount(fact.amount, tally.take, unit),
+        itself if fact.evidence == standing.subject else linker.find(fact.evidence)) for fact in facts)
     return TallyView(
         tally.label, "" if criterion else how(tally, measure, per), figure(tally.points, 2), share,
         figure(top) if top is not None else None, criterion.standard if criterion else None,
@@ -308,11 +309,15 @@ def _tally(linker: Linker, tally: Tally, measure: Measure | None, criterion: Cri
         shown)
 
 
-def _amount(credit: Credit, tally: Tally, unit: str) -> str:
-    """Return what one record contributes: done or not, nothing where records are only counted, else its amount."""
-    if tally.take in ("ratio", "within_days"):
-        return "✓ 做到" if credit.amount else "没有做到"
-    return "" if tally.take == "count" else measured(credit.amount, unit)
+@lru_cache(maxsize=8192)
+def _amount(amount: int | Decimal | Fraction, take: str, unit: str) -> str:
+    """Return what one record contributes: done or not, nothing where records are only counted, else its amount.
+
+    Most of a site's amounts are few.
+    """
+    if take in ("ratio", "within_days"):
+        return "✓ 做到" if amount else "没有做到"
+    return "" if take == "count" else measured(fraction(amount), unit)
 
 
 def way_of(way: Way, scheme: Scheme, over: bool = False) -> WayView:

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from markupsafe import escape
 
 from generator import policy
 from generator.config import Section, Site
@@ -28,6 +27,7 @@ from generator.problem import ContentError, Place, Problem
 from generator.records import kinds
 from generator.reference import pages as fields
 from generator.render.assets import write_assets
+from generator.render.cells import escaped
 from generator.render.english import english, in_english
 from generator.render.foot import foot
 from generator.render.manuals import FOLDER as MANUALS
@@ -64,8 +64,8 @@ class Shell:
         robots: ALL, or NOINDEX for what no search engine may keep. The version on paper is that of the body.
         """
         article = body.encode()
-        values = {"title": str(escape(title)).encode(), "description": str(escape(description)).encode(),
-                  "address": str(escape(address)).encode(), "robots": robots.encode(),
+        values = {"title": escaped(title).encode(), "description": escaped(description).encode(),
+                  "address": escaped(address).encode(), "robots": robots.encode(),
                   "version": version_of(article).encode(), "body": article}
         parts = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):

@@ -19,14 +19,14 @@ def title_of(row: Row, upshot: str) -> str:
 
     A long name is cut rather than what stands before and after it.
     """
-    label = kinds()[row.kind].label
+    label, title = kinds()[row.kind].label, row.title
     if row.expires:
         return f"{label}（有期限）"
-    before = [EXAMPLE] if row.illustrative and EXAMPLE not in row.title else []
-    before += [row.status] if row.status and row.status not in row.title else []
-    after = [] if row.withdrawn else [upshot] if upshot else [] if row.status else [label]
-    rest = sum(len(part) + 1 for part in (*before, *after))
-    return "·".join((*before, _cut(row.title, max(ROOM - rest, ROOM // 2)), *after))
+    before = f"{EXAMPLE}·" if row.illustrative and EXAMPLE not in title else ""
+    before += f"{row.status}·" if row.status and row.status not in title else ""
+    after = upshot or ("" if row.status else label)
+    after = f"·{after}" if after and not row.withdrawn else ""
+    return before + _cut(title, max(ROOM - len(before + after), ROOM // 2)) + after
 
 
 def _cut(title: str, room: int) -> str:

@@ -62,7 +62,7 @@ from generator.workdays import Calendar, calendar_of
 
 BACKLINKS_SHOWN = 50
 TABLES = ("accounts", "series", "duties", "standings", "entries", "results_of", "elsewhere", "ranks", "inside",
-          "of_place", "estates", "going", "codes", "plots", "below")
+          "of_place", "estates", "going", "codes", "plots", "below", "told_of")
 """What is known of records and places; what a page looks up in them is noted."""
 REGISTER = ("rows", "backlinks", "above", "moved", "kinds")
 NONE: Mapping[Any, Any] = MappingProxyType({})
@@ -94,8 +94,8 @@ class Context(NamedTuple):
     row: Row
     crumbs: tuple[Link, ...]
     links: Mapping[str, Link]
-    groups: tuple[Group, ...]
-    standings: tuple[StandingView, ...]
+    groups: tuple[Group, ...] = ()
+    standings: tuple[StandingView, ...] = ()
     place: Mapping[str, Any] | None = None
     boards: tuple[Link, ...] = ()
     criteria: Mapping[str, Criterion] = NONE
@@ -152,6 +152,8 @@ class Views:
         self.below: dict[str, list[Row]] = defaultdict(list)
         for row in register.of_kind("area"):
             self.below[row.area or ""].append(row)
+        self.told_of = dict.fromkeys((*register.backlinks, *self.standings, *self.entries, *self.results_of,
+                                      *self.accounts), True)
         for name in TABLES:
             setattr(self, name, Traced(name, getattr(self, name)))
         parts = {part: Traced(part, getattr(register, part)) for part in REGISTER}
@@ -162,6 +164,11 @@ class Views:
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every outcome there is."""
         return self._outcomes[""]
+
+    def put(self, row: Row) -> None:
+        """Have a record's row be another one: its own page and links to it show that, lists what they held."""
+        assert isinstance(self.register.rows, Traced)
+        self.register.rows[row.key] = row
 
     def tables(self) -> list[Traced[Any, Any]]:
         """Return all that pages look things up in."""
@@ -187,10 +194,14 @@ class Views:
     def context(self, key: str) -> Context:
         """Return what the page of a record needs beyond the record itself."""
         row = self.register.rows[key]
-        return Context(
-            row=row, crumbs=self.crumbs(row), links={r.target: self.link(r.target) for r in row.references},
-            groups=self.groups(row), standings=self.of_subject(row.key), boards=self.boards(row),
-            listed=self.listed_of(row), accounts=self.accounts_of(row), **self.of_kind(row))
+        told = self.of_others(row) if key in self.told_of else {}
+        return Context(row=row, crumbs=self.crumbs(row), links={r.target: self.link(r.target) for r in row.references},
+                       **told, **self.of_kind(row))
+
+    def of_others(self, row: Row) -> dict[str, Any]:
+        """Return what other records and results tell of a record; of most there is nothing, as one look-up says."""
+        return {"groups": self.groups(row), "standings": self.of_subject(row.key), "boards": self.boards(row),
+                "listed": self.listed_of(row), "accounts": self.accounts_of(row)}
 
     def of_kind(self, row: Row) -> dict[str, Any]:
         """Return what only the pages of the record's kind show; a tombstone shows nothing."""
@@ -311,10 +322,9 @@ class Views:
 
     def crumbs(self, row: Row) -> tuple[Link, ...]:
         """Return the way to a record: home, its kind, and for a place the places that contain it."""
-        model = kinds()[row.kind]
-        above = reversed(self.register.above.get(row.id, ())) if row.kind == "area" else ()
-        return (TO_HOME, Link(model.label, "index.html"),
-                *(self.link(f"area/{a}") for a in above))
+        if row.kind != "area":
+            return way_to(row.kind)
+        return (*way_to(row.kind), *(self.link(f"area/{a}") for a in reversed(self.register.above.get(row.id, ()))))
 
     def groups(self, row: Row) -> tuple[Group, ...]:
         """Return the records that refer to this one, by kind, newest first; places list theirs elsewhere."""
@@ -443,6 +453,12 @@ class Views:
 def link_to(row: Row, root: str) -> Link:
     """Return the link to a row's page, as seen from a page whose root is `root`."""
     return Link(Own(row.title), root + row.url, row.illustrative, row.expires, row.named)
+
+
+@cache
+def way_to(kind: str) -> tuple[Link, ...]:
+    """Return the way to a record of a kind, but for the places that contain a place."""
+    return TO_HOME, Link(kinds()[kind].label, "index.html")
 
 
 @cache

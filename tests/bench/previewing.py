@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator import cli
 from generator.serve import HOST
-from tests.bench.running import WITHOUT, Took, Watch
+from tests.bench.running import PLAIN, Took, Watch
 
 PATIENCE = 600
 PAUSE_SECONDS = 0.005
@@ -24,7 +24,7 @@ def measure(site: Path, out: Path, times: int) -> list[Took]:
     site: its folder; out: where it was built last. Exits where the server does not start, or shows no change.
     """
     config = site / "site_config.yml"
-    command = [sys.executable, "-u", "-m", WITHOUT, "serve", "--config", str(config), "--out", str(out), "--port", "0"]
+    command = [sys.executable, "-u", "-m", *PLAIN, "serve", "--config", str(config), "--out", str(out), "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert server.stdout is not None
     try:

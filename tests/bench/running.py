@@ -1,6 +1,7 @@
 """Runs commands of ours in new processes, and tells what they took.
 
-`python -m tests.bench.running build …` is the command `gongshi` where no search is installed.
+`python -m tests.bench.running plain build …` is the command `gongshi` where neither a search nor a quick parser is
+installed, `python -m tests.bench.running quick build …` where the parser is.
 """
 
 from __future__ import annotations
@@ -16,10 +17,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from generator import cli, search
-
-WITH_SEARCH, WITHOUT = "generator", "tests.bench.running"
-"""What follows `python -m` for each."""
+PLAIN, QUICK, WHOLE = ("tests.bench.running", "plain"), ("tests.bench.running", "quick"), ("generator",)
+"""What follows `python -m` for the command without search and PyYAML alone, without search, and with all there is."""
 SAMPLE_SECONDS = 0.05
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
@@ -96,8 +95,12 @@ def memory(process: int) -> int:
     return total
 
 
-def main(*arguments: str) -> None:
+def main(parser: str, *arguments: str) -> None:
     """Run the command without search; forked workers do as this process does."""
+    if parser == "plain":
+        sys.modules["yaml_rs"] = None  # type: ignore[assignment]  # whoever imports it finds none
+    from generator import cli, search
+
     search.installed = lambda: False
     cli.main(list(arguments))
 

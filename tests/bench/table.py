@@ -11,14 +11,16 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import search
 from generator.publish import MANIFEST
 from tests.bench import previewing, synthetic
-from tests.bench.running import WITH_SEARCH, WITHOUT, Spread, Took, run, spread
+from tests.bench.running import PLAIN, QUICK, WHOLE, Spread, Took, run, spread
 
+Program = tuple[str, ...]
 HEADER = ("records", "work", "seconds", "least", "most", "processor", "peak_mb")
 
 
@@ -83,43 +85,45 @@ class Bench:
 
     def rows(self, indexed: bool) -> Iterator[tuple[str, list[Took]]]:
         """Yield what each piece of work took, in the order in which it is done."""
+        if find_spec("yaml_rs"):
+            yield "cold, with the quick parser", self._each(lambda: self._cold(QUICK))
         yield "cold", self._each(self._cold)
         yield "nothing changed", self._each(self._build)
         yield "one title edited", self._each(self._edited)
         yield "check after one title was edited", self._each(self._checked)
         yield "preview: from saving to the page", previewing.measure(self.site, self._out, self._times)
-        self._compare(WITHOUT)
+        self._compare(PLAIN)
         yield "the same files, written and no more", [floor(self.newest, self._work / "floor")]
         if indexed:
-            yield "cold, with search", [self._cold(WITH_SEARCH)]
-            yield "one title edited, with search", self._each(lambda: self._edited(WITH_SEARCH))
-            self._compare(WITH_SEARCH)
+            yield "cold, with search", [self._cold(WHOLE)]
+            yield "one title edited, with search", self._each(lambda: self._edited(WHOLE))
+            self._compare(WHOLE)
 
     def _each(self, work: Callable[[], Took]) -> list[Took]:
         return [work() for _ in range(self._times)]
 
-    def _cold(self, program: str = WITHOUT) -> Took:
+    def _cold(self, program: Program = PLAIN) -> Took:
         cache = self.site / ".cache"
         if cache.exists():
             cache.rename(self._work / f"cache-{self._number}")
         self._number += 1
         return self._build(program)
 
-    def _edited(self, program: str = WITHOUT) -> Took:
+    def _edited(self, program: Program = PLAIN) -> Took:
         edit(self.site)
         return self._build(program)
 
     def _checked(self) -> Took:
         edit(self.site)
-        return self._run(WITHOUT, "check")
+        return self._run(PLAIN, "check")
 
-    def _build(self, program: str = WITHOUT) -> Took:
+    def _build(self, program: Program = PLAIN) -> Took:
         return self._run(program, "build", "--out", str(self._out))
 
-    def _run(self, program: str, command: str, *options: str) -> Took:
-        return run(sys.executable, "-m", program, command, "--config", str(self.site / "site_config.yml"), *options)
+    def _run(self, program: Program, command: str, *options: str) -> Took:
+        return run(sys.executable, "-m", *program, command, "--config", str(self.site / "site_config.yml"), *options)
 
-    def _compare(self, program: str) -> None:
+    def _compare(self, program: Program) -> None:
         """Build what stands now, then all of it cold, and note whether both wrote the same."""
         self._build(program)
         warm = (self.newest / MANIFEST).read_bytes()

@@ -111,7 +111,7 @@ def test_updated_is_never_after_the_day_of_the_site() -> None:
 def test_days_on_a_level_beside_its_limit(text: str, stays: list[tuple[int, int | None] | None]) -> None:
     """A level lasts until the next, until the end, or until today; nothing is counted from dates known only in part."""
     found = case(text)
-    assert [found.stay(rung, AS_OF) for rung in found.ladder] == stays
+    assert [stay for _, _, rung, stay in found.rungs(AS_OF) if rung] == stays
 
 
 def test_days_past_the_limit_of_a_level() -> None:
