@@ -269,7 +269,7 @@ def test_more_that_does_not_come(visitor: Page, address: str) -> None:
     """Results that could not be loaded are no end of the list: the page says that it failed."""
     ask(visitor, address, "q=3&sort=desc")
     visitor.route("**/fragment/*", lambda route: route.abort())
-    visitor.locator(".gs-more").last.click()
+    visitor.locator(".gs-searched .gs-more").last.click()
     expect(visitor.locator(".gs-searched__said")).to_contain_text("没有成功")
 
 

@@ -14,7 +14,7 @@
   var said = document.querySelector(".gs-searched__said"), box = document.querySelector(".gs-searched");
   var home = document.querySelector("[data-gs-home]");
   var rest = box.parentNode.insertBefore(gongshi.make("button", "gs-more", "接着找"), box.nextSibling);
-  var pagefind = null, loaded = {}, known = Object.create(null), asked = 0, broken = false;
+  var pagefind = null, begun = null, loaded = {}, known = Object.create(null), asked = 0, broken = false;
 
   /* ── words ── */
 
@@ -70,6 +70,7 @@
     pagefind.options({noWorker: true, ranking: RANKING});
     html.lang = "x-none";
     pagefind.init();
+    begun = null;
     html.lang = language;
     loaded = {};
     known = Object.create(null);
@@ -100,14 +101,19 @@
   }
   function farthest(index, sort) { return sort === "asc" ? index.since : index.until; }
   function unread(some) { return some.filter(function (index) { return !loaded[index.name]; }); }
+  /* Pagefind adds nothing until the first index is there, and waits for that without end: asked for its filters (there
+     are none) it says whether it came. */
   function load(some) {
-    return Promise.all(some.map(function (index) {
-      if (!loaded[index.name]) {
-        known = Object.create(null);
-        loaded[index.name] = pagefind.mergeIndex(new URL(index.name + "/", location.href).href, {language: "x-none", ranking: RANKING});
-      }
-      return loaded[index.name];
-    }));
+    begun = begun || pagefind.filters();
+    return begun.then(function () {
+      return Promise.all(some.map(function (index) {
+        if (!loaded[index.name]) {
+          known = Object.create(null);
+          loaded[index.name] = pagefind.mergeIndex(new URL(index.name + "/", location.href).href, {language: "x-none", ranking: RANKING});
+        }
+        return loaded[index.name];
+      }));
+    });
   }
   /* Of equals, Pagefind gives first what came first over the network: they have an order of their own. */
   function search(text, sort) {
