@@ -355,5 +355,6 @@ def paint_pages(which: Iterable[int]) -> render.Painted:
     painting = SHARED.get()
     shown = Shown()
     painted = render.paint_pages(painting.studio, painting.shells, [painting.pages[at] for at in which],
-                                 lambda *page: shown.append(page))
+                                 lambda *page: shown.append(page),
+                                 lambda address: painting.views.register.at(address) is not None)
     return replace(painted, clean=_clean(shown, SKIMMER.get()))

@@ -257,14 +257,15 @@ class Results:
 
 def exact(value: Fraction | Decimal | int | None) -> int | float | str | None:
     """Return a number as JSON holds it exactly: a plain number, or `61/64` where decimals would not end."""
-    if value is None:
-        return None
-    ratio = value if isinstance(value, Fraction) else Fraction(value)
-    if ratio.denominator == 1:
-        return ratio.numerator
-    number = ratio.numerator / ratio.denominator
-    ends = Decimal(str(number)).as_integer_ratio() == ratio.as_integer_ratio()
-    return number if ends else f"{ratio.numerator}/{ratio.denominator}"
+    return None if value is None else _exact(*value.as_integer_ratio())
+
+
+@lru_cache(maxsize=8192)
+def _exact(above: int, below: int) -> int | float | str:
+    if below == 1:
+        return above
+    number = above / below
+    return number if Decimal(str(number)).as_integer_ratio() == (above, below) else f"{above}/{below}"
 
 
 def number_of(value: int | float | str | None) -> Fraction | None:

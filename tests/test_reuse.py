@@ -236,7 +236,7 @@ def test_who_is_told_has_looked_it_up() -> None:
 
 def test_all_that_views_know_is_a_table(make_site: Callable[..., Path]) -> None:
     """Whatever pages can look up is noted, or is in what all pages depend on; a new attribute has to be one of both."""
-    plain = {"schemes", "as_of", "family", "calendar", "register", "asked", "editions", "_outcomes"}
+    plain = {"schemes", "as_of", "family", "calendar", "register", "asked", "areas", "editions", "_outcomes"}
     names = set(vars(view.Views(*_nothing())))
     assert names == plain | set(view.TABLES)
     assert all(isinstance(one, Traced) for one in view.Views(*_nothing()).tables())

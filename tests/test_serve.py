@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -93,7 +94,8 @@ def test_other_hosts_are_refused(preview: Preview) -> None:
 def test_edit_is_built_and_a_faulty_one_keeps_the_page(preview: Preview) -> None:
     """After an edit the page changes and the number of the build rises; a faulty edit is told, the page stays."""
     before = preview.get("/__build")[1]
-    preview.edit("cases/leak.yml", BASE["cases/leak.yml"].replace("楼道漏水", "楼道渗水"))
+    said = preview.edit("cases/leak.yml", BASE["cases/leak.yml"].replace("楼道漏水", "楼道渗水"))
+    assert "/cases/leak.html 已更新" in said  # by itself, before all else
     assert "楼道渗水" in preview.get("/cases/leak.html")[1]
     assert preview.get("/__build")[1] != before
     said = preview.edit("cases/leak.yml", "title: 坏了\n")
@@ -189,6 +191,13 @@ def test_refused_paths_show_nothing(raw: Raw) -> None:
     for path in OUTSIDE:
         status, _, body = raw.ask(path)
         assert status == 404 and "secret" not in body and "404.html" in body, path
+
+
+def test_refused_paths_are_not_waited_for(raw: Raw) -> None:
+    """Whoever asks what such a path shows is told of the page for what is not there, whatever lies outside."""
+    missing = raw.ask("/__build?page=/nothing")
+    for path in OUTSIDE:
+        assert raw.ask(f"/__build?page={quote(path)}")[::2] == missing[::2] == (200, missing[2]), path
 
 
 @pytest.mark.parametrize(("path", "file"), [

@@ -55,7 +55,7 @@ class Resident:
         """Return one record's page as its file is now: see `preview.page_of`."""
         try:
             return self._process.submit(_page, self._given, path).result()
-        except (BrokenExecutor, RuntimeError):  # the system has ended it
+        except BrokenExecutor:  # the system has ended it
             return None
 
     def close(self) -> None:
@@ -134,21 +134,20 @@ def _serve(given: Given, port: int) -> None:
     from generator.follow import Follower, watching
     from generator.serve import Showing, served
 
-    first = Resident(given, hasty=False)
+    showing, first = Showing(), Resident(given, hasty=False)
     with reported():
+        site = site_at(given.config)
+        folders = [p for p in (site.content, *site.themes, site.manuals) if p and p.is_dir()]
+        follower = Follower(site.content, showing, lambda: Resident(given, hasty=True), first, Lines())
+        stands = first.build()
+        watching(given.config, folders, follower.events)  # from now on: what is saved while it builds counts as well
         try:
-            stands = first.build().result()
+            if not stands.result():
+                sys.exit(1)
         except BrokenExecutor:
             raise DeskError("workers-died", times="1") from None
-        if not stands:
-            sys.exit(1)
-        site = site_at(given.config)
-    folders = [p for p in (site.content, *site.themes, site.manuals) if p and p.is_dir()]
-    showing = Showing()
-    follower = Follower(site.content, showing, lambda: Resident(given, hasty=True), first, Lines())
     try:
         with served(out_of(site, given.out) / "current", port, showing) as address:
-            watching(given.config, folders, follower.events)
             click.echo(say(f"预览地址：{address}（按 Ctrl-C 停止）", f"Preview at {address} (Ctrl-C stops)"))
             follower.run()
     except OSError as error:

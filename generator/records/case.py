@@ -140,12 +140,17 @@ illustrative: true
         """Whether it is still being handled on `as_of`: not resolved by then, or reopened since."""
         if not has_come(self.resolved, as_of):
             return True
+        if not self.reopened:
+            return False
         closed = self.resolved.first if self.resolved else None
         return any(closed and r.last and r.last > closed and has_come(r, as_of) for r in self.reopened)
 
     def deadline(self) -> When | None:
         """Return the deadline in force: the last level's, else the case's own."""
-        return next((e.due for e in reversed(self.ladder) if e.due), self.due)
+        for rung in reversed(self.ladder):
+            if rung.due:
+                return rung.due
+        return self.due
 
     def due_day(self, as_of: date) -> When | None:
         """Return the deadline in force, as a board may count by it."""
@@ -185,12 +190,12 @@ illustrative: true
 
     def days_used(self, as_of: date) -> int | None:
         """Return the days from report to resolution, None while open or where a date is only partly known."""
-        begun, ended = (w.exact if w else None for w in (self.reported, self.resolved))
+        begun, ended = _exact(self.reported), _exact(self.resolved)
         return (ended - begun).days if begun and ended and not self.is_open(as_of) else None
 
     def days_allowed(self, as_of: date) -> int | None:
         """Return the days from report to the deadline in force, None without one or where a date is partly known."""
-        begun, due = (w.exact if w else None for w in (self.reported, self.deadline()))
+        begun, due = _exact(self.reported), _exact(self.deadline())
         return (due - begun).days if begun and due else None
 
     def upshot(self, as_of: date) -> str:
@@ -233,3 +238,7 @@ illustrative: true
         set_out = [(part, due.last.isoformat(), since) for part, due, since in given if due and due.last]
         for (part, due, _), (_, _, replaced) in pairwise([*set_out, ("", "", "")]):
             yield Promise(due, replaced, part=part, words="办结期限")
+
+
+def _exact(when: When | None) -> date | None:
+    return when.exact if when else None

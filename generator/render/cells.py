@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin
 
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]  # what escape calls for a text
@@ -91,24 +91,25 @@ class Block:
     It is painted where it is first asked for: a kind's own template tells much of a record in another way.
     """
 
-    __slots__ = ("_html", "_painter", "_shape", "_value", "is_own", "label", "name")
+    __slots__ = ("_column", "_html", "_painter", "_value", "label", "name")
 
-    def __init__(self, painter: Painter, value: Any, shape: Shape, is_own: bool = False):
-        self.name, self.label, self.is_own = shape.name, shape.label, is_own
-        self._painter, self._value, self._shape = painter, value, shape
+    def __init__(self, painter: Painter, value: Any, column: Column):
+        self.name, self.label = column.shape.name, column.shape.label
+        self._painter, self._value, self._column = painter, value, column
         self._html: Markup | None = None
 
     @property
     def html(self) -> Markup:
         """The piece without its label."""
         if self._html is None:
-            self._html = html(self._painter.piece(self._value, self._shape))
+            paint, value = self._column.paint, self._value
+            self._html = html(paint(value) if paint else self._painter.piece(value, self._column.shape))
         return self._html
 
     @property
     def row(self) -> Markup:
         """Label and value as a row of a list of facts."""
-        return html(f"<div><dt>{escaped(self.label)}</dt><dd{OWN if self.is_own else ''}>{self.html}</dd></div>\n")
+        return html(f"{self._column.start}{self.html}</dd></div>\n")
 
 
 class Blocks(NamedTuple):
@@ -223,15 +224,12 @@ class Painter:
 
     def blocks(self, record: Record) -> Blocks:
         """Return what is given of a record."""
-        facts, sections, values = [], [], record.__dict__
-        for name, shape, is_own in _shown(type(record)):
+        values, facts, sections = record.__dict__, list[Block](), list[Block]()
+        for name, column, is_section in _shown(type(record)):
             value = values[name]
             if value is None or (not value and isinstance(value, MANY)):
                 continue
-            if isinstance(value, list) or shape.is_text:
-                sections.append(Block(self, value, shape))
-            else:
-                facts.append(Block(self, value, shape, is_own or isinstance(value, dict)))
+            (sections if is_section else facts).append(Block(self, value, column))
         return Blocks(written(record.description, self.root) if record.description else None, facts, sections)
 
     def piece(self, value: Any, shape: Shape) -> str:
@@ -311,9 +309,16 @@ def _plain(value: Any, shape: Shape) -> str:
 
 
 @cache
-def _shown(model: type[BaseModel]) -> tuple[tuple[str, Shape, bool], ...]:
-    """Return the fields that a record's page tells one by one, each with whether it holds words of the record's own."""
-    return tuple((shape.name, shape, is_own(shape)) for shape in shapes(model) if shape.name not in SKIPPED)
+def _shown(model: type[BaseModel]) -> tuple[tuple[str, Column, bool], ...]:
+    """Return the fields that a record's page tells one by one, each with its name and whether it is a section."""
+    return tuple((shape.name, _fact(shape), shape.many or shape.is_text)
+                 for shape in shapes(model) if shape.name not in SKIPPED)
+
+
+def _fact(shape: Shape) -> Column:
+    """Return a field as a row of a list of facts."""
+    words = OWN if is_own(shape) or get_origin(shape.type) is dict else ""
+    return Column(shape, "", f"<div><dt>{escaped(shape.label)}</dt><dd{words}>", _paint_of(shape))
 
 
 class Column(NamedTuple):

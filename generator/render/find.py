@@ -221,7 +221,7 @@ LEVELS: tuple[str, ...] = get_args(Level)
 def _script(views: Views, top: Sequence[Row], number: Mapping[str, int], slices: Mapping[str, Sequence[int]]) -> bytes:
     rows = [r for r in views.register.of_kind("area") if not r.withdrawn]
     value = {"folder": f"../{kinds()['area'].folder}/", "levels": LEVELS,
-             "readings": readings(c for r in rows for c in f"{r.title}{cell(r, 'address') or ''}"),
+             "readings": {one[0]: one[1:] for one in sorted({one for r in rows for one in r.traces[1:]})},
              "places": [_values(r, number, slices.get(r.id, ())) for r in top]}
     return b"window.gongshiPlaces=" + _json(value) + b";\n"
 
@@ -233,15 +233,3 @@ def _slice(views: Views, index: int, rows: Sequence[Row], number: Mapping[str, i
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def readings(chars: Iterator[str]) -> dict[str, str]:
-    """Return how each character that has a reading is spelled in pinyin, all readings of one that has several."""
-    from pypinyin import Style, pinyin
-
-    found = {}
-    for char in sorted({c for c in chars if "\u3400" <= c <= "\u9fff"}):
-        spelled = dict.fromkeys(r for some in pinyin(char, style=Style.NORMAL, heteronym=True) for r in some)
-        if char not in spelled:
-            found[char] = " ".join(r.replace("ü", "v") for r in spelled)
-    return found

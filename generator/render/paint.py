@@ -18,7 +18,7 @@ from markupsafe import Markup
 from generator.data import ENDED, Copy, Excepted, Written
 from generator.digest import sha256
 from generator.execute import at
-from generator.records import folders, kinds
+from generator.records import kinds
 from generator.records.base import Record, whens
 from generator.records.fields import WORDS
 from generator.records.forms import has_come
@@ -211,14 +211,7 @@ def paint_records(studio: Studio, shell: Shell, context_of: Callable[[str], Cont
 
 
 def _targets(links: Iterable[tuple[str, str]]) -> bytes:
-    """Return what a page leads to, but for records: their rows were looked up, or are among its values."""
-    return packed({(TARGETS, target) for target, _ in links if not _is_record(target)})
-
-
-def _is_record(address: str) -> bool:
-    """Whether an address is that of a record's page: computed ones in the same folder hold a dot, or are an index."""
-    folder, _, name = address.partition("/")
-    return folder in folders() and name.count(".") == 1 and name != "index.html"
+    return packed({(TARGETS, target) for target, _ in links})
 
 
 def with_excepted(article: str, some: Sequence[Excepted]) -> str:
@@ -258,9 +251,18 @@ def _opened(studio: Studio, context: Context, record: Record, painter: Painter, 
 
 
 def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Page | File],
-                show: Show = lambda written, pieces: None) -> Painted:
-    """Write lists, places, boards and the home page, and the files beside them."""
+                show: Show = lambda written, pieces: None,
+                is_record: Callable[[str], bool] = lambda address: False) -> Painted:
+    """Write lists, places, boards and the home page, and the files beside them.
+
+    is_record: whether there is a record of an address. Links to these are not noted: each has its page, and where one
+    is named, its row was looked up or is among the page's values.
+    """
     files, links, hidden, looked_up, seen = [], set(), [], [], []
+
+    def links_of(html: str, path: str) -> set[tuple[str, str]]:
+        return {link for link in internal_links(html, path) if not is_record(link[0])}
+
     for page in pages:
         at(page.path)
         own: set[tuple[str, str]] = set()
@@ -269,14 +271,14 @@ def paint_pages(studio: Studio, shells: Mapping[str, Shell], pages: Sequence[Pag
             with reading() as reads:
                 data = page.data()
             if page.path.endswith(".html"):
-                own = internal_links(data.decode(), page.path)
+                own = links_of(data.decode(), page.path)
                 hidden.append(page.path)  # it only leads on
         else:
             with reading() as reads:
                 values = page.values()
                 body = environment(studio.themes).get_template(page.template).render(
                     values, root="../" * page.path.count("/"), as_of=studio.as_of, title=page.title)
-            own = internal_links(body, page.path)
+            own = links_of(body, page.path)
             robots = NOINDEX if _is_hidden(page, values) else ALL
             hidden += [page.path] if robots == NOINDEX else []
             pieces = shells[page.section].filled(with_site(page.title, studio.site), page.description, page.path, body,

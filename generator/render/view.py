@@ -56,7 +56,7 @@ from generator.render.results import (
 )
 from generator.render.rule import terms
 from generator.render.sheet import Sheet, make_sheet
-from generator.render.traces import Reads, Traced
+from generator.render.traces import Reads, Traced, once
 from generator.results import Entry, Outcome, Rating, Results, Standing
 from generator.workdays import Calendar, calendar_of
 
@@ -147,6 +147,7 @@ class Views:
         self.of_place, self.estates = by_kind(self.inside), estates_of(register)
         self.going = {at: some for at, rows in self.inside.items() if (some := [r for r in rows if r.status in GOING])}
         self.asked: dict[tuple[str, str, bool], tuple[list[Row], Reads]] = {}
+        self.areas: dict[tuple[str, str], tuple[Link, Reads]] = {}
         self.codes = codes_of(register)
         self.plots = plots_of(self)
         self.below: dict[str, list[Row]] = defaultdict(list)
@@ -188,8 +189,10 @@ class Views:
         return self.link(key, root) if key in self.register.rows else Link(key, "")
 
     def area(self, row: Row, root: str = "../") -> Link | None:
-        """Return the link to the record's area."""
-        return self.link(f"area/{row.area}", root) if row.area else None
+        """Return the link to the record's area; most of a list's lines have one that an earlier line has."""
+        if not row.area:
+            return None
+        return once(self.areas, (row.area, root), lambda: self.link(f"area/{row.area}", root))
 
     def context(self, key: str) -> Context:
         """Return what the page of a record needs beyond the record itself."""

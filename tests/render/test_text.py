@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from generator.render import text
 from generator.render.text import TAGS, clean, prose
 
 
@@ -58,6 +59,14 @@ def test_cells_stand_by_class() -> None:
                  '</table><p style="color:red">写 style="x" 的人</p>', "")
     assert '<td class="gs-right">1</td><td class="x">2</td>' in html
     assert html.count("style=") == 1 and '写 style="x" 的人' in html
+
+
+def test_what_cmark_makes_is_freed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each text that cmark is asked for; its own wrapper never does."""
+    freed: list[int] = []
+    monkeypatch.setattr(text, "_FREE", freed.append)
+    assert [prose("**粗**体", "../"), prose("只有文字", "../"), prose("- 一\n- 二", "../")][1] == "<p>只有文字</p>"
+    assert len(freed) == 2 and all(freed)
 
 
 @pytest.mark.parametrize("root", ["", "../", "../../"])
