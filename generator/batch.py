@@ -121,8 +121,9 @@ def read_all(site: Site, scan: load.Scan, as_of: date, executor: Executor, work:
                  for (files, bodies), known in zip(some, kept, strict=True) if known is None)
         fresh = stream(executor, read, calls)
         for (_, bodies), known in zip(some, kept, strict=True):
-            batch, facts, seen = known or next(fresh)
-            memory.note(depends, seen)
+            batch, facts, seen = known or _found(*next(fresh))
+            if known is None:
+                memory.note(depends, seen)
             pool.share(batch.rows)
             found.batches.append(batch._replace(bodies=bodies))
             found.problems.extend(batch.problems)
@@ -196,21 +197,29 @@ def by_kind(files: Iterable[load.File]) -> list[Sequence[load.File]]:
 
 
 def read(content: str, files: Sequence[load.File], as_of: date, bodies: Path, schemes: Mapping[str, Scheme],
-         since: str, store: Path, depends: str) -> tuple[Batch, score.Facts, list[Seen]]:
+         since: str, store: Path, depends: str) -> tuple[bytes, list[Seen]]:
     """Load, check and validate some files of one kind, and count them; leave the records in the file `bodies`.
 
-    since: the day from which bulletins tell what happened, empty where there are none. What is found is remembered in
-    the folder `store` for builds in which it `depends` on the same, unless there are Problems.
+    since: the day from which bulletins tell what happened, empty where there are none. What is found, a Batch and its
+    facts, is pickled once: for the process that asked, and for builds in which it `depends` on the same, for which it
+    is remembered in the folder `store` unless there are Problems.
     """
     batch = Batch(files[0].kind, [], [], [], [], bodies, set(), {}, [], set(), [], [], [])
     seen: list[Seen] = []
     records = _taken(content, files, as_of, batch, seen)
     data = pickles.dumps(records)
     bodies.write_bytes(data)
-    found = batch, score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since), seen
+    facts = score.facts_of(zip(batch.rows, records, strict=True), schemes, as_of, since)
+    told = pickles.dumps((batch, facts))
     if not batch.problems:
-        remember(store, depends, found, data)
-    return found
+        remember(store, depends, seen, told, data)
+    return told, seen
+
+
+def _found(told: bytes, seen: list[Seen]) -> tuple[Batch, score.Facts, list[Seen]]:
+    """Return what a worker has read."""
+    batch, facts = pickles.received(told)
+    return batch, facts, seen
 
 
 def take(content: str, file: load.File, as_of: date) -> tuple[Batch, Record | None]:

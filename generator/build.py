@@ -99,23 +99,26 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
         if stands and not keep:
             return publish.Published(stands, [])
         scan = load.scan(site.content, folders())
-        with make_executor(workers) as executor:
-            making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
-                                     work / "shells", as_of, world, caches / shelling.FOLDER)
-            content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
-            shells = making.result()
-        del scan  # 290 bytes a record, of which every worker to come would have a copy
         with publish.begin(out) as release:
-            photos = render.Traced("photos", painting.develop(site, content.photos, release, workers))
-            views = render.Views(content.register, content.results, content.schemes, as_of,
-                                 batch.duties(content.batches))
-            ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
-            whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty, ground)
-            if keep:
-                keep(site, whole)
-            if stands:
-                return publish.Published(stands, [])
-            plan = reuse.plan(caches / reuse.FOLDER, world, shells, painting.prints_of(whole, photos))
+            with make_executor(workers) as executor:
+                making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
+                                         work / "shells", as_of, world, caches / shelling.FOLDER)
+                content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
+                del scan  # 290 bytes a record, of which every worker to come would have a copy
+                shells = making.result()
+                photos = render.Traced("photos", painting.develop(site, content.photos, release, executor))
+                views = render.Views(content.register, content.results, content.schemes, as_of,
+                                     batch.duties(content.batches))
+                ground = painting.ground_of(site, content.batches, content.register, content.prose, content.withheld)
+                whole = painting.prepare(site, views, content.batches, shells, photos, release, hasty, ground)
+                if keep:
+                    keep(site, whole)
+                if stands:
+                    return publish.Published(stands, [])
+                prints = painting.prints_of(views, content.batches, photos)
+                around = reuse.around(world, shells, prints)
+                taking = executor.submit(reuse.take_all, caches / reuse.FOLDER, around, release.folder)
+                plan = reuse.plan(caches / reuse.FOLDER, around, prints, taking)
             done = painting.paint_all(whole, shells, release, plan, workers, report)
             links = done.links
             links.update(content.links.items())

@@ -57,7 +57,7 @@ class Cluster(Protocol):
 Workers = int | Cluster
 """Where work is done: in so many processes of this machine, or on a cluster."""
 
-__all__ = ["Cluster", "Executor", "Report", "Serial", "Sizes", "Task", "Workers", "alone", "at", "at_most", "batches",
+__all__ = ["Cluster", "Executor", "Report", "Serial", "Sizes", "Task", "Workers", "alone", "at", "batches",
            "collect_rarely", "lasting_batches", "make_executor", "stream", "waiting"]
 
 
@@ -239,11 +239,6 @@ def waiting(count: int) -> Iterator[Executor]:
         yield threads
     finally:
         threads.shutdown(cancel_futures=True)
-
-
-def at_most(workers: Workers, count: int) -> Workers:
-    """Return no more processes than there are things to do, at least one; a cluster stays what it is."""
-    return max(1, min(workers, count)) if isinstance(workers, int) else workers
 
 
 def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:

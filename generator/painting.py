@@ -18,7 +18,7 @@ from generator import cache, gate, photos, pickles, publish, render, reuse, sear
 from generator.batch import Batch, cache_of, caches_of
 from generator.config import Site
 from generator.data import Copy, Entry, Index, Register, Row, Written
-from generator.execute import Executor, Report, Workers, at_most, batches, make_executor, stream, waiting
+from generator.execute import Executor, Report, Workers, batches, make_executor, stream, waiting
 from generator.problem import ContentError, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -65,11 +65,11 @@ def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.S
                     caches_of(site) / reuse.FOLDER, ground._replace(sources={}))
 
 
-def prints_of(painting: Painting, photos: render.Traced[str, tuple[Copy, ...]]) -> render.Prints:
+def prints_of(views: render.Views, some: Iterable[Batch], photos: render.Traced[str, tuple[Copy, ...]]
+              ) -> render.Prints:
     """Return the digests of what pages are made of: for the main process, as they are remembered by identity."""
-    rows = {row.key: (row, one) for batch in painting.batches
-            for row, one in zip(batch.rows, batch.prints, strict=True)}
-    return render.Prints(painting.views, rows, [photos])
+    rows = {row.key: (row, one) for batch in some for row, one in zip(batch.rows, batch.prints, strict=True)}
+    return render.Prints(views, rows, [photos])
 
 
 class Painted(NamedTuple):
@@ -86,15 +86,15 @@ class Painted(NamedTuple):
 def paint_all(painting: Painting, shells: render.Shells, release: publish.Release, plan: Plan, workers: Workers,
               report: Report) -> Painted:
     """Have every page in the release: those that have not changed are taken over, the others are written."""
-    done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
+    release.drop(plan.vanish([*(row.url for row in painting.views.register.rows.values()),
+                              *(page.path for page in painting.pages)]))
     release.make_folders({*shells.of, *(page.path.rpartition("/")[0] for page in painting.pages)})
+    done = Painted(_take_prose(shells, release, painting.views.register), {}, set())
     owns = [plan.prints.page(page) for page in painting.pages]
-    plan.vanish([*(row.url for row in painting.views.register.rows.values()), *(page.path for page in painting.pages)])
     tasks = [_left(painting, plan, batch, done) for batch in painting.batches]
     left = [at for at, (page, own) in enumerate(zip(painting.pages, owns, strict=True))
             if not _keep(plan, done, page.path, own)]
-    for path in done.kept:
-        release.keep(plan.release, done.pages[path].file)
+    release.add(done.pages[path].file for path in done.kept)
 
     def take(painted: render.Painted, owns: Iterable[int]) -> None:
         release.add(painted.files)
@@ -102,7 +102,7 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
         done.links.update(painted.links)
         hidden = set(painted.hidden)
         for file, own, reads, targets in zip(painted.files, owns, painted.reads, painted.targets, strict=True):
-            done.pages[file.path] = Held(own, reads, targets, file.path in hidden, file)
+            done.pages[file.path] = Held(file, own, reads, targets, file.path in hidden)
         report("render", len(release.files), len(painting.views.register.rows))
 
     lots = {at: _lots(painting, batch, done) if painting.indexes and not which else {}
@@ -179,14 +179,14 @@ def _take_prose(shells: render.Shells, release: publish.Release, register: Regis
     return links
 
 
-def develop(site: Site, some: Sequence[str], release: publish.Release, workers: Workers) -> dict[str, tuple[Copy, ...]]:
+def develop(site: Site, some: Sequence[str], release: publish.Release, executor: Executor
+            ) -> dict[str, tuple[Copy, ...]]:
     """Write the copies of photos into the release and return them by the photo's path, best type first."""
     if not some:
         return {}
     release.make_folders([photos.FOLDER])
     calls = [(str(site.content), one, cache_of(site), release.folder) for one in some]
-    with make_executor(at_most(workers, len(some))) as executor:
-        made = list(stream(executor, photos.publish, calls))
+    made = list(stream(executor, photos.publish, calls))
     release.add({file.path: file for _, files in made for file in files}.values())  # two photos may be the same
     return dict(zip(some, (copies for copies, _ in made), strict=True))
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import is_dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -43,6 +44,11 @@ def dumps(value: Any) -> bytes:
 def loads(data: bytes) -> Any:
     """Return the value that `dumps` was given. Raises: Foreign, or another error of what is no pickle at all."""
     return _Data(io.BytesIO(data)).load()
+
+
+def received(data: bytes) -> Any:
+    """Return the value that a worker of this run was given by `dumps`: a Problem may hold what no cache may name."""
+    return pickle.loads(data)
 
 
 def recalled(entry: Path, take: Callable[..., Taken]) -> Taken | None:
@@ -78,18 +84,14 @@ def _is_data(found: Any) -> bool:
         issubclass(found, tuple) and hasattr(found, "_fields")) or found.__bases__ in ((str,), (int,)))
 
 
-def digest(value: Any, instead: Callable[[Any], Any] = lambda value: NotImplemented) -> bytes:
+def digest(value: Any, instead: Mapping[type, Callable[[Any], Any]] = MappingProxyType({})) -> bytes:
     """Return a digest of a value, 16 bytes: equal ones that were made alike have the same one.
 
     Nothing is remembered while it is written: what a value holds twice, once shared and once not, makes no difference.
-    instead: gives what stands for a part of it, as `reducer_override` of a pickler does.
+    instead: gives what stands for values of some types, as `copyreg.dispatch_table` does.
     """
     out = io.BytesIO()
-    pickler = _Digested(out, pickle.HIGHEST_PROTOCOL)
-    pickler.reducer_override, pickler.fast = instead, True  # type: ignore[method-assign]
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table, pickler.fast = instead, True
     pickler.dump(value)
     return blake2b(out.getvalue(), digest_size=16).digest()
-
-
-class _Digested(pickle.Pickler):
-    """A pickler that takes another's word for how some values are written."""

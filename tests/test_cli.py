@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from generator import cli
+from generator.cli import common
 from generator.records import kinds
 from tests.sites import AS_OF, BASE, RATED, build_site, gongshi, torn, tree
 
@@ -151,3 +157,14 @@ def test_new_prints_the_example(run: Run, kind: str) -> None:
     result = run("new", kind)
     assert (result.exit_code, result.stdout) == (0, kinds()[kind].example)
     assert kinds()[kind].folder in result.stderr
+
+
+def test_commands_stand_where_they_are_looked_for() -> None:
+    """Every command of every module is found by its name, and nothing is imported that was not asked for."""
+    for module in pkgutil.iter_modules(cli.__path__):
+        importlib.import_module(f"generator.cli.{module.name}")
+    rooms = {name: command.callback.__module__.rpartition(".")[2] for name, command in cli.main.commands.items()}
+    assert rooms == common.ROOMS
+    seldom = "PIL", "pygal", "mkdocs", "ssl", "generator.desk", "generator.cli.writing"
+    code = f"import sys, generator.cli.publishing; print([one for one in {seldom} if one in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"

@@ -324,5 +324,5 @@ def test_only_this_machine_is_listened_to(raw: Raw, site: Path) -> None:
     assert server.server_address[0] == "127.0.0.1"
     server.server_close()
     from generator.cli import main
-    assert {option for one in main.commands["serve"].params for option in one.opts} == {
+    assert {option for one in main.get_command(None, "serve").params for option in one.opts} == {
         "--config", "--as-of", "--workers", "--out", "--port"}

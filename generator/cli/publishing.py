@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
 from generator import build, git, load, painting, publish, search
-from generator.cli import committing
 from generator.cli.common import (
     Telling,
     config_option,
@@ -124,6 +123,10 @@ def check(staged: bool, history: str | None, config: Path, as_of: date | None, w
     """
     collect_rarely()
     telling = Telling(form, report, config.parent)
+    if not staged and not history:
+        return _check(config, as_of, workers, telling, lambda found: nullcontext(), executor)
+    from generator.cli import committing  # with all that editors do at their desks, 40 ms
+
     if staged and history:
         raise click.UsageError(say("--staged 和 --history 只能用一个", "use either --staged or --history"))
     if executor and (staged or history):
@@ -132,18 +135,17 @@ def check(staged: bool, history: str | None, config: Path, as_of: date | None, w
     if history:
         with reported(telling):
             return committing.tell_past(site_at(config), history, telling)
-    if not staged:
-        return _check(config, as_of, workers, telling, executor=executor)
     with committing.staged(config) as copy:
-        _check(copy, as_of, workers, telling._replace(root=copy.parent), config)
+        _check(copy, as_of, workers, telling._replace(root=copy.parent),
+               lambda found: committing.with_loose(config, copy, found))
     return None
 
 
-def _check(config: Path, as_of: date | None, workers: int, telling: Telling, instead_of: Path | None = None,
-           executor: str | None = None) -> None:
-    """Check a site and tell what was found. instead_of: the editor's configuration, where `config` is of a copy."""
+def _check(config: Path, as_of: date | None, workers: int, telling: Telling,
+           around: Callable[[list[Finding]], AbstractContextManager[None]], executor: str | None = None) -> None:
+    """Check a site and tell what was found. around: what goes around the check, given what is told besides."""
     with reported(telling) as found:
-        with committing.with_loose(instead_of, config, found) if instead_of else nullcontext():
+        with around(found):
             site = site_at(config)
             with workers_at(executor, workers, site) as on, progress() as watch:
                 content = build.check(site, today(site, as_of), on, watch)

@@ -5,7 +5,26 @@ Both run in workers, on one file each. Whatever stands in a file besides its pix
 telephone, by whom) stays behind, and so does its name, which may be a resident's.
 """
 
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.data import Copy, Written
 from generator.photos.named import FOLDER, named
-from generator.photos.store import check, publish
+from generator.problem import Problem
 
 __all__ = ["FOLDER", "check", "named", "publish"]
+
+
+def check(content: str, photo: str, cache: Path) -> Problem | None:
+    """Return what keeps a photo from being published, see `store.check`; Pillow is imported with the first: 30 ms."""
+    from generator.photos import store
+
+    return store.check(content, photo, cache)
+
+
+def publish(content: str, photo: str, cache: Path, release: Path) -> tuple[tuple[Copy, ...], tuple[Written, ...]]:
+    """Write the copies of a photo into the release, and return them, see `store.publish`."""
+    from generator.photos import store
+
+    return store.publish(content, photo, cache, release)

@@ -12,13 +12,13 @@ from generator.publish.assets import recall, remember
 from generator.publish.compress import COPIES, compress, decompressed, encodings, is_worth_it
 from generator.publish.hosting import HEADERS, NGINX, headers_file
 from generator.publish.kept import MANIFEST, standing
-from generator.publish.release import Release
+from generator.publish.release import Release, keep
 from generator.publish.rollback import Kept, listed, rollback
 from generator.publish.sitemap import told
 from generator.publish.transaction import STAGING, Published, begin, commit, locked
 
 __all__ = ["COPIES", "MANIFEST", "NGINX", "STAGING", "Kept", "Published", "Release", "begin", "commit", "compress",
-           "decompressed", "encodings", "is_worth_it", "listed", "locked", "recall", "remember", "rollback",
+           "decompressed", "encodings", "is_worth_it", "keep", "listed", "locked", "recall", "remember", "rollback",
            "standing", "tell"]
 
 

@@ -6,7 +6,7 @@ A sitemap needs whole addresses, so there is one only where the site has an addr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 PER_FILE = 45_000
 """Below the 50,000 addresses that a sitemap may hold; their 50 MB are then far away."""
@@ -30,7 +30,7 @@ def told(pages: Sequence[str], updated: Callable[[str], str], address: str | Non
 
 
 def _document(whole: str, each: str, entries: Iterator[tuple[str, str]]) -> bytes:
-    lines = (f"<{each}><loc>{escape(address)}</loc>{f'<lastmod>{day[:10]}</lastmod>' if day else ''}</{each}>\n"
-             for address, day in entries)
+    lines = (f"<{each}><loc>{escape(address, quote=False)}</loc>"
+             f"{f'<lastmod>{day[:10]}</lastmod>' if day else ''}</{each}>\n" for address, day in entries)
     return (f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="{NAMESPACE}">\n'
             f'{"".join(lines)}</{whole}>\n').encode()

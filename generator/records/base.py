@@ -165,21 +165,15 @@ class Record(Part):
 def whens(part: BaseModel, planned: bool = False) -> list[When]:
     """Return every date at which something happened, in a record or a part of one; the `planned` ones if asked for."""
     found: list[When] = []
-    _note_whens(part, planned, found)
+    parts = [part]
+    for one in parts:  # grows meanwhile
+        values = one.__dict__
+        for name, many, is_when, is_planned in _dated(type(one)):
+            value = values[name]
+            if value and (planned or not is_planned):
+                some: list[Any] = found if is_when else parts
+                some += value if many else (value,)
     return found
-
-
-def _note_whens(part: BaseModel, planned: bool, found: list[When]) -> None:
-    values = part.__dict__
-    for name, many, is_when, is_planned in _dated(type(part)):
-        value = values[name]
-        if not value or (is_planned and not planned):
-            continue
-        for item in value if many else (value,):
-            if is_when:
-                found.append(item)
-            else:
-                _note_whens(item, planned, found)
 
 
 def endings(part: BaseModel) -> Iterator[End]:

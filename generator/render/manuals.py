@@ -13,8 +13,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from generator.digest import sha256
 
 FOLDER = "manual"
@@ -103,6 +101,8 @@ def _with_pictures(text: str, path: str, pictures: Mapping[str, Path], names: Ma
 
     Each stands on a line of its own, and opens by itself: on a phone a sheet is too small to be read.
     """
+    from PIL import Image  # 20 ms, and shells are seldom made anew
+
     folder = posixpath.dirname(path)
 
     def picture(found: re.Match[str]) -> str:

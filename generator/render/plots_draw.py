@@ -11,53 +11,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import pygal  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
-from pygal.style import Style  # type: ignore[import-untyped]
 
 Number = float | int | None
 WIDTH, TYPE, MARGIN = 320, 15, 8
 """A narrow phone's column, and the size of its words; on wider pages the plot grows, and the words do not."""
-_STYLE = Style(label_font_size=TYPE, major_label_font_size=TYPE, value_font_size=TYPE)
 _BARE: dict[str, Any] = {
     "width": WIDTH, "no_prefix": True, "js": (), "css": (), "show_legend": False, "truncate_label": -1, "spacing": 6,
-    "margin": 6, "order_min": 0, "min_scale": 2, "max_scale": 5, "style": _STYLE, "print_labels": True,
+    "margin": 6, "order_min": 0, "min_scale": 2, "max_scale": 5, "print_labels": True,
     "formatter": lambda _: "", "value_formatter": lambda value: rounded(value)}
-
-
-class _Bare:
-    """A plot of pygal's that makes no style sheet and no script, as none is kept, and finds its numbers at once.
-
-    pygal asks for its state three times at every name; the shapes are the same, in two thirds of the time.
-    """
-
-    def __getattribute__(self, name: str) -> Any:
-        """Return an attribute of the state, once there is one, or of the plot."""
-        own = object.__getattribute__
-        state = own(self, "__dict__").get("state")
-        if state is not None and name != "state" and name in state.__dict__:
-            return state.__dict__[name]
-        return own(self, name)
-
-    def _draw(self) -> None:
-        super()._draw()  # type: ignore[misc]
-        self.svg.pre_render = lambda: None
-
-
-class _Columns(_Bare, pygal.Bar):
-    pass
-
-
-class _Stacked(_Bare, pygal.StackedBar):
-    pass
-
-
-class _Line(_Bare, pygal.Line):
-    pass
-
-
-class _Days(_Bare, pygal.XY):
-    pass
 
 
 class Series(NamedTuple):
@@ -80,11 +42,18 @@ Ticks = Sequence[tuple[str, int]]
 """Words below an axis of days, each with its day."""
 
 
+def _plot(sort: str, **options: Any) -> Any:
+    """Return an empty plot of pygal's, which takes 40 ms to import: most builds draw none anew."""
+    from generator.render import plots_bare
+
+    return getattr(plots_bare, sort)(**_BARE, style=plots_bare.style(TYPE), **options)
+
+
 def stacked(title: str, said: str, labels: Sequence[str], series: Sequence[Series], summed: bool = True
             ) -> Markup:
     """Return a column of several parts for each label, the first at the bottom. summed: their sum stands above it."""
     sums = [sum(v or 0 for v in values) for values in zip(*(one.values for one in series), strict=True)]
-    plot = _Stacked(**_BARE, height=230, margin_top=24 if summed else 10)
+    plot = _plot("Stacked", height=230, margin_top=24 if summed else 10)
     plot.x_labels = labels
     for one in series:
         plot.add(one.name, list(one.values))
@@ -96,7 +65,7 @@ def columns(title: str, said: str, labels: Sequence[str], values: Sequence[Numbe
             top: Number = None) -> Markup:
     """Return a column for each number, written above it. top: the end of a scale that several plots share."""
     highest = top or max((v for v in values if v is not None), default=0) or 1
-    plot = _Columns(**_BARE, height=130 if top else 190, margin_top=28, range=(0, highest),
+    plot = _plot("Columns", height=130 if top else 190, margin_top=28, range=(0, highest),
                      print_values_position="top")
     plot.x_labels, plot.y_labels = labels, [{"label": "", "value": 0}]
     plot.add("", [_labelled(value, unit) for value in values])
@@ -105,7 +74,7 @@ def columns(title: str, said: str, labels: Sequence[str], values: Sequence[Numbe
 
 def course(title: str, said: str, labels: Sequence[str], values: Sequence[Number]) -> Markup:
     """Return a dot for each number, written above it, joined by a line that breaks where a number is missing."""
-    plot = _Line(**_BARE, height=190, margin_top=28, dots_size=4, allow_interruptions=True, include_x_axis=True)
+    plot = _plot("Line", height=190, margin_top=28, dots_size=4, allow_interruptions=True, include_x_axis=True)
     plot.x_labels = labels
     plot.add("", [_labelled(value) for value in values])
     return _svg(plot, title, said, "gs-plot__svg--course", ["one"])
@@ -117,7 +86,7 @@ def lines(title: str, said: str, labels: Sequence[str], series: Sequence[Series]
     ranks: the numbers are ranks from 1 to this, the first on top.
     """
     room = max((_width(one.name) for one in series), default=0)
-    plot = _Line(**_BARE, height=50 + 36 * max(ranks, 4), margin_right=room + 14, margin_top=16, dots_size=4,
+    plot = _plot("Line", height=50 + 36 * max(ranks, 4), margin_right=room + 14, margin_top=16, dots_size=4,
                       allow_interruptions=True, inverse_y_axis=bool(ranks), include_x_axis=not ranks)
     plot.x_labels = labels
     if ranks:
@@ -135,7 +104,7 @@ def steps(title: str, said: str, points: Sequence[tuple[int, Number]], ticks: Ti
     path = list(points[:1])
     for day, value in points[1:]:
         path += [(day, path[-1][1]), (day, value)]
-    plot = _Days(**_BARE, height=200, show_dots=False, margin_top=16, include_x_axis=True)
+    plot = _plot("Days", height=200, show_dots=False, margin_top=16, include_x_axis=True)
     plot.x_labels = [{"label": words, "value": day} for words, day in ticks]
     plot.add("", path)
     return _svg(plot, title, said, "gs-plot__svg--steps", ["one"])

@@ -105,8 +105,8 @@ def test_what_is_named_exists(page: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert [one for one in re.findall(r"`make ([a-z]+)`", text) if f"\n{one}:" not in makefile] == []
     for name, rest in re.findall(r"(?:`|/|^\$ )gongshi ([a-z]+)([^`\n]*)", text, re.MULTILINE):
-        assert name in main.commands, f"{page}: no command `{name}`"
-        known = {"--help", *(option for one in main.commands[name].params for option in one.opts)}
+        assert name in main.list_commands(None), f"{page}: no command `{name}`"
+        known = {"--help", *(option for one in main.get_command(None, name).params for option in one.opts)}
         unknown = [one for one in re.findall(r"(?<!\S)(--[a-z-]+)", rest) if one not in known]
         assert unknown == [], f"{page}: {name}{rest}"
 
