@@ -31,7 +31,7 @@ STAGES = {
     "generator.remembered.Memory.recall": "load: what was read before",
     "generator.remembered.remember": "load: what was read before",
     "generator.remembered.Memory.save": "load: what was read before",
-    "generator.publish.Release.keep": "publish: take files over",
+    "generator.reuse.take_all": "publish: take files over",
     "generator.render.view.Views.__init__": "render: views",
     "generator.render.view.Views.context": "render: views",
     "generator.render.Prints.tables": "render: digests of tables",
