@@ -70,11 +70,6 @@ class Batch(NamedTuple):
         records: list[Record] = pickles.loads(self.bodies.read_bytes())
         return records
 
-    @property
-    def entries(self) -> Path:
-        """The file in which what search needs of the records waits, once they are painted."""
-        return self.bodies.with_suffix(".entries")
-
     def schemes(self) -> list[tuple[str, Scheme]]:
         """Return the schemes of a batch of schemes by their id; of any other batch none."""
         if self.kind != "scheme":

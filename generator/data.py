@@ -355,11 +355,22 @@ class Entry(NamedTuple):
 
 
 class Index(NamedTuple):
-    """One index of the site: its folder below `search/`, and the kind and year it holds; empty for all the rest."""
+    """One index of the site: its folder below `search/`, and the kind and year it holds; empty for all the rest.
+
+    since, until: the first and the last day in it; slices: whose entries it holds, as (batch, year).
+    """
 
     name: str
-    kind: str
-    year: str
+    kind: str = ""
+    year: str = ""
+    since: str = ""
+    until: str = ""
+    slices: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def code(self) -> str:
+        """What its results begin with: a word of letters and digits that no other index of the site has."""
+        return "x" + sha256(self.name.encode())[:8]
 
 
 UNSEARCHED = ("code", "holiday")

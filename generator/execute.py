@@ -15,19 +15,17 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
 from hashlib import blake2b
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from generator.problem import DeskError
 
 Item = TypeVar("Item")
 BATCH = 200
-LEAST, USUAL, MOST = 64, 64, 256
-"""The least and the most of a batch that is cut by names, and after how many more than the least it is cut, usually."""
 AHEAD = 64
 """So many calls wait at most, where an executor does not ask for more."""
 LIVES = 3
@@ -35,6 +33,14 @@ LIVES = 3
 PR_SET_PDEATHSIG = 1
 NOTED = 1024
 """Bytes in which a worker says what it is at."""
+
+class Sizes(NamedTuple):
+    """Of batches cut by names: the least and the most of one, and after how many items more than the least it ends."""
+
+    least: int
+    usual: int
+    most: int
+
 
 Report = Callable[[str, int, int], None]
 """Told how far a stage is: its name, how much is done, of how much."""
@@ -51,8 +57,8 @@ class Cluster(Protocol):
 Workers = int | Cluster
 """Where work is done: in so many processes of this machine, or on a cluster."""
 
-__all__ = ["Cluster", "Executor", "Report", "Serial", "Task", "Workers", "alone", "at", "batches",
-           "collect_rarely", "lasting_batches", "make_executor", "stream"]
+__all__ = ["Cluster", "Executor", "Report", "Serial", "Sizes", "Task", "Workers", "alone", "at", "batches",
+           "collect_rarely", "lasting_batches", "make_executor", "stream", "waiting"]
 
 
 class Serial(Executor):
@@ -225,30 +231,47 @@ def make_executor(workers: Workers, prepare: Prepare = None, *given: Any) -> Exe
     return Serial()
 
 
+@contextmanager
+def waiting(count: int) -> Iterator[Executor]:
+    """Give so many threads that wait for other programs; once one call has failed, no other begins."""
+    threads = ThreadPoolExecutor(count)
+    try:
+        yield threads
+    finally:
+        threads.shutdown(cancel_futures=True)
+
+
 def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
     """Yield the items in slices of `size`."""
     for start in range(0, len(items), size):
         yield items[start:start + size]
 
 
-def lasting_batches(items: Sequence[Item], name: Callable[[Item], str]) -> Iterator[Sequence[Item]]:
-    """Yield the items in slices of about `BATCH`, cut where an item's name says so.
+OF_RECORDS = Sizes(64, 64, 256)
+
+
+def lasting_batches(items: Sequence[Item], name: Callable[[Item], str], sizes: Sizes = OF_RECORDS,
+                    weigh: Callable[[Item], int] = lambda item: 1) -> Iterator[Sequence[Item]]:
+    """Yield the items in slices of about `BATCH`, or of other sizes, cut where an item's name says so.
 
     One that is added or taken away changes the slice that it is in, and hardly ever another: what was made of the
-    others before still holds. Source: content-defined chunking, as in rsync and FastCDC.
+    others before still holds. weigh: how much an item counts.
+
+    Source: content-defined chunking, as in rsync and FastCDC.
     """
-    start = 0
+    start = size = 0
     for end, item in enumerate(items, 1):
-        if end - start >= LEAST and (_drawn(name(item)) or end - start >= MOST):
+        size += weigh(item)
+        if size >= sizes.least and (size >= sizes.most or _drawn(name(item), sizes.usual)):
             yield items[start:end]
-            start = end
+            start, size = end, 0
     if start < len(items):
         yield items[start:]
 
 
-def _drawn(name: str) -> bool:
+def _drawn(name: str, usual: int) -> bool:
     """Whether a name is one of those that batches end with; checksums of numbered names are not spread well enough."""
-    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) % USUAL == 0
+    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) % usual == 0
 
 
 def stream(executor: Executor, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]],

@@ -1,22 +1,24 @@
 """Level 3. From linked records to the files of a release, through executors: photos, pages, indexes, compressed copies.
 
-`develop`, `paint_all` and `compress_all` run in the main process; `paint_records`, `paint_pages` and `write_index` in
-workers, on one batch, some pages or one index each, and see what a `Painting` holds.
+`develop`, `paint_all` and `compress_all` run in the main process, and threads of it wait for the program that makes
+indexes; `paint_records` and `paint_pages` run in workers, on one batch or some pages each, on a cluster `write_index`,
+too, and see what a `Painting` holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import cache, gate, photos, pickles, publish, render, reuse, search
 from generator.batch import Batch, cache_of, caches_of
 from generator.config import Site
-from generator.data import Copy, Entry, Index, Register, Written
-from generator.execute import Executor, Report, Workers, batches, make_executor, stream
+from generator.data import Copy, Entry, Index, Register, Row, Written
+from generator.execute import Executor, Report, Workers, batches, make_executor, stream, waiting
 from generator.problem import ContentError, Problem
 from generator.records import kinds
 from generator.records.base import Record
@@ -57,7 +59,7 @@ def prepare(site: Site, views: render.Views, some: list[Batch], shells: render.S
     """Return all that painting needs. photos: the published copies of each; hasty: as for `build.build`."""
     studio = render.Studio(site.themes, views.as_of, "feedback.html" in shells.files, release.folder,
                            site.settings.identity.name, photos)
-    indexes = search.plan(views.register.rows.values()) if search.installed() else ()
+    indexes = search.plan(batch.rows for batch in some) if search.installed() else ()
     return Painting(studio, shells.of, views, some, list(render.all_pages(site, views, indexes)), indexes,
                     render.prose_entries(shells), caches_of(site) / "search", hasty,
                     caches_of(site) / reuse.FOLDER, ground._replace(sources={}))
@@ -105,24 +107,38 @@ def paint_all(painting: Painting, shells: render.Shells, release: publish.Releas
             done.pages[file.path] = Held(file, own, reads, targets, file.path in hidden)
         report("render", len(release.files), len(painting.views.register.rows))
 
+    lots = {at: _lots(painting, batch, done) if painting.indexes and not which else {}
+            for at, (batch, (which, _)) in enumerate(zip(painting.batches, tasks, strict=True))}
     with make_executor(workers, share, painting) as executor:
-        some = [(index, *task) for index, task in enumerate(tasks) if task[0] or painting.indexes]
-        for (index, which, _), (painted, entries) in zip(some, stream(executor, paint_records, some), strict=True):
-            batch = painting.batches[index]
-            take(painted, (batch.sources[at] for at in which))
-            done.pages.update((row.url, done.pages[row.url]._replace(entries=entries)) for row in batch.rows)
-        indexing = [executor.submit(write_index, i) for i in range(len(painting.indexes))]
+        some = [(at, *task) for at, task in enumerate(tasks) if task[0] or (painting.indexes and not lots[at])]
+        for (at, which, _), (painted, lots[at]) in zip(some, stream(executor, paint_records, some), strict=True):
+            batch = painting.batches[at]
+            take(painted, (batch.sources[one] for one in which))
+            done.pages.update((row.url, done.pages[row.url]._replace(entries=lots[at].get(search.year_of(row), "")))
+                              for row in batch.rows)
         slices = list(batches(left, PAGES_AT_ONCE))
         for part, painted in zip(slices, stream(executor, paint_pages, ((part,) for part in slices)), strict=True):
             take(painted, (owns[at] for at in part))
-        used = set()
-        for made in indexing:
-            written, name = made.result()
-            release.add(written)
-            used.add(name)
+        if not isinstance(workers, int):
+            _index(painting, lots, release, executor, write_index)
+    if isinstance(workers, int):  # they are gone: each would have held what this process does, beside Pagefind
+        with waiting(min(workers, search.AT_ONCE)) as threads:
+            _index(painting, lots, release, threads, partial(make_index, painting))
     release.hidden.update(path for path, held in done.pages.items() if held.hidden)
-    cache.prune(painting.store, used)
     return done
+
+
+def _index(painting: Painting, lots: Mapping[int, Mapping[str, str]], release: publish.Release, executor: Executor,
+           make: Callable[[int, Sequence[str]], tuple[tuple[Written, ...], str]]) -> None:
+    """Have every index in the release, and no other in the cache. lots: where entries wait, by batch and year."""
+    made = [executor.submit(make, number, [lots[at][year] for at, year in index.slices])
+            for number, index in enumerate(painting.indexes)]
+    used = set()
+    for one in made:
+        written, name = one.result()
+        release.add(written)
+        used.add(name)
+    cache.prune(painting.store, used)
 
 
 def _left(painting: Painting, plan: Plan, batch: Batch, done: Painted) -> tuple[list[int], list[str]]:
@@ -130,6 +146,17 @@ def _left(painting: Painting, plan: Plan, batch: Batch, done: Painted) -> tuple[
     which = [at for at, (row, own) in enumerate(zip(batch.rows, batch.sources, strict=True))
              if not _keep(plan, done, row.url, own)]
     return which, sorted({done.pages[row.url].entries for row in batch.rows if row.url in done.kept})
+
+
+def _lots(painting: Painting, batch: Batch, done: Painted) -> dict[str, str]:
+    """Return by year under which names the entries of a batch wait that is taken over; none unless all of them do."""
+    found = {}
+    for year, rows in search.by_year(batch.rows).items():
+        names = {done.pages[row.url].entries for row in rows}
+        found[year] = names.pop()
+        if names or not reuse.has_entries(painting.held, found[year], len(rows)):
+            return {}
+    return found
 
 
 def _keep(plan: Plan, done: Painted, path: str, own: int) -> bool:
@@ -252,13 +279,13 @@ def share(painting: Painting) -> None:
     SKIMMER.set(gate.Skimmer(painting.ground))
 
 
-def paint_records(index: int, which: Sequence[int], files: Sequence[str]) -> tuple[render.Painted, str]:
-    """Write the pages of some records of one batch; return them, and where the entries of the whole batch wait.
+def paint_records(at: int, which: Sequence[int], files: Sequence[str]) -> tuple[render.Painted, dict[str, str]]:
+    """Write the pages of some records of one batch; return them, and by year where the entries of all of it wait.
 
     which: places in the batch; files: where the entries of the others are, if they still are.
     """
     painting = SHARED.get()
-    batch = painting.batches[index]
+    batch = painting.batches[at]
     entries: dict[str, Entry | None] = {}
     for name in files:
         entries |= reuse.entries(painting.held, name)
@@ -269,18 +296,23 @@ def paint_records(index: int, which: Sequence[int], files: Sequence[str]) -> tup
     records, shown = batch.records(), Shown()
     painted = render.paint_records(
         painting.studio, painting.shells[kinds()[batch.kind].folder], painting.views.context,
-        [(batch.rows[at].key, records[at]) for at in which], note if painting.indexes else None, batch.excepted,
+        [(batch.rows[one].key, records[one]) for one in which], note if painting.indexes else None, batch.excepted,
         lambda *page: shown.append(page))
     painted = replace(painted, clean=_clean(shown, gate.Skimmer(painting.ground)))
     if not painting.indexes:
-        return painted, ""
-    for row, record in zip(batch.rows, records, strict=True):
-        if row.url not in entries:  # what was kept is lost
+        return painted, {}
+    _find_lost(painting, zip(batch.rows, records, strict=True), entries)
+    return painted, {year: reuse.keep_entries(painting.held, {row.url: entries[row.url] for row in rows})
+                     for year, rows in search.by_year(batch.rows).items()}
+
+
+def _find_lost(painting: Painting, some: Iterable[tuple[Row, Record]], entries: dict[str, Entry | None]) -> None:
+    """Have the entries of all these records: what was kept may be lost."""
+    for row, record in some:
+        if row.url not in entries:
             context = painting.views.context(row.key)
-            note(context, record, *render.record_article(painting.studio, context, record))
-    whole = {row.url: entries[row.url] for row in batch.rows}
-    batch.entries.write_bytes(pickles.dumps([entry for entry in whole.values() if entry]))
-    return painted, reuse.keep_entries(painting.held, whole)
+            entries[row.url] = render.entry_of(painting.views, context, record,
+                                               *render.record_article(painting.studio, context, record))
 
 
 def _clean(shown: Shown, skimmer: gate.Skimmer) -> tuple[Written, ...]:
@@ -292,24 +324,32 @@ def _clean(shown: Shown, skimmer: gate.Skimmer) -> tuple[Written, ...]:
     return tuple(written for written, pieces in shown if skimmer.is_clean(pieces))
 
 
-def write_index(number: int) -> tuple[tuple[Written, ...], str]:
-    """Write one of the site's search indexes, and return its files and what the cache calls it."""
-    painting = SHARED.get()
-    return search.write_index(painting.indexes[number], number, entries_of(painting, number), painting.studio.release,
+def write_index(number: int, lots: Sequence[str]) -> tuple[tuple[Written, ...], str]:
+    """Do as `make_index`, in a worker."""
+    return make_index(SHARED.get(), number, lots)
+
+
+def make_index(painting: Painting, number: int, lots: Sequence[str]) -> tuple[tuple[Written, ...], str]:
+    """Write one of the site's search indexes, and return its files and what the cache calls it.
+
+    lots: where the entries of each of its slices wait; what is not in the cache is made of these and nothing else.
+    """
+    index = painting.indexes[number]
+    own = () if number else (*painting.prose, *render.page_entries(painting.pages))
+    return search.write_index(index, number == 0, [*lots, pickles.digest(own).hex()],
+                              lambda: (*own, *entries_of(painting, index, lots)), painting.studio.release,
                               painting.store, painting.hasty)
 
 
-def entries_of(painting: Painting, number: int) -> Iterator[Entry]:
-    """Yield what belongs into an index: all of one kind and year, or what has no index of its own."""
-    numbers = {(one.kind, one.year): at for at, one in enumerate(painting.indexes) if at}
-    if number == 0:
-        yield from (*painting.prose, *render.page_entries(painting.pages))
-    for batch in painting.batches:
-        if number and batch.kind != painting.indexes[number].kind:
-            continue
-        for entry in pickles.loads(batch.entries.read_bytes()):
-            if numbers.get((batch.kind, entry.dated[:4]), 0) == number:
-                yield entry
+def entries_of(painting: Painting, index: Index, lots: Sequence[str]) -> Iterator[Entry]:
+    """Yield the entries of the records that belong into an index."""
+    for (at, year), name in zip(index.slices, lots, strict=True):
+        batch, entries = painting.batches[at], reuse.entries(painting.held, name)
+        rows = search.by_year(batch.rows)[year]
+        if not all(row.url in entries for row in rows):
+            here = zip(batch.rows, batch.records(), strict=True)
+            _find_lost(painting, [(row, one) for row, one in here if search.year_of(row) == year], entries)
+        yield from (entry for row in rows if (entry := entries[row.url]))
 
 
 def paint_pages(which: Iterable[int]) -> render.Painted:

@@ -157,12 +157,16 @@ def standing(store: Path, key: str, out: Path) -> Path | None:
 
 
 def keep_entries(store: Path, entries: Mapping[str, Entry | None]) -> str:
-    """Keep the search's entries of some pages, and return the name under which they are found."""
-    data = pickles.dumps(entries)
-    name = sha256(data)
+    """Keep the search's entries of some pages, and return the name under which they are found: equal ones have one."""
+    name = f"{pickles.digest(entries).hex()}-{len(entries)}"
     if not (store / name).is_file():
-        cache.keep(store / name, [Part([], data)])
+        cache.keep(store / name, [Part([], pickles.dumps(entries))])
     return name
+
+
+def has_entries(store: Path, name: str, many: int) -> bool:
+    """Whether the entries of so many pages are kept under a name."""
+    return name.endswith(f"-{many}") and (store / name).is_file()
 
 
 def entries(store: Path, name: str) -> dict[str, Entry | None]:

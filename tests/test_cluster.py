@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -114,6 +115,7 @@ def test_killed_workers_cost_a_retry(machines: Machines, alone: tuple[Path, str]
     """One worker killed while records are read, and one while pages are painted: the release is the same."""
     killed: dict[str, int] = {}
     site = cli.site_at(alone[0])
+    shutil.rmtree(site.root / ".cache")  # of what is remembered nobody would have anything to do
     with connected(machines.address, [tmp_path]) as fit:
         def watch(stage: str, done: int, total: int) -> None:
             if stage not in killed:

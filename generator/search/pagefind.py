@@ -9,6 +9,7 @@ the last bytes are on disk.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from base64 import b64decode, b64encode
@@ -29,10 +30,14 @@ from generator.written import write
 
 READ_ONCE = ("pagefind.js", "wasm.unknown.pagefind")
 """What the first index alone needs: the reader's browser takes it from there for all."""
+AT_ONCE = 4
+"""So many indexes are made at once, at most: each takes up to 300 MB."""
 UNDATED = "0000-00-00"
 FORM = 1
 """How an entry becomes what Pagefind is told: each change of that raises it, so that no cached index is taken."""
 KEY = 16
+CHUNK_NAME, CHUNK = "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "5000"
+"""Places of words in a file of an index: Pagefind's own 20,000 make a reader take 14 KB for each word, these 4 KB."""
 
 
 class SearchError(GongshiError):
@@ -56,26 +61,26 @@ def _program() -> Path | None:
     return Path(get_executable())
 
 
-def write_index(index: Index, number: int, entries: Iterable[Entry], release: Path, store: Path, hasty: bool
-                ) -> tuple[tuple[Written, ...], str]:
+def write_index(index: Index, first: bool, marks: Sequence[str], entries: Callable[[], Iterable[Entry]],
+                release: Path, store: Path, hasty: bool) -> tuple[tuple[Written, ...], str]:
     """Write one index below `search/`; return its files, and what it is called in the cache, which is at `store`.
 
-    number: tells its results from those of the others. hasty: an index of other entries does, if there is one.
+    first: whether readers' browsers begin with it. marks: digests of its entries, which are only asked for where the
+    cache has no index of them. hasty: an index of other entries does, if there is one.
     """
-    some = list(entries)
-    entry = fresh = store / f"{index.name}-{_key(number, some)}"
+    entry = fresh = store / f"{index.name}-{_key(index, first, marks)}"
     if hasty:
         entry = next(iter(sorted(store.glob(f"{index.name}-{'?' * KEY}"))), fresh)
     parts = kept(entry)
     if parts is None or not all(INSIDE.fullmatch(part.about[0]) for part in parts):
-        entry, parts = fresh, _made(number, some)
+        entry, parts = fresh, _made(index.code, first, entries())
         keep(entry, parts)
     return tuple(_written(release, f"search/{index.name}/{part.about[0]}", part.data) for part in parts), entry.name
 
 
-def _key(number: int, entries: Sequence[Entry]) -> str:
+def _key(index: Index, first: bool, marks: Sequence[str]) -> str:
     """Return a digest of all that decides what an index looks like."""
-    return sha256(canonical([FORM, *_versions(), number, entries]))[:KEY]
+    return sha256(canonical([FORM, CHUNK, *_versions(), index.code, first, *marks]))[:KEY]
 
 
 @cache
@@ -83,15 +88,15 @@ def _versions() -> tuple[str, ...]:
     return tuple(metadata.version(name) for name in ("pagefind_bin", "pypinyin"))
 
 
-def _made(number: int, entries: Iterable[Entry]) -> list[Part]:
+def _made(code: str, first: bool, entries: Iterable[Entry]) -> list[Part]:
     """Return the files of an index that Pagefind makes, in the order of their paths."""
     with _service() as ask:
         id = ask({"type": "NewIndex", "config": {}})["index_id"]
         for entry in entries:
-            ask({"type": "AddRecord", "index_id": id, "language": f"x{number}", **record_of(entry)})
+            ask({"type": "AddRecord", "index_id": id, "language": code, **record_of(entry)})
         files = ask({"type": "GetFiles", "index_id": id})["files"]
     return sorted(Part([file["path"]], b64decode(file["content"])) for file in files
-                  if _is_read(file["path"], number == 0))
+                  if _is_read(file["path"], first))
 
 
 def _is_read(path: str, first: bool) -> bool:
@@ -126,7 +131,7 @@ def _written(release: Path, path: str, data: bytes) -> Written:
 def _service() -> Iterator[Callable[[Mapping[str, Any]], dict[str, Any]]]:
     """Give a function that asks a running Pagefind and returns its answer. Raises: SearchError."""
     with subprocess.Popen([str(_program()), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          stderr=subprocess.DEVNULL) as process:
+                          stderr=subprocess.DEVNULL, env=os.environ | {CHUNK_NAME: CHUNK}) as process:
         assert process.stdin and isinstance(process.stdout, BufferedReader)
         try:
             yield partial(_asked, process.stdin, process.stdout)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import add
 
 HAN = "\u3400-\u9fff"
 RUN = re.compile(rf"[{HAN}]+|[0-9a-z]+", re.I)
@@ -46,14 +47,15 @@ def stream(text: str) -> str:
 
 def pairs(run: str) -> list[str]:
     """Return every two characters of a run of Chinese, and its last one alone."""
-    return [*(run[i:i + 2] for i in range(len(run) - 1)), run[-1] + END]
+    return [*map(add, run, run[1:]), run[-1] + END]
 
 
-def terms(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def terms(text: str) -> tuple[str, ...]:
     """Return the words under which a name is found: its characters in pairs, and its numbers with their unit."""
     words = [w.lower() for run in RUN.findall(text.translate(NARROW)) for w in _split(run)]
     words += [w for run in GLUED.findall(normal(text)) for w in _split(run)]
-    return list(dict.fromkeys([*words, *numbers(text)]))
+    return tuple(dict.fromkeys([*words, *numbers(text)]))
 
 
 def _split(run: str) -> list[str]:

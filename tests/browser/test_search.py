@@ -1,7 +1,9 @@
 """Searching the shipped site as a resident would, and what stands there when searching is not possible."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +11,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator import batch
+from generator.execute import Sizes, lasting_batches
+from generator.render import searching
 from generator.search import indexes
 from tests.browser.conftest import serving
 from tests.sites import BASE, LISTED, build_site, write_site
@@ -182,6 +187,50 @@ def test_many_indexes_are_one(page: Page, tmp_path: Path, monkeypatch: pytest.Mo
         expect(page.locator(".gs-searched__said")).to_have_text("没有找到。")
 
 
+def answered(page: Page, address: str, query: str) -> tuple[str, list[str]]:
+    """Return what the page tells of a query, and the first results."""
+    ask(page, address, query)
+    return page.locator(".gs-searched__said").inner_text(), hits(page)
+
+
+def test_parts_answer_as_one(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found, how much, its order by date and what boxes leave of it: the same over one index or many parts.
+
+    Where there are more parts than a phone bears, the newest answer, or the oldest; it says so, and the others do when
+    they are asked, or where these have too little.
+    """
+    leak = BASE["cases/leak.yml"]
+    asked = "q=" + quote("第35处"), "kind=case&sort=desc", "kind=case&year=2023&sort=asc", "sort=asc&q=" + quote("漏水")
+    days = [f"202{3 + n % 3}-{1 + n // 3:02}-0" for n in range(36)]
+    some = {f"cases/c{n}.yml": leak.replace("楼道", f"第{n}处").replace("2026-05-0", day) for n, day in enumerate(days)}
+    config = write_site(tmp_path, {**BASE, **some})
+    build_site(config, tmp_path / "one")
+    with serving(tmp_path / "one/current") as address:
+        whole = {query: answered(page, address, query) for query in asked}
+    monkeypatch.setattr(batch, "lasting_batches", partial(lasting_batches, sizes=Sizes(1, 1, 1)))
+    monkeypatch.setattr(indexes, "MANY", 6)
+    monkeypatch.setattr(indexes, "PART", Sizes(6, 1, 6))
+    build_site(config, tmp_path / "parts")
+    assert len(list((tmp_path / "parts/current/search").glob("cases*/"))) == 6
+    with serving(tmp_path / "parts/current") as address:
+        assert {query: answered(page, address, query) for query in asked} == whole
+    monkeypatch.setattr(searching, "STEP", 3)
+    shutil.rmtree(config.parent / ".cache/painted")
+    build_site(config, tmp_path / "steps")
+    with serving(tmp_path / "steps/current") as address:
+        assert {query: answered(page, address, query) for query in (asked[0], asked[2])} == {
+            query: whole[query] for query in (asked[0], asked[2])}
+        assert answered(page, address, asked[1]) == (
+            "找到 13 条。2024-12-06 之后的都找过了，更早的还没有。", whole[asked[1]][1])
+        page.get_by_role("button", name="接着找").click()
+        expect(page.locator(".gs-searched__said")).to_have_text("找到 31 条。2023-09-06 之后的都找过了，更早的还没有。")
+        page.get_by_role("button", name="接着找").click()
+        expect(page.locator(".gs-searched__said")).to_have_text("找到 37 条。")
+        expect(page.get_by_role("button", name="接着找")).to_be_hidden()
+        told, found = answered(page, address, asked[3])
+        assert (told, found[:2]) == ("找到 19 条。2024-02-06 之前的都找过了，更近的还没有。", ["cases/c0", "cases/c3"])
+
+
 @pytest.mark.parametrize("typed", ["10栋", "二十栋", "百栋", "DN999", "2026 10栋"])
 def test_a_number_that_is_nowhere_finds_nothing(visitor: Page, address: str, typed: str) -> None:
     """No part of a number answers for the whole, nor does a page's day, whatever was asked for before."""
@@ -220,7 +269,7 @@ def test_more_that_does_not_come(visitor: Page, address: str) -> None:
     """Results that could not be loaded are no end of the list: the page says that it failed."""
     ask(visitor, address, "q=3&sort=desc")
     visitor.route("**/fragment/*", lambda route: route.abort())
-    visitor.locator(".gs-more").last.click()
+    visitor.locator(".gs-searched .gs-more").last.click()
     expect(visitor.locator(".gs-searched__said")).to_contain_text("没有成功")
 
 

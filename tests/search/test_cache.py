@@ -56,9 +56,9 @@ def test_unchanged_content_asks_no_pagefind(make_site: Make, tmp_path: Path, mon
 def test_cache_of_a_stranger_leads_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     """An entry whose digest is right, and whose files would stand outside their index, is made anew."""
     monkeypatch.setattr(pagefind, "_made", lambda *_: [Part(["en/a.pf_meta"], b"ours")])
-    index, store, release = Index("all", "", ""), tmp_path / "store", tmp_path / "release"
+    index, store, release = Index("all"), tmp_path / "store", tmp_path / "release"
     keep(store / f"all-{'0' * pagefind.KEY}", [Part([path], b"theirs")])
-    written, _ = pagefind.write_index(index, 0, [], release, store, hasty=True)
+    written, _ = pagefind.write_index(index, True, [], tuple, release, store, hasty=True)
     assert [one.path for one in written] == ["search/all/en/a.pf_meta"]
     assert [file.read_bytes() for file in release.rglob("*") if file.is_file()] == [b"ours"]
     assert {child.name for child in tmp_path.iterdir()} == {"store", "release"}

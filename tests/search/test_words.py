@@ -25,7 +25,7 @@ def test_terms(text: str, held: set[str]) -> None:
 
 def test_a_number_is_whole() -> None:
     """13栋 is no 3栋, and 3栋2单元 is both a house and an entrance."""
-    assert "3栋" + END not in terms("13栋") + numbers("在13栋门口")
+    assert "3栋" + END not in (*terms("13栋"), *numbers("在13栋门口"))
     assert {"3栋" + END, "2单元" + END} <= set(numbers("3栋2单元漏水"))
 
 

@@ -13,7 +13,8 @@
   var about = JSON.parse(form.getAttribute("data-gs-search")), input = form.querySelector("[name=q]");
   var said = document.querySelector(".gs-searched__said"), box = document.querySelector(".gs-searched");
   var home = document.querySelector("[data-gs-home]");
-  var pagefind = null, loaded = {}, known = Object.create(null), asked = 0, broken = false;
+  var rest = box.parentNode.insertBefore(gongshi.make("button", "gs-more", "接着找"), box.nextSibling);
+  var pagefind = null, begun = null, loaded = {}, known = Object.create(null), asked = 0, broken = false;
 
   /* ── words ── */
 
@@ -69,6 +70,7 @@
     pagefind.options({noWorker: true, ranking: RANKING});
     html.lang = "x-none";
     pagefind.init();
+    begun = null;
     html.lang = language;
     loaded = {};
     known = Object.create(null);
@@ -88,16 +90,37 @@
     broken = false;
     return pagefind.destroy().then(function () { begin(pagefind); });
   }
-  function load(facets) {
-    return Promise.all(about.indexes.filter(function (index) {
-      return !loaded[index.name] && (!facets.kind || index.kind === facets.kind.value) && (!facets.year || index.year === facets.year.value);
-    }).map(function (index) {
-      loaded[index.name] = true;
-      known = Object.create(null);
-      return pagefind.mergeIndex(new URL(index.name + "/", location.href).href, {language: "x-none", ranking: RANKING});
-    }));
+  /* Returns the indexes that may hold what is asked for: those without days first, as of places, then by how far they reach. */
+  function fitting(facets, sort) {
+    return about.indexes.filter(function (index) {
+      return !index.kind || ((!facets.kind || index.kind === facets.kind.value) && (!facets.year || index.year === facets.year.value));
+    }).sort(function (a, b) {
+      var one = farthest(a, sort), other = farthest(b, sort);
+      return one === other ? 0 : !one ? -1 : !other ? 1 : outer(one, other, sort || "desc") ? -1 : 1;
+    });
   }
-  function search(text, sort) { return pagefind.search(text, sort ? {sort: {date: sort}} : {}).then(function (r) { return r.results; }); }
+  function farthest(index, sort) { return sort === "asc" ? index.since : index.until; }
+  function unread(some) { return some.filter(function (index) { return !loaded[index.name]; }); }
+  /* Pagefind adds nothing until the first index is there, and waits for that without end: asked for its filters (there
+     are none) it says whether it came. */
+  function load(some) {
+    begun = begun || pagefind.filters();
+    return begun.then(function () {
+      return Promise.all(some.map(function (index) {
+        if (!loaded[index.name]) {
+          known = Object.create(null);
+          loaded[index.name] = pagefind.mergeIndex(new URL(index.name + "/", location.href).href, {language: "x-none", ranking: RANKING});
+        }
+        return loaded[index.name];
+      }));
+    });
+  }
+  /* Of equals, Pagefind gives first what came first over the network: they have an order of their own. */
+  function search(text, sort) {
+    return pagefind.search(text, sort ? {sort: {date: sort}} : {}).then(function (r) {
+      return sort ? r.results : r.results.sort(function (a, b) { return b.score - a.score || (a.id < b.id ? -1 : 1); });
+    });
+  }
   /* Asked for a word that is nowhere, Pagefind gives what holds its beginning: in what is only shown of a page, as its
      day, that weighs nothing. Facets and numbers with a unit are asked for as they are, in quotes. */
   function ids(word) {
@@ -134,6 +157,16 @@
     });
   }
 
+  /* Finds in as many indexes as a phone bears at once, and in more only while that gives no whole list, or if asked to. */
+  function seek(text, facets, sort, more) {
+    var some = fitting(facets, sort);
+    return load((more ? unread(some) : some).slice(0, about.step)).then(function () {
+      return Promise.all([find(text, facets, sort), sets(about.example ? [about.example] : [])]);
+    }).then(function (got) {
+      return got[0].length < MANY && unread(some).length ? seek(text, facets, sort, true) : got;
+    });
+  }
+
   /* ── order ── */
 
   function data(result) {
@@ -156,24 +189,29 @@
       return order.map(function (o) { return o.r; }).concat(list.slice(WEIGHED));
     });
   }
-  /* Gives a list by and by. Several indexes are each in order: the next result is the head with the outermost date. */
+  function dayOf(page) { return page.meta.date || ""; }
+  /* Gives a list by and by. Several indexes are each in order: the next result is the head with the outermost date. Only
+     the heads of those are asked for that reach as far as the one that reaches farthest. */
   function inTurn(list, sort) {
-    var queues = {};
+    var queues = {}, reach = {};
+    about.indexes.forEach(function (index) { reach[index.code] = farthest(index, sort); });
     list.forEach(function (r) {
       var index = sort ? r.id.split("_")[0] : "";
       (queues[index] = queues[index] || []).push(r);
     });
     return function take(many, taken) {
-      var open = Object.keys(queues).filter(function (name) { return queues[name].length; }).map(function (name) { return queues[name]; });
+      var open = Object.keys(queues).filter(function (name) { return queues[name].length; });
       taken = taken || [];
-      if (open.length === 1) return Promise.resolve(taken.concat(open[0].splice(0, many)));
+      if (open.length === 1) return Promise.resolve(taken.concat(queues[open[0]].splice(0, many)));
       if (!many || !open.length) return Promise.resolve(taken);
-      return Promise.all(open.map(function (queue) { return data(queue[0]); })).then(function (pages) {
-        var best = 0;
-        pages.forEach(function (page, i) {
-          if (outer(page.meta.date || "", pages[best].meta.date || "", sort)) best = i;
+      open.sort(function (a, b) { return outer(reach[a], reach[b], sort) ? -1 : outer(reach[b], reach[a], sort) ? 1 : 0; });
+      return data(queues[open[0]][0]).then(function (first) {
+        var rivals = open.filter(function (name) { return !outer(dayOf(first), reach[name], sort); });
+        return Promise.all(rivals.map(function (name) { return data(queues[name][0]); })).then(function (pages) {
+          var best = 0;
+          pages.forEach(function (page, i) { if (outer(dayOf(page), dayOf(pages[best]), sort)) best = i; });
+          return take(many - 1, taken.concat(queues[rivals[best]].splice(0, 1)));
         });
-        return take(many - 1, taken.concat(open[best].splice(0, 1)));
       });
     };
   }
@@ -275,27 +313,28 @@
     });
     return facets;
   }
-  function total(real, made) {
+  function total(real, made, later, sort) {
     if (!real && !made) return "没有找到。";
-    return "找到 " + real + " 条" + (made ? "，另有示例 " + made + " 条。" : "。");
+    var edge = later.length ? farthest(later[0], sort) : "";
+    return "找到 " + real + " 条" + (made ? "，另有示例 " + made + " 条。" : "。") + (!later.length ? "" : !edge ? "还有一些没有找。"
+      : sort === "asc" ? edge + " 之前的都找过了，更近的还没有。" : edge + " 之后的都找过了，更早的还没有。");
   }
   function failed(ticket) {
     if (ticket === asked) said.textContent = "搜索没有成功，请再试一次，或刷新网页，或用下面的目录找。";
   }
-  /* again: asked a second time by itself. Where the site was replaced since this page came, the old index is gone, and
+  /* again: asked a second time by itself; more: whether to find in more indexes than before. Where the site was replaced since this page came, the old index is gone, and
      beginning anew takes the new one. */
-  function run(again) {
+  function run(again, more) {
     var text = input.value, facets = chosen(), sort = form.elements.sort.value, ticket = asked += 1;
     if (home) home.href = "../find/index.html" + (text ? "?q=" + encodeURIComponent(text) : "");
     box.hidden = true;
+    if (!more) rest.hidden = true;
     said.textContent = "";
     if (!text.trim() && !Object.keys(facets).length) return Promise.resolve();
     if (!pagefind) return Promise.resolve();
     said.textContent = "正在找……";
-    return mended().then(function () { return load(facets); }).then(function () {
-      return Promise.all([find(text, facets, sort), sets([about.example])]);
-    }).then(function (got) {
-      var real = got[0].filter(inNone(got[1])), made = got[0].filter(inAll(got[1]));
+    return mended().then(function () { return seek(text, facets, sort, more); }).then(function (got) {
+      var real = got[0].filter(inNone(got[1])), made = got[1].length ? got[0].filter(inAll(got[1])) : [];
       return Promise.all([real, made].map(function (list) { return ordered(list, text, sort); }));
     }).then(function (lists) {
       return Promise.all(lists.map(function (list, i) {
@@ -307,10 +346,12 @@
         parts.forEach(function (part) { if (part) box.appendChild(part); });
         if (!lists[0].length && !lists[1].length) help();
         box.hidden = false;
-        said.textContent = total(lists[0].length, lists[1].length);
+        var later = unread(fitting(facets, sort));
+        rest.hidden = !later.length;
+        said.textContent = total(lists[0].length, lists[1].length, later, sort);
       });
     }).catch(function () {
-      if (broken && !again && ticket === asked) return run(true);
+      if (broken && !again && ticket === asked) return run(true, more);
       failed(ticket);
     });
   }
@@ -345,6 +386,9 @@
     run();
   }
   read();
+  rest.type = "button";
+  rest.hidden = true;
+  rest.addEventListener("click", function () { run(false, true); });
   form.addEventListener("submit", submit);
   gongshi.each(".gs-facets select", function (select) { select.addEventListener("change", function () { submit(); }); });
   window.addEventListener("popstate", function () { read(); run(); });
