@@ -93,12 +93,19 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
         world, memory = shelling.world(site, as_of), batch.memory_of(site)
-        key = sha256(canonical([world, memory.whole(), commit, hasty, search.installed(),
-                                [(path, sha256(data)) for path, data in forms]]))
-        stands = reuse.standing(caches / reuse.FOLDER, key, out)
+        last, scan = reuse.last(caches / reuse.FOLDER), None
+        if not last:  # all is going to be read, and need not be read twice: 20 µs a file
+            scan = load.scan(site.content, folders())
+        sources = memory.whole({file.path for file in scan.files} if scan else frozenset())
+
+        def key() -> str:
+            return sha256(canonical([world, sources(), commit, hasty, search.installed(),
+                                     [(path, sha256(data)) for path, data in forms]]))
+
+        stands = reuse.standing(last, key(), out) if last else None
         if stands and not keep:
             return publish.Published(stands, [])
-        scan = load.scan(site.content, folders())
+        scan = scan or load.scan(site.content, folders())
         with publish.begin(out) as release:
             with make_executor(workers) as executor:
                 making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
@@ -138,7 +145,7 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
             publish.remember(caches / "assets", made.folder, release)
-            reuse.remember(caches / reuse.FOLDER, plan, key, made.folder, ground.digest(), done.pages,
+            reuse.remember(caches / reuse.FOLDER, plan, key(), made.folder, ground.digest(), done.pages,
                            release.files)
             tell(content)
             return made

@@ -8,7 +8,7 @@ of all else that it depends on, so that it is right or not found. Nothing here i
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -98,16 +98,23 @@ class Memory:
         seen = self._seen[path] = known if stat and known and known.stat == stat else _read(self.content, path, stat)
         return seen
 
-    def whole(self) -> str:
-        """Return a digest of all that lies below the content folder: of files what they hold, of all else what it is.
+    def whole(self, awaited: Set[str] = frozenset()) -> Callable[[], str]:
+        """Look at all that lies below the content folder; what is returned gives a digest of it.
 
-        A folder that nobody reads or a link can be a Problem; where it leads, or what a pipe says, never matters.
+        Of files it tells what they hold, of all else what it is: a folder that nobody reads or a link can be a Problem;
+        where it leads, or what a pipe says, never matters. awaited: files that are read in this build before the digest
+        is asked for, and need not be read twice.
         """
-        there = sorted(self._below(""))
-        return sha256("".join(f"{path}\0{what}\0" for path, what in there).encode("utf-8", "surrogateescape"))
+        there = sorted(self._below("", awaited))
 
-    def _below(self, folder: str) -> Iterator[tuple[str, str]]:
-        """Yield the path of whatever lies below a folder, and what it is or holds."""
+        def digest() -> str:
+            held = ((path, what or self._seen[path].digest) for path, what in there)
+            return sha256("".join(f"{path}\0{what}\0" for path, what in held).encode("utf-8", "surrogateescape"))
+
+        return digest
+
+    def _below(self, folder: str, awaited: Set[str]) -> Iterator[tuple[str, str]]:
+        """Yield the path of whatever lies below a folder, and what it is or holds; nothing for what is awaited."""
         try:
             with os.scandir(f"{self.content}/{folder}") as entries:
                 found = list(entries)
@@ -120,7 +127,9 @@ class Memory:
                 yield path, LINK
             elif entry.is_dir():
                 yield path, DIRECTORY
-                yield from self._below(f"{path}/")
+                yield from self._below(f"{path}/", awaited)
+            elif path in awaited:
+                yield path, ""
             else:
                 seen = self._seen.get(path) or self._look(path, _stat(entry))
                 yield path, seen.digest or OTHER

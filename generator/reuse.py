@@ -147,13 +147,18 @@ def remember(store: Path, plan: Plan, key: str, release: Path, ground: str, page
     cache.prune(store, {STATE, LAST, *(one.entries for one in pages.values())})
 
 
-def standing(store: Path, key: str, out: Path) -> Path | None:
-    """Return the release that stands if it is of the same key, and as it was written; None where it must be built."""
-    parts, stands = cache.kept(store / LAST), publish.standing(out)
-    about = parts[0].about if parts else []
-    if stands is None or about[:2] != [key, str(stands)] or not (out / publish.NGINX).is_file():
+def last(store: Path) -> list[str]:
+    """Return the key, the folder and a digest of the files' stats of the last build; nothing where none is known."""
+    parts = cache.kept(store / LAST)
+    return parts[0].about if parts else []
+
+
+def standing(last: Sequence[str], key: str, out: Path) -> Path | None:
+    """Return the release that stands if it is the last one, of the same key, and as it was written; else None."""
+    stands = publish.standing(out)
+    if stands is None or last[:2] != [key, str(stands)] or not (out / publish.NGINX).is_file():
         return None
-    return stands if about[2:] == [_stats_print(_stats(stands))] else None
+    return stands if last[2:] == [_stats_print(_stats(stands))] else None
 
 
 def keep_entries(store: Path, entries: Mapping[str, Entry | None]) -> str:
