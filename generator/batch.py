@@ -275,7 +275,7 @@ def _each(some: Sequence[One], stage: Callable[[One], Other | None], batch: Batc
 
 
 def _loaded(content: str, file: load.File, batch: Batch, seen: list[Seen]) -> _Loaded | None:
-    stat = stat_of(content, file.path)
+    stat = stat_of(f"{content}/{file.path}")
     loaded = load.read(content, file)
     if isinstance(loaded, Problem):
         batch.problems.append(loaded)

@@ -92,9 +92,10 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
     forms, caches = list(admin.files(site)), batch.caches_of(site)
     out = out.absolute()  # MkDocs reads relative paths from elsewhere
     with publish.locked(out) as releases, batch.workshop(releases) as work:
+        looked = shelling.stats(site)
         world, memory = shelling.world(site, as_of), batch.memory_of(site)
         last, scan = reuse.last(caches / reuse.FOLDER), None
-        if not last:  # all is going to be read, and need not be read twice: 20 µs a file
+        if not last[0]:  # all is going to be read, and need not be read twice: 20 µs a file
             scan = load.scan(site.content, folders())
         sources = memory.whole({file.path for file in scan.files} if scan else frozenset())
 
@@ -102,14 +103,14 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             return sha256(canonical([world, sources(), commit, hasty, search.installed(),
                                      [(path, sha256(data)) for path, data in forms]]))
 
-        stands = reuse.standing(last, key(), out) if last else None
+        stands = reuse.standing(last, key(), out) if last[0] else None
         if stands and not keep:
             return publish.Published(stands, [])
         scan = scan or load.scan(site.content, folders())
         with publish.begin(out) as release:
             with make_executor(workers) as executor:
                 making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
-                                         work / "shells", as_of, world, caches / shelling.FOLDER)
+                                         work / "shells", as_of, world, looked, caches / shelling.FOLDER)
                 content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
                 del scan  # 290 bytes a record, of which every worker to come would have a copy
                 shells = making.result()
@@ -124,8 +125,9 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
                     return publish.Published(stands, [])
                 prints = painting.prints_of(views, content.batches, photos)
                 around = reuse.around(world, shells, prints)
-                taking = executor.submit(reuse.take_all, caches / reuse.FOLDER, around, release.folder)
-                plan = reuse.plan(caches / reuse.FOLDER, around, prints.tables(), taking)
+                before = reuse.set_aside(caches / reuse.FOLDER, work)
+                taking = executor.submit(reuse.take_all, before, around, release.folder)
+                plan = reuse.plan(before, around, prints.tables(), taking)
             owns = [prints.page(page) for page in whole.pages]
             prints.forget()
             done = painting.paint_all(whole, shells, release, plan, owns, workers, report)
@@ -135,8 +137,8 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             release.hide(forms, admin.policy_of(site))
             publish.tell(release, site.settings.address,
                          lambda page: row.updated if (row := content.register.at(page)) else "")
-            before = done.kept | {file.path for file in release.files if file in plan.others}
-            painting.inspect_all(release, ground, before if plan.ground == ground.digest() else set(), workers)
+            same = done.kept | {file.path for file in release.files if file in plan.others}
+            painting.inspect_all(release, ground, same if plan.ground == ground.digest() else set(), workers)
             about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
                      **withholding(content.register, as_of)}
             if site.settings.publication.compress:
@@ -145,8 +147,11 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             publish.recall(caches / "assets", release)
             made = publish.commit(release, out, about, site.settings.publication.keep)
             publish.remember(caches / "assets", made.folder, release)
-            reuse.remember(caches / reuse.FOLDER, plan, key(), made.folder, ground.digest(), done.pages,
-                           release.files)
+            if memory.is_calm() and shelling.stats(site) == looked:
+                reuse.remember(caches / reuse.FOLDER, plan, key(), made.folder, ground.digest(), done.pages,
+                               release.files)
+            else:
+                reuse.forget(caches / reuse.FOLDER)
             tell(content)
             return made
 

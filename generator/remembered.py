@@ -91,7 +91,7 @@ class Memory:
 
     def look(self, path: str) -> Seen:
         """Return a file as it is, by its stat where that can be trusted; without a digest where it can't be read."""
-        return self._seen.get(path) or self._look(path, stat_of(self.content, path))
+        return self._seen.get(path) or self._look(path, stat_of(f"{self.content}/{path}"))
 
     def _look(self, path: str, stat: Stat | None) -> Seen:
         known = self._known.get(path)
@@ -101,17 +101,25 @@ class Memory:
     def whole(self, awaited: Set[str] = frozenset()) -> Callable[[], str]:
         """Look at all that lies below the content folder; what is returned gives a digest of it.
 
-        Of files it tells what they hold, of all else what it is: a folder that nobody reads or a link can be a Problem;
-        where it leads, or what a pipe says, never matters. awaited: files that are read in this build before the digest
-        is asked for, and need not be read twice.
+        Of files it tells what they held when they were read last, of all else what it is: a folder that nobody reads or
+        a link can be a Problem; where it leads, or what a pipe says, never matters. awaited: files that are read in
+        this build before the digest is asked for, and need not be read twice.
         """
         there = sorted(self._below("", awaited))
 
         def digest() -> str:
-            held = ((path, what or self._seen[path].digest) for path, what in there)
+            held = ((path, (path in self._seen and self._seen[path].digest) or what) for path, what in there)
             return sha256("".join(f"{path}\0{what}\0" for path, what in held).encode("utf-8", "surrogateescape"))
 
         return digest
+
+    def is_calm(self) -> bool:
+        """Whether no file but records was saved since it was looked at: others are read again later, by other stages.
+
+        Of records `whole` knows what was read.
+        """
+        return all(one.stat == stat_of(f"{self.content}/{path}") for path, one in self._seen.items()
+                   if not path.endswith(".yml"))
 
     def _below(self, folder: str, awaited: Set[str]) -> Iterator[tuple[str, str]]:
         """Yield the path of whatever lies below a folder, and what it is or holds; nothing for what is awaited."""
@@ -149,10 +157,10 @@ def _is_settled(stat: Stat | None, started: int) -> bool:
     return stat is not None and max(stat.modified, stat.changed) < started - RACY_NS
 
 
-def stat_of(content: str, path: str) -> Stat | None:
+def stat_of(path: str | Path) -> Stat | None:
     """Return a file's stat; None for what is none, or can't be seen: whoever opens a pipe may wait for ever."""
     try:
-        return _regular(os.stat(f"{content}/{path}"))
+        return _regular(os.stat(path))
     except OSError:
         return None
 

@@ -8,9 +8,11 @@ before can't be found, every page is painted. See `render.traces` and `render.pr
 from __future__ import annotations
 
 import os
+import shutil
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -95,14 +97,26 @@ def around(world: str, shells: render.Shells, prints: render.Prints) -> str:
     return sha256(canonical([world, prints.common(), pieces, list(shells.files)]))
 
 
+def set_aside(store: Path, work: Path) -> Path:
+    """Return a folder with a copy of what is known of the last build: two processes are going to read it.
+
+    Another build of this site may replace it meanwhile, with what it has published into another folder.
+    """
+    aside = work / "before"
+    aside.mkdir()
+    with suppress(OSError):
+        shutil.copyfile(store / STATE, aside / STATE)
+    return aside
+
+
 def take_all(store: Path, around: str, folder: Path) -> set[str] | None:
     """Take every page of the release before over into a folder; return those of them that can't be.
 
-    None where all depend on something else: then none is taken. Those that can't stay as they are will be written anew
-    in their place. A worker does this while the main process compares what they were made of: a link takes 17 µs.
+    None where all depend on something else, or the release lies elsewhere: then none is taken. Those that can't stay as
+    they are will be written anew in their place. A worker does this while the main process compares what they were made of: a link takes 17 µs.
     """
     before = recall(store)
-    if before.around != around:
+    if before.around != around or Path(before.release).parent != folder.parent:
         return None
     for path in sorted({path.rpartition("/")[0] for path in before.pages}):
         (folder / path).mkdir(parents=True, exist_ok=True)
@@ -147,10 +161,15 @@ def remember(store: Path, plan: Plan, key: str, release: Path, ground: str, page
     cache.prune(store, {STATE, LAST, *(one.entries for one in pages.values())})
 
 
+def forget(store: Path) -> None:
+    """Have the next build take nothing over: what this one was made of has changed meanwhile."""
+    cache.prune(store, set())
+
+
 def last(store: Path) -> list[str]:
-    """Return the key, the folder and a digest of the files' stats of the last build; nothing where none is known."""
+    """Return the key, the folder and a digest of the files' stats of the last build; empty ones where none is known."""
     parts = cache.kept(store / LAST)
-    return parts[0].about if parts else []
+    return parts[0].about if parts and len(parts[0].about) == 3 else ["", "", ""]
 
 
 def standing(last: Sequence[str], key: str, out: Path) -> Path | None:
@@ -205,9 +224,9 @@ def _stats_print(stats: Mapping[str, Stat]) -> str:
 
 
 def _is_as_written(path: str, held: Held) -> bool:
-    """Whether a file is the one that was written: a change of it shows in its stat."""
+    """Whether a file is the one that was written, and no link: a change of it shows in its stat."""
     try:
-        stat = os.stat(path)
+        stat = os.lstat(path)
     except OSError:
         return False
     return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == (held.file.size, held.changed, held.number)

@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator import batch, cache, load, painting, pickles, remembered, reuse
+from generator.gate import Ground
 from generator.problem import ContentError
 from generator.render import Prints, Traced, files_below, view
 from generator.render.traces import marks, once, packed, reading
@@ -282,3 +284,85 @@ def test_whatever_is_not_as_it_was_is_built(edit: Callable[[Path, Path], object]
     edit(config.parent, out)
     assert tree(build_site(config, out)) == clean
     assert (out / "current").resolve().is_dir() and (out / "nginx.conf").is_file()
+
+
+def test_what_is_saved_during_a_build_and_undone_is_not_what_stands(
+        make_site: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that was another one for as long as it took to read it is read again."""
+    config, out = make_site(SITE), tmp_path / "out"
+    build_site(config, out)
+    record, whole = config.parent / "content/cases/leak.yml", load.read
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text + "note: 第一稿\n", encoding="utf-8")
+
+    def read(content: str, file: load.File) -> object:
+        if file.path == "cases/leak.yml":
+            record.write_text(text + "note: 第二稿\n", encoding="utf-8")
+        return whole(content, file)
+
+    monkeypatch.setattr(load, "read", read)
+    assert "第二稿" in (build_site(config, out) / "cases/leak.html").read_text(encoding="utf-8")
+    monkeypatch.undo()
+    record.write_text(text + "note: 第一稿\n", encoding="utf-8")
+    assert "cases/leak.html" in again(config, out)
+
+
+@pytest.mark.parametrize("path", ["content/pages/feedback.md", "theme/partials/own.html"])
+def test_what_else_is_saved_during_a_build_has_all_made_anew(
+        make_site: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """Who knows which of two drafts each page was made of: the next build takes over none."""
+    config, out = make_site(SITE), tmp_path / "out"
+    config.write_text(config.read_text(encoding="utf-8") + "theme: theme\n", encoding="utf-8")
+    (config.parent / "theme").mkdir()
+    file = config.parent / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("第一稿\n", encoding="utf-8")
+    painted = painting.paint_all
+
+    def paint(*given: Any) -> Any:
+        file.write_text("第二稿\n", encoding="utf-8")
+        file.write_text("第一稿\n", encoding="utf-8")
+        return painted(*given)
+
+    monkeypatch.setattr(painting, "paint_all", paint)
+    build_site(config, out)
+    assert reuse.last(config.parent / ".cache" / reuse.FOLDER) == ["", "", ""]
+    monkeypatch.undo()
+    build_site(config, out)
+    assert reuse.last(config.parent / ".cache" / reuse.FOLDER) != ["", "", ""]
+
+
+def test_what_two_processes_read_of_the_last_build_is_the_same(tmp_path: Path) -> None:
+    """Another build may replace it between them."""
+    (tmp_path / "work").mkdir()
+    cache.keep(tmp_path / reuse.STATE, [cache.Part([], b"one")])
+    aside = reuse.set_aside(tmp_path, tmp_path / "work")
+    cache.keep(tmp_path / reuse.STATE, [cache.Part([], b"two")])
+    assert [part.data for part in cache.kept(aside / reuse.STATE) or ()] == [b"one"]
+
+
+def test_templates_behind_links_count_and_broken_links_do_not(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/case.html").write_text("x")
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "records").symlink_to(tmp_path / "elsewhere")
+    (theme / ".#case.html").symlink_to("nobody@nowhere.1")
+    (theme / "round").symlink_to(theme)
+    assert [path.relative_to(theme).as_posix() for path in files_below(theme)] == ["records/case.html"]
+
+
+def test_another_program_judges_all_files_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Ground().digest()
+    monkeypatch.setattr(cache, "program", lambda: "another")
+    assert Ground().digest() != before
+
+
+def test_pages_of_another_folder_are_not_taken_over(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """What is remembered may name any folder: nothing but a release beside the new one is linked into it."""
+    config, out = make_site(SITE), tmp_path / "out"
+    build_site(config, out)
+    change(config, "cases/leak.yml", "楼道漏水", "楼道渗水")
+    new = build_site(config, tmp_path / "other")
+    assert {path.stat().st_nlink for path in new.rglob("*.html")} == {1}
+    assert again(config, out)

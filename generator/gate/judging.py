@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
+from generator import cache
 from generator.digest import canonical, sha256
 from generator.gate.detect import find
 from generator.gate.found import Found
@@ -33,8 +34,8 @@ class Ground(NamedTuple):
     sources: Mapping[str, str] = {}
 
     def digest(self) -> str:
-        """Return a digest of what decides whether a file may be published."""
-        return sha256(canonical([sorted(self.allowed), sorted(self.withheld)]))
+        """Return a digest of what decides whether a file may be published, this program included."""
+        return sha256(canonical([cache.program(), sorted(self.allowed), sorted(self.withheld)]))
 
 
 class Judge:

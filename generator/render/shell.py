@@ -82,11 +82,20 @@ class Shells:
 
 
 def files_below(theme: Path) -> Iterator[Path]:
-    """Yield every file of a folder that pages may be made of, in order: hidden ones and a theme's forms are not."""
-    for below, folders, names in os.walk(theme):
+    """Yield every file of a folder that pages may be made of, in order: hidden ones and a theme's forms are not.
+
+    Links are followed, as Jinja follows them, but into no folder that the way there has led through.
+    """
+    for below, folders, names in os.walk(theme, followlinks=True):
         hidden = NOT_PAGES if below == str(theme) else ()
-        folders[:] = sorted(name for name in folders if name not in hidden and not name.startswith("."))
-        yield from (Path(below, name) for name in sorted(names))
+        folders[:] = sorted(name for name in folders if name not in hidden and not name.startswith(".")
+                            and not _leads_back(Path(below, name)))
+        yield from (path for path in (Path(below, name) for name in sorted(names)) if path.is_file())
+
+
+def _leads_back(folder: Path) -> bool:
+    """Whether a folder is a link to one that it lies in: whoever goes down there never comes to an end."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def make_shells(site: Site, prose: Sequence[str], work: Path, as_of: date) -> Shells:
