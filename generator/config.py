@@ -65,9 +65,9 @@ def _site_address(value: Any) -> Any:
 
 
 WebAddress = Annotated[Line, BeforeValidator(_web_address)]
+"""An http or https address."""
 SiteAddress = Annotated[Line, BeforeValidator(_site_address)]
 """What every address of the site begins with: no query and no place within a page."""
-"""An http or https address."""
 
 
 REGISTERED = {

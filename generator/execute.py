@@ -252,7 +252,7 @@ OF_RECORDS = Sizes(64, 64, 256)
 
 def lasting_batches(items: Sequence[Item], name: Callable[[Item], str], sizes: Sizes = OF_RECORDS,
                     weigh: Callable[[Item], int] = lambda item: 1) -> Iterator[Sequence[Item]]:
-    """Yield the items in slices of about `BATCH`, or of other sizes, cut where an item's name says so.
+    """Yield the items in slices of some sizes, by default of 128 or so, cut where an item's name says so.
 
     One that is added or taken away changes the slice that it is in, and hardly ever another: what was made of the
     others before still holds. weigh: how much an item counts.

@@ -21,6 +21,8 @@ from generator.serve import Showing
 
 QUIET_MS = 10
 """So long nothing else may be saved before what was saved is looked at."""
+SURE_MS = 2_000
+"""So long a folder that was made anew may go unnoticed."""
 FEW = 10
 """So many pages are painted by themselves: more that are saved at once were not typed, and a build is as quick."""
 PAUSE = 0.5
@@ -142,12 +144,27 @@ class Follower:
 def watching(config: Path, folders: Sequence[Path], events: Events) -> None:
     """Begin to say what is saved: `config`, or whatever lies below `folders`.
 
-    The file is watched through its folder: editors replace files, and a watch on the file itself is then lost.
+    The file is watched through its folder: editors replace files, and a watch on the file itself is then lost. So it is
+    on a folder that is made anew, as when another branch is looked at: from time to time it is made sure that a folder
+    is still the one that is watched.
     """
     def follow(paths: Sequence[Path], only: Path | None) -> None:
         chosen = (lambda change, path: Path(path) == only) if only else DefaultFilter()
-        for changes in watch(*paths, watch_filter=chosen, step=QUIET_MS, recursive=only is None, raise_interrupt=False):
-            events.put({Path(path) for _, path in changes})
+        while True:
+            there = _numbers(paths)
+            for changes in watch(*(there or [config.parent]), watch_filter=chosen, step=QUIET_MS,
+                                 recursive=only is None and bool(there), raise_interrupt=False,
+                                 rust_timeout=SURE_MS, yield_on_timeout=True):
+                if changes:
+                    events.put({Path(path) for _, path in changes})
+                if _numbers(paths) != there:
+                    events.put({*paths})
+                    break
 
     for paths, only in ((folders, None), ([config.parent], config)):
         threading.Thread(target=follow, args=(paths, only), daemon=True).start()
+
+
+def _numbers(paths: Sequence[Path]) -> dict[Path, int]:
+    """Return the number on its disk of each folder that is there."""
+    return {path: path.stat().st_ino for path in paths if path.is_dir()}

@@ -113,7 +113,8 @@ def take_all(store: Path, around: str, folder: Path) -> set[str] | None:
     """Take every page of the release before over into a folder; return those of them that can't be.
 
     None where all depend on something else, or the release lies elsewhere: then none is taken. Those that can't stay as
-    they are will be written anew in their place. A worker does this while the main process compares what they were made of: a link takes 17 µs.
+    they are will be written anew in their place. A worker does this while the main process compares what they were made
+    of: a link takes 17 µs.
     """
     before = recall(store)
     if before.around != around or Path(before.release).parent != folder.parent:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, Queue
 
 import pytest
 
@@ -210,3 +213,27 @@ def test_new_gone_and_moved_records_are_for_a_build(builds: Builds) -> None:
     assert builds.happens({new}, {moved}, {gone}) == {} and len(builds.begun) == 1
     new.unlink()
     moved.unlink()
+
+
+def test_folder_that_is_made_anew_is_watched_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when another branch is looked at, and this one again."""
+    monkeypatch.setattr(follow, "SURE_MS", 50)
+    content, events = tmp_path / "content", Queue()
+    content.mkdir()
+    follow.watching(tmp_path / "site_config.yml", [content], events)
+    _until(events, content / "a.yml")
+    shutil.rmtree(content)
+    assert content in events.get(timeout=10) or content in events.get(timeout=10)
+    content.mkdir()
+    _until(events, content / "b.yml")
+
+
+def _until(events: Queue[set[Path]], path: Path) -> None:
+    """Save a file again and again, until that is told."""
+    for _ in range(100):
+        path.write_text("x", encoding="utf-8")
+        with suppress(Empty):
+            while path not in events.get(timeout=0.1):
+                pass
+            return
+    raise AssertionError(f"{path} is not watched")

@@ -54,10 +54,6 @@ class Shell:
     pieces: tuple[bytes, ...]
     slots: tuple[str, ...]
 
-    def splice(self, title: str, description: str, address: str, body: str, robots: str = ALL) -> bytes:
-        """Return the page with its slots filled, see `filled`."""
-        return b"".join(self.filled(title, description, address, body, robots))
-
     def filled(self, title: str, description: str, address: str, body: str, robots: str = ALL) -> list[bytes]:
         """Return the page in pieces, every second one a slot. `body` is HTML; the others are text, escaped here.
 

@@ -208,7 +208,7 @@ def test_landmarks(tmp_path: Path) -> None:
     """A page has one banner with a labelled navigation, one main with one article, one foot, a way past the head."""
     config = CONFIG + "sections: [{kind: case, title: 办件}, {kind: area, title: 地方, group: 地方}]\n"
     page = make_shells(site_at(write_site(tmp_path / "town", BASE, config)), [], tmp_path / "work", AS_OF).of["cases"]
-    html = page.splice("a", "b", "c", "<h1>路灯</h1>").decode()
+    html = b"".join(page.filled("a", "b", "c", "<h1>路灯</h1>")).decode()
     assert Outline(html).found == [
         ("header", None), ("nav", "栏目"), ("main", None), ("article", None), ("footer", None)]
     assert html.index('href="#main">跳到正文') < html.index("<header")

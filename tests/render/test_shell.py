@@ -19,7 +19,7 @@ BODY = "<p>丙</p>"
 
 def test_cut_and_splice_replace_every_slot() -> None:
     """A page cut at its tokens and spliced equals the page with its tokens replaced."""
-    spliced = cut(PAGE, TOKENS, "cases").splice("甲", "乙", "cases/a.html", BODY, NOINDEX)
+    spliced = b"".join(cut(PAGE, TOKENS, "cases").filled("甲", "乙", "cases/a.html", BODY, NOINDEX))
     expected = PAGE.decode()
     for slot, value in zip(SLOTS, ("甲", "乙", "cases/a.html", NOINDEX, version_of(BODY.encode()), BODY), strict=True):
         expected = expected.replace(TOKENS[slot], value)
@@ -38,7 +38,7 @@ def test_cut_refuses_a_theme_that_lost_or_repeats_a_slot(page: bytes) -> None:
 
 def test_splice_escapes_title_and_description() -> None:
     """Markup in a title or description arrives as text."""
-    page = cut(PAGE, TOKENS, "cases").splice("<script>", '"><img>', "a.html", "")
+    page = b"".join(cut(PAGE, TOKENS, "cases").filled("<script>", '"><img>', "a.html", ""))
     assert b"<script>" not in page
     assert b"<img>" not in page
 
@@ -50,7 +50,7 @@ def test_spliced_page_equals_the_page_that_mkdocs_renders(tmp_path: Path, monkey
     title, description, address = "已办结·路灯 <坏了>", "说明 & 引号\"", "cases/lamp.html"
     values = (title, description, address, ALL, version_of(body.encode()), body)
     shells = make_shells(site, [], tmp_path / "a", AS_OF)
-    spliced = shells.of["cases"].splice(title, description, address, body)
+    spliced = b"".join(shells.of["cases"].filled(title, description, address, body))
     direct = dict(zip(SLOTS, values, strict=True))
     monkeypatch.setattr(shell, "cut", lambda page, tokens, name: page)
     stub = f"---\nsection: cases\n{''.join(f'gs_{k}: {v!r}' + chr(10) for k, v in direct.items())}---\n"
@@ -80,7 +80,8 @@ def test_own_theme_files_win(tmp_path: Path) -> None:
     footer = tmp_path / "town/own/material/partials/footer.html"
     footer.parent.mkdir(parents=True)
     footer.write_text("<footer>本镇页脚</footer>", encoding="utf-8")
-    page = make_shells(site_at(config), [], tmp_path / "work", AS_OF).of["cases"].splice("a", "b", "c", "d").decode()
+    shell = make_shells(site_at(config), [], tmp_path / "work", AS_OF).of["cases"]
+    page = b"".join(shell.filled("a", "b", "c", "d")).decode()
     assert "本镇页脚" in page
     assert "gs-header" in page
     assert replace(site_at(config), root=tmp_path).themes[0] == tmp_path / "own"
