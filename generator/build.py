@@ -97,10 +97,10 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
         last, scan = reuse.last(caches / reuse.FOLDER), None
         if not last[0]:  # all is going to be read, and need not be read twice: 20 µs a file
             scan = load.scan(site.content, folders())
-        sources = memory.whole({file.path for file in scan.files} if scan else frozenset())
+        memory.look_through({file.path for file in scan.files} if scan else frozenset())
 
         def key() -> str:
-            return sha256(canonical([world, sources(), commit, hasty, search.installed(),
+            return sha256(canonical([world, memory.whole(), commit, hasty, search.installed(),
                                      [(path, sha256(data)) for path, data in forms]]))
 
         stands = reuse.standing(last, key(), out) if last[0] else None
@@ -112,6 +112,8 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
                 making = executor.submit(shelling.make_shells, site, [page.address for page in scan.prose],
                                          work / "shells", as_of, world, looked, caches / shelling.FOLDER)
                 content = score_all(_gather(site, scan, as_of, executor, work, memory, report), site, as_of)
+                made_of = key()  # what was read: somebody may have saved it after it was looked at
+                memory.forget()
                 del scan  # 290 bytes a record, of which every worker to come would have a copy
                 shells = making.result()
                 photos = render.Traced("photos", painting.develop(site, content.photos, release, executor))
@@ -148,7 +150,7 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             made = publish.commit(release, out, about, site.settings.publication.keep)
             publish.remember(caches / "assets", made.folder, release)
             if memory.is_calm() and shelling.stats(site) == looked:
-                reuse.remember(caches / reuse.FOLDER, plan, key(), made.folder, ground.digest(), done.pages,
+                reuse.remember(caches / reuse.FOLDER, plan, made_of, made.folder, ground.digest(), done.pages,
                                release.files)
             else:
                 reuse.forget(caches / reuse.FOLDER)

@@ -82,4 +82,5 @@ def prune(folder: Path, used: Set[str]) -> None:
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             if path.name not in used:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # a folder, or somebody else's
+                    path.unlink()

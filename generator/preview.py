@@ -75,7 +75,8 @@ def rehearse(left: Left) -> None:
 def _page_of(left: Left, path: str) -> Shown | list[Problem] | None:
     kind, rows = folders()[path.partition("/")[0]], left.views.register.rows
     before = rows.get(f"{kind}/{Path(path).stem}")
-    if before is None or before.path != path or not (left.site.content / path).stat().st_size:
+    file = left.site.content / path
+    if before is None or before.path != path or file.is_symlink() or not file.stat().st_size:
         return None  # an editor that empties a file before it writes into it is not done
     found, record = batch.take(str(left.site.content), load.File(kind, before.id, path), left.views.as_of)
     if record is None:

@@ -8,7 +8,7 @@ of all else that it depends on, so that it is right or not found. Nothing here i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from generator import cache, pickles
 from generator.cache import Part
 from generator.digest import sha256
 
-FOLDER, FILES = "read", "files"
+FOLDER, FILES, RECORD = "read", "files", ".yml"
 LINK, DIRECTORY, OTHER = "link", "folder", "other"
 RACY_NS = 2_000_000_000
 """A file system may keep times in steps of up to two seconds: what changed within them may have changed again."""
@@ -54,6 +54,7 @@ class Memory:
         self.folder, self.content = caches / FOLDER, content
         self._known: dict[str, Seen] = pickles.recalled(self.folder / FILES, _by_path) or {}
         self._seen: dict[str, Seen] = {}
+        self._there: list[tuple[str, str]] = []
         self._used = {FILES}
         self._started = _clock(self.folder)
 
@@ -98,20 +99,26 @@ class Memory:
         seen = self._seen[path] = known if stat and known and known.stat == stat else _read(self.content, path, stat)
         return seen
 
-    def whole(self, awaited: Set[str] = frozenset()) -> Callable[[], str]:
-        """Look at all that lies below the content folder; what is returned gives a digest of it.
+    def look_through(self, awaited: Set[str] = frozenset()) -> None:
+        """Look at all that lies below the content folder.
 
-        Of files it tells what they held when they were read last, of all else what it is: a folder that nobody reads or
-        a link can be a Problem; where it leads, or what a pipe says, never matters. awaited: files that are read in
-        this build before the digest is asked for, and need not be read twice.
+        awaited: files that are read in this build before `whole` is asked for, and need not be read twice.
         """
-        there = sorted(self._below("", awaited))
+        self._there = sorted(self._below("", awaited))
 
-        def digest() -> str:
-            held = ((path, (path in self._seen and self._seen[path].digest) or what) for path, what in there)
-            return sha256("".join(f"{path}\0{what}\0" for path, what in held).encode("utf-8", "surrogateescape"))
+    def whole(self) -> str:
+        """Return a digest of all that was looked through: of files what they held when they were read last.
 
-        return digest
+        Of all else what it is: a folder that nobody reads or a link can be a Problem; where it leads, or what a pipe
+        says, never matters.
+        """
+        held = ((path, (path in self._seen and self._seen[path].digest) or what) for path, what in self._there)
+        return sha256("".join(f"{path}\0{what}\0" for path, what in held).encode("utf-8", "surrogateescape"))
+
+    def forget(self) -> None:
+        """Let go of what is known of records: 500 bytes of each, of which every worker to come would have a copy."""
+        self._seen = {path: one for path, one in self._seen.items() if not path.endswith(RECORD)}
+        self._known, self._there = {}, []
 
     def is_calm(self) -> bool:
         """Whether no file but records was saved since it was looked at: others are read again later, by other stages.
@@ -119,7 +126,7 @@ class Memory:
         Of records `whole` knows what was read.
         """
         return all(one.stat == stat_of(f"{self.content}/{path}") for path, one in self._seen.items()
-                   if not path.endswith(".yml"))
+                   if not path.endswith(RECORD))
 
     def _below(self, folder: str, awaited: Set[str]) -> Iterator[tuple[str, str]]:
         """Yield the path of whatever lies below a folder, and what it is or holds; nothing for what is awaited."""

@@ -19,8 +19,9 @@ FOLDER, END = "shells", ""
 
 
 def world(site: Site, as_of: date) -> str:
-    """Return a digest of all that decides what pages look like besides content: program, settings, theme, day."""
+    """Return a digest of all that decides what all pages look like: program, settings, theme, day, navigation."""
     return sha256(canonical([cache.program(), site.settings.model_dump_json(), as_of.isoformat(),
+                             render.navigation(site),
                              [[(path.relative_to(folder).as_posix(), sha256(path.read_bytes()))
                                for path in render.files_below(folder)] for folder in _folders(site)]]))
 

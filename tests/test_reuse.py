@@ -366,3 +366,15 @@ def test_pages_of_another_folder_are_not_taken_over(make_site: Callable[..., Pat
     new = build_site(config, tmp_path / "other")
     assert {path.stat().st_nlink for path in new.rglob("*.html")} == {1}
     assert again(config, out)
+
+
+def test_first_record_of_a_kind_is_in_the_navigation_of_every_page(
+        make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """Where no sections are set, the folders that are there are the navigation."""
+    config, out = make_site(BASE), tmp_path / "out"
+    build_site(config, out)
+    for path, text in RATED.items():
+        (config.parent / "content" / path).parent.mkdir(exist_ok=True)
+        (config.parent / "content" / path).write_text(text, encoding="utf-8")
+    assert "cases/leak.html" in again(config, out)
+    assert again(config, out) == set()

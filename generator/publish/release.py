@@ -19,9 +19,8 @@ def keep(before: str, folder: str, path: str) -> None:
     source, target = f"{before}/{path}", f"{folder}/{path}"  # a `Path` takes 3 µs
     try:
         os.link(source, target)
-    except FileExistsError:  # of a worker that died
-        os.unlink(target)
-        keep(before, folder, path)
+    except FileExistsError:
+        pass  # a worker that died has linked it; or this one was taken for dead, and the page has been painted since
     except OSError:  # a file system without hard links, or with too many
         shutil.copyfile(source, target)
 

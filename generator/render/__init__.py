@@ -27,12 +27,47 @@ from generator.render.paint import (
     record_article,
 )
 from generator.render.prints import Prints, row_print
-from generator.render.shell import Shell, Shells, files_below, make_shells
+from generator.render.shell import Shell, Shells, files_below, make_shells, navigation
 from generator.render.traces import Traced, mark, marks
 from generator.render.view import Context, Views
 
-__all__ = ["MANUALS", "NOTICE", "TARGETS", "Blocks", "Context", "Ending", "File", "Links", "Page", "Painted", "Prints",
-           "Shell", "Shells", "Studio", "Traced", "Views", "all_pages", "assets", "board", "boards_below", "due",
-           "ended", "endings", "entry_of", "environment", "files_below", "forget_templates", "make_shells", "mark",
-           "marks", "page_entries", "paint_pages", "paint_records", "prose_entries", "record_article", "row_print",
-           "sheets"]
+__all__ = [
+    "MANUALS",
+    "NOTICE",
+    "TARGETS",
+    "Blocks",
+    "Context",
+    "Ending",
+    "File",
+    "Links",
+    "Page",
+    "Painted",
+    "Prints",
+    "Shell",
+    "Shells",
+    "Studio",
+    "Traced",
+    "Views",
+    "all_pages",
+    "assets",
+    "board",
+    "boards_below",
+    "due",
+    "ended",
+    "endings",
+    "entry_of",
+    "environment",
+    "files_below",
+    "forget_templates",
+    "make_shells",
+    "mark",
+    "marks",
+    "navigation",
+    "page_entries",
+    "paint_pages",
+    "paint_records",
+    "prose_entries",
+    "record_article",
+    "row_print",
+    "sheets",
+]

@@ -86,7 +86,8 @@ def files_below(theme: Path) -> Iterator[Path]:
         hidden = NOT_PAGES if below == str(theme) else ()
         folders[:] = sorted(name for name in folders if name not in hidden and not name.startswith(".")
                             and not _leads_back(Path(below, name)))
-        yield from (path for path in (Path(below, name) for name in sorted(names)) if path.is_file())
+        shown = (Path(below, name) for name in sorted(names) if not name.startswith("."))
+        yield from (path for path in shown if path.is_file())
 
 
 def _leads_back(folder: Path) -> bool:

@@ -1,8 +1,8 @@
 """`python -m tests.bench [N] [--scoring]`: how fast N synthetic records become a site, and where the time goes.
 
 First the table of speeds (see `table`): cold, with nothing changed, after an edit, checked, previewed, with search.
-Then one more build, within this process and serial, timed stage by stage. With `--scoring` what scoring adds instead
-(see `scoring`), to N cases and volunteers under the shipped schemes: 115,000 of them take 20 minutes and 15 GB.
+Then one more build, within this process, serial and without search, timed stage by stage. With `--scoring` what scoring
+adds instead (see `scoring`), to N cases and volunteers under the shipped schemes: 115,000 take 20 minutes and 15 GB.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 from tests.bench import scoring, stages, synthetic, table
 
@@ -46,10 +47,11 @@ def folder(kept: Path | None) -> Iterator[Path]:
 
 
 def profile(count: int, work: Path) -> None:
-    """Build `count` records cold, in one process, with all there is, and print where the time went."""
+    """Build `count` records cold, in one process, without search, and print where the time went."""
     synthetic.write(work / "site", count)
     print(f"\n{'stage, in one process':<42}{'seconds':>9}{'share':>7}{'µs a record':>13}")
-    took = stages.profile(work / "site" / "site_config.yml", work / "out")
+    with mock.patch("generator.search.installed", lambda: False):
+        took = stages.profile(work / "site" / "site_config.yml", work / "out")
     for stage, seconds in took.items():
         share = seconds / sum(took.values())
         print(f"{stage:<42}{seconds:>9.2f}{share:>7.0%}{1e6 * seconds / count:>13,.0f}")
