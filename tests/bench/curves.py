@@ -1,4 +1,4 @@
-"""`python -m tests.bench.curves FILE FOLDER`: a CSV that `tests.bench --keep` has filled, as two pictures (Chromium).
+"""`python -m tests.bench.curves FILE FOLDER`: a CSV that `tests.bench --keep` has filled, as tables and two pictures.
 
 Both axes are logarithmic: what grows with the number of records is a straight line, whatever it takes.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from math import log10
 
@@ -27,23 +27,34 @@ LOOK = Style(background="#fff", plot_background="#fff", font_family="sans-serif"
 Titles = tuple[str, str]
 TITLES: dict[str, Titles] = {"seconds": ("秒", "seconds"), "records": ("记录数", "records"),
                              "memory": ("全部进程的内存，MB", "memory of all processes, MB")}
-SHOWN: dict[str, Titles] = {
-    "cold": ("从头生成", "cold"), "cold, with search": ("从头生成，含搜索", "cold, with search"),
-    "one title edited": ("改一个标题", "one title edited"), "nothing changed": ("什么都没变", "nothing changed"),
-    "check after one title was edited": ("改一个标题后 check", "check after an edit")}
-"""What of the table is drawn, and its name; more lines would not be told apart."""
+WORKS: dict[str, Titles] = {
+    "cold": ("从头生成", "cold"),
+    "cold, with the quick parser": ("从头生成，装了 yaml-rs", "cold, with yaml-rs"),
+    "one title edited": ("改一个标题", "one title edited"),
+    "nothing changed": ("什么都没变", "nothing changed"),
+    "check after one title was edited": ("改一个标题后 `check`", "`check` after an edit"),
+    "preview: from saving to the page": ("`serve`：存盘到看见那一页", "`serve`: from saving to the page"),
+    "cold, with search": ("从头生成，含搜索", "cold, with search"),
+    "one title edited, with search": ("改一个标题，含搜索", "one title edited, with search"),
+    "the same files, written and no more": ("只写出同样的文件，别的不做", "the same files written, and no more")}
+DRAWN = ("cold", "cold, with search", "one title edited", "nothing changed", "check after one title was edited")
+"""What of the table is drawn; more lines would not be told apart."""
 Line = list[tuple[float, float]]
 
 
 def main(lines: str, folder: str) -> None:
-    """Draw seconds and memory by the number of records."""
+    """Print what was measured as tables in both languages, and draw seconds and memory by the number of records."""
     seconds, memory = defaultdict[str, Line](list), defaultdict[str, Line](list)
+    rows: dict[tuple[str, int], dict[str, str]] = {}
     with open(lines, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["work"] in SHOWN:
+            rows[row["work"], int(row["records"])] = row
+            if row["work"] in DRAWN:
                 at = log10(int(row["records"]))
                 seconds[row["work"]].append((at, log10(float(row["seconds"]))))
                 memory[row["work"]].append((at, log10(float(row["peak_mb"]))))
+    for language in (0, 1):
+        print("\n".join(table(rows, language)), end="\n\n")
     chromium = find()
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=ARGS) as browser:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
@@ -55,6 +66,25 @@ def main(lines: str, folder: str) -> None:
                 Image.open(BytesIO(page.screenshot())).save(f"{folder}/{beside}{name}.webp", quality=80, method=6)
 
 
+def table(rows: Mapping[tuple[str, int], Mapping[str, str]], language: int) -> Iterator[str]:
+    """Yield the lines of a table in Markdown: a line for each work, a column for each number of records."""
+    counts = sorted({count for _, count in rows})
+    yield f"| {('工作', 'work')[language]} | {' | '.join(f'{count:,}' for count in counts)} |"
+    yield f"|---|{'--:|' * len(counts)}"
+    for work, names in WORKS.items():
+        cells = [_cell(rows.get((work, count))) for count in counts]
+        if any(cells):
+            yield f"| {names[language]} | {' | '.join(cells)} |"
+
+
+def _cell(row: Mapping[str, str] | None) -> str:
+    if row is None:
+        return "–"
+    least, most = float(row["least"]), float(row["most"])
+    spread = f" ({least:.2f}–{most:.2f})" if least < most else ""
+    return f"{float(row['seconds']):.2f} s{spread}" + (f", {int(row['peak_mb']):,} MB" if row["peak_mb"] != "0" else "")
+
+
 def draw(titles: Titles, lines: Mapping[str, Line], marks: Sequence[float], language: int) -> str:
     """Return a picture of some lines, as SVG. marks: the numbers at the axis of y; language: 0 Chinese, 1 English."""
     ats = sorted({at for line in lines.values() for at, _ in line})
@@ -62,9 +92,9 @@ def draw(titles: Titles, lines: Mapping[str, Line], marks: Sequence[float], lang
                     legend_box_size=16, js=(), dots_size=5, stroke_style={"width": 3}, margin_right=60,
                     truncate_legend=-1, x_labels=[{"value": at, "label": f"{10 ** at:,.0f}"} for at in ats],
                     y_labels=[{"value": log10(mark), "label": f"{mark:g}"} for mark in marks])
-    for work, names in SHOWN.items():
+    for work in DRAWN:
         if work in lines:
-            plot.add(names[language], sorted(lines[work]))
+            plot.add(WORKS[work][language].replace("`", ""), sorted(lines[work]))
     return str(plot.render(is_unicode=True))
 
 

@@ -7,6 +7,7 @@ installed, `python -m tests.bench.running quick build …` where the parser is.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,12 +20,13 @@ from typing import NamedTuple
 
 PLAIN, QUICK, WHOLE = ("tests.bench.running", "plain"), ("tests.bench.running", "quick"), ("generator",)
 """What follows `python -m` for the command without search and PyYAML alone, without search, and with all there is."""
-SAMPLE_SECONDS = 0.05
-PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+SAMPLE_SECONDS, SHARE = 0.05, 20
+"""Memory is looked at so often; a look that takes long, as at a gigabyte, may take a twentieth of the time."""
+_PSS = re.compile(r"(?m)^Pss: +(\d+) kB")
 
 
 class Took(NamedTuple):
-    """What one command took. peak: resident bytes of all its processes together; processor: seconds of all of them."""
+    """What one command took. peak: bytes that all its processes held together; processor: seconds of all of them."""
 
     seconds: float
     processor: float = 0
@@ -79,18 +81,25 @@ class Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._over.wait(SAMPLE_SECONDS):
+        took = 0.0
+        while not self._over.wait(max(SAMPLE_SECONDS, SHARE * took)):
+            start = time.perf_counter()
             self.peak = max(self.peak, memory(self._process))
+            took = time.perf_counter() - start
 
 
 def memory(process: int) -> int:
-    """Return the resident bytes of a process and all below it, shared pages counted in each, 0 without /proc."""
+    """Return the bytes of memory that a process and all below it hold, 0 without /proc.
+
+    What forked processes share is counted once: a page of three is a third of a page to each (PSS).
+    """
     total = 0
     try:
-        total = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * PAGE_BYTES
+        found = _PSS.search(Path(f"/proc/{process}/smaps_rollup").read_text())
+        total = int(found[1]) * 1024 if found else 0
         for task in Path(f"/proc/{process}/task").iterdir():
             total += sum(memory(int(child)) for child in (task / "children").read_text().split())
-    except (OSError, IndexError):
+    except OSError:
         pass  # it has just ended
     return total
 
