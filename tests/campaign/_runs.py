@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import generator.cli.publishing  # noqa: F401  commands are imported when asked for, and a child may open no file
 from generator.cli import main
 from tests.pictures import picture
 from tests.sites import BASE, CONFIG, LISTED, build_site, content, torn, write_site
