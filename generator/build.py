@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from generator import (
     batch,
     closed,
     discretion,
+    gate,
     issued,
     link,
     load,
@@ -133,22 +134,8 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
             owns = [prints.page(page) for page in whole.pages]
             prints.forget()
             done = painting.paint_all(whole, shells, release, plan, owns, workers, report)
-            links = done.links
-            links.update(content.links.items())
-            load.stop_if(links.broken(release.paths(), content.prose), site)
-            release.hide(forms, admin.policy_of(site))
-            publish.tell(release, site.settings.address,
-                         lambda page: row.updated if (row := content.register.at(page)) else "")
-            same = done.kept | {file.path for file in release.files if file in plan.others}
-            painting.inspect_all(release, ground, same if plan.ground == ground.digest() else set(), workers)
-            about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
-                     **withholding(content.register, as_of)}
-            if site.settings.publication.compress:
-                painting.compress_all(release, workers)
-                about["compressed"] = " ".join(publish.encodings())
-            publish.recall(caches / "assets", release)
-            made = publish.commit(release, out, about, site.settings.publication.keep)
-            publish.remember(caches / "assets", made.folder, release)
+            _look_over(site, content, release, forms, done, plan, ground, workers)
+            made = _put_in_place(site, content, release, out, as_of, commit, workers)
             if memory.is_calm() and shelling.stats(site) == looked:
                 reuse.remember(caches / reuse.FOLDER, plan, made_of, made.folder, ground.digest(), done.pages,
                                release.files)
@@ -156,6 +143,38 @@ def build(site: Site, out: Path, as_of: date, workers: Workers, report: Report, 
                 reuse.forget(caches / reuse.FOLDER)
             tell(content)
             return made
+
+
+def _look_over(site: Site, content: Content, release: publish.Release, forms: Sequence[tuple[str, bytes]],
+               done: painting.Painted, plan: reuse.Plan, ground: gate.Ground, workers: Workers) -> None:
+    """Complete a release by its forms and what tells of its pages, and look through it.
+
+    plan, ground: what was judged by the same ground before is not looked through again.
+
+    Raises: ContentError for a broken link, or what must not be published.
+    """
+    done.links.update(content.links.items())
+    load.stop_if(done.links.broken(release.paths(), content.prose), site)
+    release.hide(forms, admin.policy_of(site))
+    publish.tell(release, site.settings.address,
+                 lambda page: row.updated if (row := content.register.at(page)) else "")
+    same = done.kept | {file.path for file in release.files if file in plan.others}
+    painting.inspect_all(release, ground, same if plan.ground == ground.digest() else set(), workers)
+
+
+def _put_in_place(site: Site, content: Content, release: publish.Release, out: Path, as_of: date, commit: str,
+                  workers: Workers) -> publish.Published:
+    """Put a release that was looked over in the place of the one that stands, with its manifest and packed copies."""
+    assets = batch.caches_of(site) / "assets"
+    about = {"as_of": as_of.isoformat(), "commit": commit, "generator": __version__,
+             **withholding(content.register, as_of)}
+    if site.settings.publication.compress:
+        painting.compress_all(release, workers)
+        about["compressed"] = " ".join(publish.encodings())
+    publish.recall(assets, release)
+    made = publish.commit(release, out, about, site.settings.publication.keep)
+    publish.remember(assets, made.folder, release)
+    return made
 
 
 def withholding(register: Register, as_of: date) -> dict[str, str | list[str]]:
